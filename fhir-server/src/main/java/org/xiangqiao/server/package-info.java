@@ -1,0 +1,2 @@
+/** The Spring Boot application: FHIR REST, security, audit, admin, operations of the product. */
+package org.xiangqiao.server;

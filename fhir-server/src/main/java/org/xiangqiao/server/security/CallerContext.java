@@ -1,0 +1,27 @@
+package org.xiangqiao.server.security;
+
+import jakarta.servlet.ServletRequest;
+import org.xiangqiao.store.Caller;
+
+/**
+ * The verified {@link Caller} of a request, put there by security, read by everything behind it.
+ */
+public final class CallerContext {
+
+  private static final String ATTRIBUTE = CallerContext.class.getName();
+
+  private CallerContext() {}
+
+  public static void set(ServletRequest request, Caller caller) {
+    request.setAttribute(ATTRIBUTE, caller);
+  }
+
+  /** Throws if security let a request through without a caller: a bug, never a user's mistake. */
+  public static Caller of(ServletRequest request) {
+    Object caller = request.getAttribute(ATTRIBUTE);
+    if (caller == null) {
+      throw new IllegalStateException("request reached a handler without a verified caller");
+    }
+    return (Caller) caller;
+  }
+}

@@ -1,0 +1,2 @@
+/** Who may do what: OAuth2 tokens, SMART scopes, registered clients, tenants. */
+package org.xiangqiao.server.security;

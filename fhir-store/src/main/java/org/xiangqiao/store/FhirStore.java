@@ -1,0 +1,43 @@
+package org.xiangqiao.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
+
+/**
+ * The FHIR R4 engine. Every write is one database transaction with the resource, its history, index
+ * values, business-key claims, change-feed row and whatever the {@link WriteParticipant}s add.
+ * Refusals are {@link StoreException}s and leave nothing half-written.
+ */
+public interface FhirStore {
+
+  /**
+   * Writes all or nothing, in the order FHIR gives for transactions (delete, create, update).
+   * Placeholder and conditional references between and inside the resources are resolved.
+   *
+   * @param also participants of this write only, after those of every write
+   * @return outcomes in the order of {@code operations}
+   */
+  List<WriteOutcome> write(
+      Caller caller, List<WriteOperation> operations, WriteParticipant... also);
+
+  /**
+   * Runs a Bundle of type {@code transaction} or {@code batch} (R4 http.html#transaction), reads
+   * and searches included.
+   *
+   * @return the response Bundle, entries in the order of the request
+   */
+  Bundle process(Caller caller, Bundle request, WriteParticipant... also);
+
+  /** The current version; empty if there never was one; {@code deleted} is told by the result. */
+  Optional<StoredResource> read(Caller caller, String type, String id);
+
+  Optional<StoredResource> readVersion(Caller caller, String type, String id, long version);
+
+  HistoryPage history(Caller caller, HistoryRequest request);
+
+  SearchPage search(Caller caller, SearchRequest request);
+
+  /** The page after the one that handed out {@code cursor}; bound to the caller's tenant. */
+  SearchPage nextPage(Caller caller, String cursor);
+}

@@ -1,0 +1,15 @@
+package org.xiangqiao.store;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A FHIR search.
+ *
+ * @param type resource type searched
+ * @param parameters as in the URL, decoded, modifiers kept in the name ({@code name:exact}),
+ *     repeated names as several values; result parameters ({@code _count, _include, _sort}…) too
+ * @param lenient true only when the caller asked {@code Prefer: handling=lenient}: unknown
+ *     parameters are then left out and told in {@link SearchPage#applied()}
+ */
+public record SearchRequest(String type, Map<String, List<String>> parameters, boolean lenient) {}

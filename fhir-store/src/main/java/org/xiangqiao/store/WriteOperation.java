@@ -1,0 +1,28 @@
+package org.xiangqiao.store;
+
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * One write of a FHIR transaction. Criteria are search parameters as in a URL, without type and
+ * question mark ({@code identifier=urn:oid:…|9901…}); null means unconditional.
+ *
+ * <p>{@code fullUrl} is the placeholder ({@code urn:uuid:…}) that other entries refer to, or null.
+ */
+public sealed interface WriteOperation {
+
+  /**
+   * Creates with an id of the store's choosing; with {@code ifNoneExist} only if nothing matches.
+   */
+  record Create(Resource resource, String ifNoneExist, String fullUrl) implements WriteOperation {}
+
+  /**
+   * Creates or replaces {@code type/id} of the resource, or the one that {@code criteria} finds.
+   *
+   * @param ifMatch version that must be current, or null
+   */
+  record Update(Resource resource, String criteria, Long ifMatch, String fullUrl)
+      implements WriteOperation {}
+
+  /** Deletes {@code type/id}, or what {@code criteria} finds ({@code id} is then null). */
+  record Delete(String type, String id, String criteria, Long ifMatch) implements WriteOperation {}
+}

@@ -1,0 +1,57 @@
+package org.xiangqiao.integration.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import org.xiangqiao.store.WriteParticipant;
+
+/**
+ * The ledger's door. Methods that change something commit before they return, unless said
+ * otherwise.
+ */
+public interface ExchangeLedger {
+
+  /** Makes the raw message durable, or finds that the very same was received before. */
+  Receipt receive(IncomingMessage message);
+
+  /**
+   * A participant that marks the message stored (or unchanged), notes the resources touched and
+   * keeps {@code answer}, inside the transaction of the resources.
+   */
+  WriteParticipant stored(LedgerEntry entry, byte[] answer);
+
+  /** Understood, nothing to write. */
+  void unchanged(LedgerEntry entry, byte[] answer);
+
+  /** Refused for good; kept with its reasons until a person replays it. */
+  void refused(LedgerEntry entry, List<Problem> problems, byte[] answer);
+
+  /**
+   * Adds an outgoing message in state {@code waiting}; joins the running transaction.
+   *
+   * @param controlId stable message id under which the partner sees every attempt
+   * @return its message id
+   */
+  long addOutgoing(
+      int tenantId, String partner, String messageType, String controlId, String requestId);
+
+  /** Keeps what is about to be sent and counts the attempt; joins a running transaction. */
+  void sending(int tenantId, long messageId, byte[] payload);
+
+  /** The partner acknowledged; joins a running transaction. */
+  void delivered(int tenantId, long messageId, byte[] answer);
+
+  /** The partner refused, or it could not be mapped; joins a running transaction. */
+  void parked(int tenantId, long messageId, List<Problem> problems, byte[] answer);
+
+  /** Waiting again, by an operator's replay; joins a running transaction. */
+  void waiting(int tenantId, long messageId);
+
+  List<LedgerEntry> list(int tenantId, LedgerFilter filter);
+
+  Optional<LedgerEntry> find(int tenantId, long messageId);
+
+  /** Raw bytes as they were on the wire. */
+  Optional<byte[]> payload(int tenantId, long messageId);
+
+  Optional<byte[]> answer(int tenantId, long messageId);
+}
