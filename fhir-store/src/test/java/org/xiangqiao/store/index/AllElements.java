@@ -98,7 +98,7 @@ final class AllElements {
       if (value instanceof ContactPoint contact) {
         contact.setSystem(ContactPoint.ContactPointSystem.values()[(variant + copy) % 4]);
       } else if (value instanceof RelatedArtifact artifact) {
-        artifact.setType(RelatedArtifact.RelatedArtifactType.values()[(variant + copy) % 7]);
+        artifact.setType(RelatedArtifact.RelatedArtifactType.values()[(3 + variant + copy) % 8]);
       }
     }
     return value;
