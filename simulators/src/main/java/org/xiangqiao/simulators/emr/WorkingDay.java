@@ -1,55 +1,71 @@
 package org.xiangqiao.simulators.emr;
 
-import java.time.LocalDate;
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * A working day of the township: every resident is registered for a visit, children get the dose
- * that is due and hand in the record of earlier ones, some residents have moved. Half of the
- * villages use the older EMR.
+ * A working day of the township. On the first day every resident is registered and children hand in
+ * the record of earlier doses beside the one that is due; on later days some come again, and a
+ * child's last dose is corrected. Some residents have moved. Residents of one of the two towns are
+ * seen by the older EMR.
  */
 public final class WorkingDay {
 
   private static final int EARLIER_DOSES = 2;
+  private static final int EVENTS_PER_RESIDENT = 3;
 
   private final Township township;
-  private final LocalDate day;
+  private final LocalDateTime opening;
+  private final Duration slot;
   private final int run;
   private final Random random;
   private final List<ScheduledDose> schedule = ScheduledDose.schedule();
   private final List<EmrMessage> messages = new ArrayList<>();
 
-  private WorkingDay(Township township, LocalDate day, int run, long seed) {
+  private WorkingDay(
+      Township township, LocalDateTime opening, LocalDateTime closing, int run, long seed) {
     this.township = township;
-    this.day = day;
+    this.opening = opening;
+    this.slot =
+        Duration.between(opening, closing)
+            .dividedBy((long) EVENTS_PER_RESIDENT * township.residents().size());
     this.run = run;
     this.random = new Random(seed * 31 + run);
   }
 
   /**
-   * @param run counts the days sent; part of every control id
+   * @param closing no event is later
+   * @param run counts the days sent, from 1; part of every control id
    */
-  public static List<EmrMessage> messages(Township township, LocalDate day, int run, long seed) {
-    return new WorkingDay(township, day, run, seed).plan();
+  public static List<EmrMessage> messages(
+      Township township, LocalDateTime opening, LocalDateTime closing, int run, long seed) {
+    return new WorkingDay(township, opening, closing, run, seed).plan();
   }
 
   private List<EmrMessage> plan() {
-    LocalDateTime opening = day.atTime(8, 0);
-    int minute = 0;
-    for (Resident resident : township.residents()) {
-      LocalDateTime at = opening.plusSeconds(minute++ * 90L % (8 * 3600));
-      registration(resident, at);
-      if (resident.child()) {
-        doses(resident, at.plusMinutes(10));
+    for (int i = 0; i < township.residents().size(); i++) {
+      Resident resident = township.residents().get(i);
+      boolean comes = run == 1 || random.nextInt(5) < 2;
+      boolean moves = random.nextInt(8) == 0;
+      if (comes) {
+        registration(resident, time(i, 0));
+        if (resident.child()) {
+          doses(resident, time(i, 1));
+        }
       }
-      if (random.nextInt(8) == 0) {
-        change(resident, at.plusMinutes(25));
+      if (moves) {
+        change(resident, time(i, 2));
       }
     }
     return List.copyOf(messages);
+  }
+
+  private LocalDateTime time(int resident, int event) {
+    return opening.plus(slot.multipliedBy((long) EVENTS_PER_RESIDENT * resident + event));
   }
 
   private void registration(Resident resident, LocalDateTime at) {
@@ -87,13 +103,12 @@ public final class WorkingDay {
 
   private void doses(Resident child, LocalDateTime at) {
     List<ScheduledDose> due =
-        schedule.stream().filter(d -> !d.dueFor(child.birthDate()).isAfter(day)).toList();
-    for (int i = Math.max(0, due.size() - 1 - EARLIER_DOSES); i < due.size(); i++) {
-      ScheduledDose dose = due.get(i);
-      boolean today = i == due.size() - 1;
-      LocalDateTime givenAt =
-          today ? at : dose.dueFor(child.birthDate()).plusDays(i % 5).atTime(9, 30);
-      dose(child, dose, givenAt.isAfter(at) ? at : givenAt, !today, at);
+        schedule.stream().filter(d -> !d.dueFor(child.birthDate()).isAfter(at.toLocalDate())).toList();
+    int last = due.size() - 1;
+    for (int i = run == 1 ? Math.max(0, last - EARLIER_DOSES) : last; i <= last; i++) {
+      LocalDateTime dueAt = due.get(i).dueFor(child.birthDate()).atTime(9, 30);
+      boolean earlier = i < last && dueAt.isBefore(at);
+      dose(child, due.get(i), earlier ? dueAt : at, earlier, at);
     }
   }
 
@@ -133,11 +148,11 @@ public final class WorkingDay {
     fields[8] = historical ? "01" : "00";
     fields[9] = "N0007^李^护士";
     fields[10] = "^^^" + Hl7Writer.escape(system.facility());
-    fields[14] = "20" + (24 + dose.number() % 2) + "0" + (1 + dose.number() % 9) + "A" + dose.productCode();
-    fields[15] = day.plusYears(1).format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE);
+    fields[14] = "L" + dose.productCode() + String.format("%03d", run);
+    fields[15] = opening.plusYears(1).format(DateTimeFormatter.BASIC_ISO_DATE);
     fields[16] = "^示范生物制品研究所";
     fields[19] = "CP";
-    fields[20] = "A";
+    fields[20] = run == 1 ? "A" : "U";
     return fields;
   }
 

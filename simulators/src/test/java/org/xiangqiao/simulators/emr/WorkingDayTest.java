@@ -14,12 +14,23 @@ class WorkingDayTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 3, 9);
   private final Township township = Township.of(7, 200, DAY);
-  private final List<EmrMessage> messages = WorkingDay.messages(township, DAY, 1, 7);
+  private final List<EmrMessage> messages = day(1);
 
   @Test
   void theSameSeedGivesTheSameBytes() {
-    List<EmrMessage> again = WorkingDay.messages(Township.of(7, 200, DAY), DAY, 1, 7);
-    assertThat(again).isEqualTo(messages);
+    assertThat(Township.of(7, 200, DAY)).isEqualTo(township);
+    assertThat(day(1)).isEqualTo(messages);
+  }
+
+  @Test
+  void aLaterDayHasOtherControlIdsAndCorrectsDoses() {
+    List<EmrMessage> second = day(2);
+    assertThat(second).isNotEmpty().hasSizeLessThan(messages.size());
+    assertThat(second).map(EmrMessage::controlId).allMatch(id -> id.startsWith("D0002-"));
+    assertThat(second)
+        .filteredOn(m -> m.type().equals("VXU^V04"))
+        .isNotEmpty()
+        .allMatch(m -> segment(m, "RXA").endsWith("|U"));
   }
 
   @Test
@@ -70,6 +81,10 @@ class WorkingDayTest {
         messages.stream().filter(m -> m.system() == EmrSystem.BAISHUI).findFirst().orElseThrow();
     assertThat(new String(old.bytes(), StandardCharsets.UTF_8)).doesNotContain("白水镇卫生院");
     assertThat(new String(old.bytes(), old.system().charset())).contains("|白水镇卫生院|");
+  }
+
+  private List<EmrMessage> day(int run) {
+    return WorkingDay.messages(township, DAY.atTime(8, 0), DAY.atTime(17, 0), run, 7);
   }
 
   private static String segment(EmrMessage message, String name) {
