@@ -3,6 +3,7 @@ package org.xiangqiao.integration.mllp;
 import java.time.Clock;
 import java.util.List;
 import org.xiangqiao.integration.ledger.ExchangeLedger;
+import org.xiangqiao.integration.ledger.LedgerConflictException;
 import org.xiangqiao.integration.ledger.LedgerEntry;
 import org.xiangqiao.integration.ledger.MessageState;
 import org.xiangqiao.mappings.MappingProblem;
@@ -32,7 +33,11 @@ class Settlement {
 
   Passage.Settled unchanged(Passage.Recorded recorded) {
     byte[] answer = accepted(recorded);
-    ledger.unchanged(recorded.entry(), answer);
+    try {
+      ledger.unchanged(recorded.entry(), answer);
+    } catch (LedgerConflictException e) {
+      return asRecorded(recorded);
+    }
     return settled(recorded, MessageState.UNCHANGED, answer);
   }
 
@@ -44,13 +49,19 @@ class Settlement {
     byte[] answer =
         answer(
             recorded, parseable ? Acknowledgement.Code.AE : Acknowledgement.Code.AR, problems);
-    ledger.refused(
-        recorded.entry(), problems.stream().map(GatewayProblem::forLedger).toList(), answer);
+    try {
+      ledger.refused(
+          recorded.entry(), problems.stream().map(GatewayProblem::forLedger).toList(), answer);
+    } catch (LedgerConflictException e) {
+      return asRecorded(recorded);
+    }
     return settled(recorded, MessageState.REFUSED, answer);
   }
 
   /** Another thread or node has finished it meanwhile: its answer is the answer. */
-  Passage.Settled asRecorded(Passage.Recorded recorded, LedgerEntry now) {
+  Passage.Settled asRecorded(Passage.Recorded recorded) {
+    LedgerEntry now =
+        ledger.find(recorded.entry().tenantId(), recorded.entry().messageId()).orElseThrow();
     byte[] answer = ledger.answer(now.tenantId(), now.messageId()).orElse(null);
     return settled(recorded, now.state(), answer);
   }

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.xiangqiao.integration.ledger.ExchangeLedger;
+import org.xiangqiao.integration.ledger.LedgerConflictException;
 import org.xiangqiao.integration.ledger.LedgerEntry;
 import org.xiangqiao.integration.ledger.MessageState;
 import org.xiangqiao.store.Caller;
@@ -63,7 +64,7 @@ class Writing {
     return ledger
         .find(entry.tenantId(), entry.messageId())
         .filter(now -> now.state() == MessageState.STORED || now.state() == MessageState.UNCHANGED)
-        .map(now -> settlement.asRecorded(recorded, now));
+        .map(now -> settlement.asRecorded(recorded));
   }
 
   private Passage.Settled writeOrRefuse(Passage.Translated translated) {
@@ -81,6 +82,8 @@ class Writing {
           }
         }
       }
+    } catch (LedgerConflictException e) {
+      return settlement.asRecorded(recorded);
     } catch (StoreException e) {
       if (e.kind() == StoreProblem.Kind.UNAVAILABLE) {
         throw e;

@@ -1,6 +1,5 @@
 package org.xiangqiao.simulators.demo;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,16 +73,12 @@ record DemoOptions(
     }
   }
 
-  /** Beside this jar's module, wherever the demo is started from. */
+  /** In the tree that this jar was built in, wherever the demo is started from. */
   private static Path defaultServer() {
     Path inTree = Path.of("fhir-server", "target", "xiangqiao-server.jar");
-    try {
-      Path here =
-          Path.of(DemoOptions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path root = here.resolve("../../..").normalize();
-      return root.resolve(inTree);
-    } catch (URISyntaxException | RuntimeException e) {
-      return inTree;
-    }
+    Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath().normalize();
+    return jar.endsWith(Path.of("simulators", "target", "xiangqiao-demo.jar"))
+        ? jar.getParent().getParent().getParent().resolve(inTree)
+        : inTree;
   }
 }

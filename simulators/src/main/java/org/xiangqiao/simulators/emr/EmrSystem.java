@@ -21,4 +21,9 @@ public record EmrSystem(
   /** An older one: GB 18030, v2.4, and Chinese from the third field of the header on. */
   public static final EmrSystem BAISHUI =
       new EmrSystem("卫康系统", "白水镇卫生院", Charset.forName("GB18030"), "GB 18030-2000", "2.4");
+
+  /** The system that a resident's village uses. */
+  public static EmrSystem of(Resident resident) {
+    return resident.address().contains("白水镇") ? BAISHUI : QINGSHI;
+  }
 }

@@ -69,7 +69,7 @@ public final class WorkingDay {
   }
 
   private void registration(Resident resident, LocalDateTime at) {
-    EmrSystem system = systemOf(resident);
+    EmrSystem system = EmrSystem.of(resident);
     String controlId = controlId();
     add(
         resident,
@@ -84,7 +84,7 @@ public final class WorkingDay {
   }
 
   private void change(Resident resident, LocalDateTime at) {
-    EmrSystem system = systemOf(resident);
+    EmrSystem system = EmrSystem.of(resident);
     String controlId = controlId();
     Resident moved =
         resident.moved(
@@ -118,7 +118,7 @@ public final class WorkingDay {
       LocalDateTime givenAt,
       boolean historical,
       LocalDateTime at) {
-    EmrSystem system = systemOf(child);
+    EmrSystem system = EmrSystem.of(child);
     String controlId = controlId();
     Hl7Writer writer =
         new Hl7Writer(system)
@@ -158,14 +158,10 @@ public final class WorkingDay {
 
   private void add(Resident resident, String type, String controlId, Hl7Writer writer) {
     messages.add(
-        new EmrMessage(systemOf(resident), resident.number(), type, controlId, writer.text()));
+        new EmrMessage(EmrSystem.of(resident), resident.number(), type, controlId, writer.text()));
   }
 
   private String controlId() {
     return String.format("D%04d-%06d", run, messages.size() + 1);
-  }
-
-  private static EmrSystem systemOf(Resident resident) {
-    return resident.address().contains("白水镇") ? EmrSystem.BAISHUI : EmrSystem.QINGSHI;
   }
 }
