@@ -19,13 +19,13 @@ class BrokenFrames implements FrameFaults {
 
   @Override
   public byte[] tooLarge(byte[] head, String remoteAddress) {
-    return keep(head, remoteAddress, GatewayProblem.of("MSH", "frame.too-large", maxSize));
+    return keep(head, remoteAddress, MappingProblem.of("MSH", "message.too-large", maxSize));
   }
 
   /** Not answered: the sender does not wait for it any more, and will send again. */
   @Override
   public void truncated(byte[] received, String remoteAddress) {
-    keep(received, remoteAddress, GatewayProblem.of("MSH", "frame.truncated"));
+    keep(received, remoteAddress, MappingProblem.of("MSH", "message.truncated"));
   }
 
   private byte[] keep(byte[] bytes, String remoteAddress, MappingProblem problem) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xiangqiao.mappings.MappingProblem;
 
 /**
  * What a step's exception means. Unavailable: no answer, the sender sends again. Anything else is a
@@ -37,7 +38,7 @@ class Failures {
     try {
       return Optional.of(
           settlement.refused(
-              recorded.get(), List.of(GatewayProblem.of("MSH", "internal")), true));
+              recorded.get(), List.of(MappingProblem.of("MSH", "internal")), true));
     } catch (RuntimeException e) {
       return Optional.empty();
     }

@@ -36,7 +36,7 @@ record MllpSteps(
         new Writing(
             store,
             ledger,
-            new StoredState(store, new EventTimes(fhir)),
+            new StoredState(new StoredResidents(store, fhir)),
             new SenderOrganizations(store),
             settlement),
         new Answering(meters, clock),

@@ -90,6 +90,6 @@ class Recognition {
     }
     return partner.isPresent()
         ? List.of()
-        : List.of(GatewayProblem.of("MSH-3", "partner.unknown"));
+        : List.of(MappingProblem.of("MSH-3", "sender.unknown"));
   }
 }

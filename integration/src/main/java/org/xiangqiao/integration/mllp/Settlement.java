@@ -51,7 +51,7 @@ class Settlement {
             recorded, parseable ? Acknowledgement.Code.AE : Acknowledgement.Code.AR, problems);
     try {
       ledger.refused(
-          recorded.entry(), problems.stream().map(GatewayProblem::forLedger).toList(), answer);
+          recorded.entry(), problems.stream().map(StoreRefusal::forLedger).toList(), answer);
     } catch (LedgerConflictException e) {
       return asRecorded(recorded);
     }

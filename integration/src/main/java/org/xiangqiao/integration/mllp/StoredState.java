@@ -1,9 +1,5 @@
 package org.xiangqiao.integration.mllp;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,27 +10,26 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Patient;
 import org.xiangqiao.mappings.hl7v2.MappingResult.Mapped;
 import org.xiangqiao.store.Caller;
-import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.SearchRequest;
-import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteParticipant;
 
 /**
- * Fits a message's transaction to what the store already holds: an older event never overwrites a
- * newer one, and the resident in a vaccination message only fills a gap. What was looked up is
- * guarded by {@code ifMatch} and {@code ifNoneExist}, so a race is noticed and not lost.
+ * Fits a message's transaction to the resident (居民) that the store already holds: an older event
+ * never overwrites a newer one, and the resident in a vaccination message only fills a gap. What was
+ * looked up is guarded by {@code ifMatch} and {@code ifNoneExist}, so a race is noticed.
  */
 class StoredState {
 
-  private final FhirStore store;
-  private final EventTimes eventTimes;
+  /** What a message says of the resident himself, all of the same moment. */
+  private static final Set<String> RESIDENT = Set.of("Patient", "RelatedPerson");
 
-  StoredState(FhirStore store, EventTimes eventTimes) {
-    this.store = store;
-    this.eventTimes = eventTimes;
+  private final StoredResidents residents;
+
+  StoredState(StoredResidents residents) {
+    this.residents = residents;
   }
 
   /**
@@ -42,10 +37,9 @@ class StoredState {
    */
   record Fitted(Bundle transaction, Set<String> mustBeNew) {
 
-    /** False when nothing but the Provenance of nothing is left. */
+    /** False when nothing is left to say. */
     boolean worthWriting() {
-      return transaction.getEntry().stream()
-          .anyMatch(e -> !"Provenance".equals(e.getResource().fhirType()));
+      return transaction.hasEntry();
     }
 
     WriteParticipant asExpected() {
@@ -63,76 +57,65 @@ class StoredState {
 
   Fitted fit(Caller caller, Mapped mapped) {
     Bundle transaction = mapped.transaction().copy();
-    Map<String, String> alreadyThere = new HashMap<>();
-    Set<String> mustBeNew = new HashSet<>();
-    List<BundleEntryComponent> kept = new ArrayList<>();
-    for (BundleEntryComponent entry : transaction.getEntry()) {
-      if (!isConditionalUpdate(entry) || !eventTimes.matter(entry.getResource())) {
-        kept.add(entry);
-        continue;
-      }
-      List<StoredResource> found = find(caller, entry);
-      if (found.size() > 1) {
-        kept.add(entry);
-      } else if (found.isEmpty()) {
-        createIfStillAbsent(entry);
-        if (mapped.patientIsAuthoritative()) {
-          mustBeNew.add(entry.getResource().fhirType());
-        } else {
-          eventTimes.remove(entry.getResource());
-        }
-        kept.add(entry);
-      } else if (mayOverwrite(mapped, found.get(0))) {
-        entry.getRequest().setIfMatch("W/\"" + found.get(0).version() + "\"");
-        kept.add(entry);
-      } else {
-        alreadyThere.put(entry.getFullUrl(), found.get(0).type() + "/" + found.get(0).id());
-      }
+    Optional<BundleEntryComponent> entry =
+        transaction.getEntry().stream().filter(StoredState::isResident).findFirst();
+    if (entry.isEmpty()) {
+      return new Fitted(transaction, Set.of());
     }
-    transaction.setEntry(kept);
-    PlaceholderReferences.replace(transaction, alreadyThere);
-    return new Fitted(transaction, mustBeNew);
-  }
-
-  private boolean mayOverwrite(Mapped mapped, StoredResource stored) {
-    if (!mapped.patientIsAuthoritative()) {
-      return false;
+    List<StoredResidents.Found> found =
+        residents.find(caller, entry.get().getRequest().getUrl());
+    if (found.size() > 1) {
+      // The store refuses, and says why, better than we could.
+      return new Fitted(transaction, Set.of());
     }
-    OffsetDateTime event = mapped.eventTime();
-    Optional<Instant> last = eventTimes.of(stored);
-    return event == null || last.isEmpty() || !last.get().isAfter(event.toInstant());
+    return found.isEmpty()
+        ? firstSeen(transaction, entry.get(), mapped)
+        : seenBefore(transaction, entry.get(), found.get(0), mapped);
   }
 
-  private List<StoredResource> find(Caller caller, BundleEntryComponent entry) {
-    String url = entry.getRequest().getUrl();
-    Map<String, List<String>> parameters = new HashMap<>();
-    for (String part : url.substring(url.indexOf('?') + 1).split("&")) {
-      String[] pair = part.split("=", 2);
-      parameters
-          .computeIfAbsent(decode(pair[0]), name -> new ArrayList<>())
-          .add(pair.length == 2 ? decode(pair[1]) : "");
-    }
-    parameters.put("_count", List.of("2"));
-    return store
-        .search(caller, new SearchRequest(entry.getResource().fhirType(), parameters, false))
-        .matches();
-  }
-
-  private static boolean isConditionalUpdate(BundleEntryComponent entry) {
-    return entry.getRequest().getMethod() == HTTPVerb.PUT
-        && entry.getRequest().getUrl().contains("?");
-  }
-
-  private static void createIfStillAbsent(BundleEntryComponent entry) {
+  private static Fitted firstSeen(
+      Bundle transaction, BundleEntryComponent entry, Mapped mapped) {
     String url = entry.getRequest().getUrl();
     entry
         .getRequest()
         .setMethod(HTTPVerb.POST)
-        .setUrl(entry.getResource().fhirType())
+        .setUrl("Patient")
         .setIfNoneExist(url.substring(url.indexOf('?') + 1));
+    return new Fitted(
+        transaction, mapped.patientIsAuthoritative() ? Set.of("Patient") : Set.of());
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  private static Fitted seenBefore(
+      Bundle transaction,
+      BundleEntryComponent entry,
+      StoredResidents.Found stored,
+      Mapped mapped) {
+    if (mapped.patientIsAuthoritative() && !stored.newerThan(mapped.eventTime())) {
+      entry.getRequest().setIfMatch("W/\"" + stored.version() + "\"");
+      stored.keepNumbersOfOthers((Patient) entry.getResource());
+      return new Fitted(transaction, Set.of());
+    }
+    boolean stale = mapped.patientIsAuthoritative();
+    Map<String, String> alreadyThere = new HashMap<>();
+    alreadyThere.put(entry.getFullUrl(), "Patient/" + stored.id());
+    Set<String> leftOut = new HashSet<>();
+    List<BundleEntryComponent> kept = new ArrayList<>();
+    for (BundleEntryComponent e : transaction.getEntry()) {
+      if (e == entry || stale && RESIDENT.contains(e.getResource().fhirType())) {
+        leftOut.add(e.getFullUrl());
+      } else {
+        kept.add(e);
+      }
+    }
+    transaction.setEntry(kept);
+    WrittenReferences.forget(transaction, leftOut);
+    WrittenReferences.point(transaction, alreadyThere);
+    return new Fitted(transaction, Set.of());
+  }
+
+  private static boolean isResident(BundleEntryComponent entry) {
+    return entry.getResource() instanceof Patient
+        && entry.getRequest().getMethod() == HTTPVerb.PUT
+        && entry.getRequest().getUrl().contains("?");
   }
 }

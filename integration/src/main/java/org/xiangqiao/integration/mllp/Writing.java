@@ -89,7 +89,7 @@ class Writing {
         throw e;
       }
       return settlement.refused(
-          recorded, e.problems().stream().map(GatewayProblem::of).toList(), true);
+          recorded, e.problems().stream().map(StoreRefusal::of).toList(), true);
     }
   }
 

@@ -51,6 +51,7 @@ final class ServerProcess {
     command.add("--server.port=" + options.httpPort());
     command.add("--xiangqiao.mllp.port=" + options.mllpPort());
     command.add("--xiangqiao.postgres.directory=" + options.data());
+    command.add("--xiangqiao.data-directory=" + options.data());
     command.add("--xiangqiao.bridges.county-immunization.enabled=true");
     command.add("--xiangqiao.bridges.county-immunization.url=" + county);
     command.addAll(options.serverArguments());
