@@ -35,6 +35,9 @@ public class CountyConfiguration {
       CountyImmunizationMapping mapping,
       CamelContext camel) {
     return new CountyImmunizationBridge(
-        settings, new CountyFacts(store, fhir), mapping, camel.createProducerTemplate());
+        settings,
+        new CountyFacts(store, fhir),
+        mapping,
+        new CountySender(settings, camel.createProducerTemplate()));
   }
 }

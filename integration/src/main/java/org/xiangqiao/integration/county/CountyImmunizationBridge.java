@@ -1,11 +1,7 @@
 package org.xiangqiao.integration.county;
 
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.util.List;
 import java.util.Locale;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.hl7.fhir.r4.model.Immunization;
 import org.hl7.fhir.r4.model.Patient;
 import org.xiangqiao.integration.ledger.Problem;
@@ -25,17 +21,17 @@ class CountyImmunizationBridge implements Bridge {
   private final CountyBridgeSettings settings;
   private final CountyFacts facts;
   private final CountyImmunizationMapping mapping;
-  private final ProducerTemplate route;
+  private final CountySender sender;
 
   CountyImmunizationBridge(
       CountyBridgeSettings settings,
       CountyFacts facts,
       CountyImmunizationMapping mapping,
-      ProducerTemplate route) {
+      CountySender sender) {
     this.settings = settings;
     this.facts = facts;
     this.mapping = mapping;
-    this.route = route;
+    this.sender = sender;
   }
 
   @Override
@@ -80,37 +76,6 @@ class CountyImmunizationBridge implements Bridge {
 
   @Override
   public SendResult send(OutboxFact fact, byte[] payload) {
-    Exchange answer =
-        route.send(
-            CountyRoute.START,
-            exchange -> {
-              exchange.getMessage().setBody(payload);
-              exchange.getMessage().setHeader("X-Message-Id", fact.controlId());
-              if (settings.bearerToken() != null) {
-                exchange
-                    .getMessage()
-                    .setHeader("Authorization", "Bearer " + settings.bearerToken());
-              }
-              if (settings.apiKey() != null) {
-                exchange.getMessage().setHeader("X-Api-Key", settings.apiKey());
-              }
-            });
-    if (answer.getException() != null) {
-      return new SendResult.Unavailable(cause(answer.getException()), null);
-    }
-    return CountyAnswer.of(
-        answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-        answer.getMessage().getBody(byte[].class),
-        answer.getMessage().getHeader("Retry-After", String.class),
-        fact.controlId(),
-        payload);
-  }
-
-  /** Of few kinds, as it names a meter. */
-  private static String cause(Exception failure) {
-    if (failure instanceof ConnectException) {
-      return "not-reachable";
-    }
-    return failure instanceof InterruptedIOException ? "timeout" : "connection-lost";
+    return sender.send(fact.controlId(), payload);
   }
 }
