@@ -12,7 +12,7 @@ import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
 
 /** FHIR search over PostgreSQL (R4 search.html); joins a transaction that is under way. */
-public final class PostgresSearch implements CriteriaFinder {
+public final class PostgresSearch implements SearchEngine {
 
   private final QueryParser parser;
   private final MatchReader matches;
@@ -34,6 +34,7 @@ public final class PostgresSearch implements CriteriaFinder {
     this.seal = seal;
   }
 
+  @Override
   public SearchPage search(Caller caller, SearchRequest request) {
     SearchQuery query = parser.parse(caller.tenantId(), request);
     Long total =
@@ -44,7 +45,7 @@ public final class PostgresSearch implements CriteriaFinder {
     return page(caller, request, query, total, null);
   }
 
-  /** The page after the one that handed out {@code token}. */
+  @Override
   public SearchPage nextPage(Caller caller, String token) {
     Cursor cursor = Cursor.of(seal.open(token));
     if (cursor.tenantId() != caller.tenantId()) {
