@@ -30,7 +30,6 @@ import org.xiangqiao.server.rest.answer.AnswerWriter;
 import org.xiangqiao.server.rest.body.BodyReader;
 import org.xiangqiao.server.rest.body.ResourceReader;
 import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
-import org.xiangqiao.server.rest.capability.CapabilityStatements;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.rest.interaction.CreateInteraction;
 import org.xiangqiao.server.rest.interaction.DeleteInteraction;
@@ -90,7 +89,7 @@ class RestConfiguration {
     interactions.put(METADATA, capabilities);
     interactions.put(READ, new ReadInteraction(sources));
     interactions.put(VREAD, new VersionReadInteraction(store, sources));
-    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address));
+    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes));
     interactions.put(HISTORY_INSTANCE, history);
     interactions.put(HISTORY_TYPE, history);
     interactions.put(HISTORY_SYSTEM, history);
@@ -108,12 +107,6 @@ class RestConfiguration {
                 operation,
                 new InteractionBinding(operation, interaction, context, writer, asked)));
     return new Router(types, bindings);
-  }
-
-  @Bean
-  CapabilitiesInteraction capabilitiesInteraction(
-      CapabilityStatements statements, PublicAddress address) {
-    return new CapabilitiesInteraction(statements, address);
   }
 
   @Bean

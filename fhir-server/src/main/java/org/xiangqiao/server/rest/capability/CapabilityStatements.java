@@ -54,11 +54,18 @@ public final class CapabilityStatements {
   /**
    * What can be searched of one type.
    *
-   * @param parameters name to FHIR type code
+   * @param parameters by name
    * @param includes values of {@code _include}
    */
-  public record SearchOffer(
-      Map<String, String> parameters, List<String> includes, List<String> reverseIncludes) {}
+  public record SearchOffer(Map<String, Parameter> parameters, List<String> includes) {}
+
+  /**
+   * One search parameter.
+   *
+   * @param type code of its FHIR type
+   * @param definition canonical address of its definition, or null
+   */
+  public record Parameter(String type, String definition) {}
 
   public CapabilityStatements(
       FhirContext context,
@@ -116,7 +123,9 @@ public final class CapabilityStatements {
       resource.addInteraction().setCode(TypeRestfulInteraction.READ);
       resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
       resource.setVersioning(ResourceVersionPolicy.NOVERSION);
-      addParameters(resource, elsewhere.searchParameters());
+      elsewhere
+          .searchParameters()
+          .forEach((name, code) -> addParameter(resource, name, new Parameter(code, null)));
       return;
     }
     ALL.forEach(interaction -> resource.addInteraction().setCode(interaction));
@@ -127,14 +136,15 @@ public final class CapabilityStatements {
     resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
     SearchOffer offer = search.apply(type);
     offer.includes().forEach(resource::addSearchInclude);
-    offer.reverseIncludes().forEach(resource::addSearchRevInclude);
-    addParameters(resource, offer.parameters());
+    offer.parameters().forEach((name, parameter) -> addParameter(resource, name, parameter));
   }
 
-  private static void addParameters(
-      CapabilityStatementRestResourceComponent resource, Map<String, String> parameters) {
-    parameters.forEach(
-        (name, type) ->
-            resource.addSearchParam().setName(name).setType(SearchParamType.fromCode(type)));
+  private static void addParameter(
+      CapabilityStatementRestResourceComponent resource, String name, Parameter parameter) {
+    resource
+        .addSearchParam()
+        .setName(name)
+        .setType(SearchParamType.fromCode(parameter.type()))
+        .setDefinition(parameter.definition());
   }
 }

@@ -4,11 +4,14 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.answer.BundleJson;
 import org.xiangqiao.server.rest.answer.Presentation;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.store.Caller;
@@ -21,10 +24,13 @@ public final class SearchInteraction implements Interaction {
 
   private final ResourceSources sources;
   private final PublicAddress address;
+  private final OperationOutcomes outcomes;
 
-  public SearchInteraction(ResourceSources sources, PublicAddress address) {
+  public SearchInteraction(
+      ResourceSources sources, PublicAddress address, OperationOutcomes outcomes) {
     this.sources = sources;
     this.address = address;
+    this.outcomes = outcomes;
   }
 
   @Override
@@ -80,7 +86,23 @@ public final class SearchInteraction implements Interaction {
     for (StoredResource included : page.included()) {
       bundle.searchEntry(fullUrl(base, included), included.json(), "include");
     }
+    Set<String> ignored = ignored(request, cursor, page);
+    if (!ignored.isEmpty()) {
+      bundle.outcomeEntry(
+          outcomes.warning(request.getServletRequest(), RestFaults.ignored(ignored)));
+    }
     return bundle.json();
+  }
+
+  /** What a lenient search left out; a strict one refuses it. */
+  private static Set<String> ignored(
+      ServletRequestDetails request, String cursor, SearchPage page) {
+    if (cursor != null || !Presentation.lenient(request)) {
+      return Set.of();
+    }
+    Set<String> ignored = new TreeSet<>(Parameters.ofSearch(request).keySet());
+    ignored.removeAll(page.applied().keySet());
+    return ignored;
   }
 
   private static String self(

@@ -99,6 +99,13 @@ public final class OperationOutcomes {
     return outcome;
   }
 
+  /** A warning that goes with results, as JSON. */
+  public String warning(HttpServletRequest request, Fault fault) {
+    OperationOutcome outcome = outcome(List.of(fault), Languages.of(request));
+    outcome.getIssueFirstRep().setSeverity(IssueSeverity.WARNING);
+    return encode(outcome, WireFormat.JSON);
+  }
+
   private String encode(OperationOutcome outcome, WireFormat format) {
     IParser parser = format.parser(context);
     return parser.encodeResourceToString(outcome);

@@ -82,6 +82,12 @@ public final class RestFaults {
     };
   }
 
+  /** Not a refusal: told beside the results of a lenient search. */
+  public static Fault ignored(java.util.Collection<String> parameters) {
+    return TEXTS.fault(
+        200, IssueType.NOTSUPPORTED, "parameters-ignored", "", String.join(", ", parameters));
+  }
+
   static LocalText done() {
     return TEXTS.text("done");
   }
