@@ -91,7 +91,11 @@ final class AuditEvents implements ResourceSource {
 
   private StoredResource show(AuditRecord record) {
     String json =
-        context.newJsonParser().encodeResourceToString(AuditEventMapping.map(record));
+        context
+            .newJsonParser()
+            // Which version was seen is the point.
+            .setStripVersionsFromReferences(false)
+            .encodeResourceToString(AuditEventMapping.map(record));
     String id = new AuditEventId(record.at(), record.id()).text();
     return new StoredResource(TYPE, id, 1, record.at(), false, json);
   }

@@ -178,7 +178,7 @@ class AccessTest {
              "occurrenceDateTime":"2026-01-05"}"""
                 .formatted(id));
     server.get("/fhir/Immunization?patient=Patient/" + id, token);
-    assertThat(trail("interaction = 'search-type' and patients @> array[?]", id)).hasSize(1);
+    assertThat(trail("interaction = 'search-type' and patients @> array[?]::text[]", id)).hasSize(1);
     server.send(
         "DELETE",
         "/fhir/Immunization/" + immunization,
