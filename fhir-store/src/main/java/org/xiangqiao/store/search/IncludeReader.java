@@ -45,21 +45,18 @@ final class IncludeReader {
   }
 
   List<StoredResource> read(SearchQuery query, int tenantId, List<Hit> matches) {
-    if (matches.isEmpty()
-        || (query.includes().isEmpty() && query.reverseIncludes().isEmpty())) {
+    if (matches.isEmpty() || (query.includes().isEmpty() && query.reverseIncludes().isEmpty())) {
       return List.of();
     }
     Map<String, StoredResource> included = new LinkedHashMap<>();
-    targets(query, matches)
-        .forEach((type, ids) -> add(included, byIds(tenantId, type, ids)));
+    targets(query, matches).forEach((type, ids) -> add(included, byIds(tenantId, type, ids)));
     Map<String, List<Long>> bySource = new TreeMap<>();
     for (SearchQuery.ReverseInclude reverse : query.reverseIncludes()) {
       bySource
           .computeIfAbsent(reverse.parameter().type(), type -> new ArrayList<>())
           .add(hash.parameter(reverse.parameter().key()));
     }
-    bySource.forEach(
-        (type, keys) -> add(included, pointingAt(tenantId, type, keys, matches)));
+    bySource.forEach((type, keys) -> add(included, pointingAt(tenantId, type, keys, matches)));
     matches.forEach(match -> included.remove(name(match.resource())));
     return List.copyOf(included.values());
   }
@@ -115,8 +112,7 @@ final class IncludeReader {
     return jdbc.query(sql, Hit.mapper(type));
   }
 
-  private List<Hit> pointingAt(
-      int tenantId, String type, List<Long> keys, List<Hit> matches) {
+  private List<Hit> pointingAt(int tenantId, String type, List<Long> keys, List<Hit> matches) {
     long[] rids = matches.stream().mapToLong(Hit::rid).toArray();
     long[] hashes = keys.stream().mapToLong(Long::longValue).toArray();
     SqlStatement sql =

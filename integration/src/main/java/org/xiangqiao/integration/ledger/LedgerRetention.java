@@ -54,9 +54,7 @@ public class LedgerRetention implements InitializingBean {
   }
 
   /** The daily maintenance. */
-  @Scheduled(
-      cron = "${xiangqiao.ledger.retention.cron:0 20 3 * * *}",
-      zone = "Asia/Shanghai")
+  @Scheduled(cron = "${xiangqiao.ledger.retention.cron:0 20 3 * * *}", zone = "Asia/Shanghai")
   public void maintain() {
     try {
       prepareMonths();
@@ -78,9 +76,7 @@ public class LedgerRetention implements InitializingBean {
     months.forEach(
         month ->
             exclusively(
-                () ->
-                    jdbc.query(
-                        "select exchange_add_month(?)", row -> {}, month.atDay(1))));
+                () -> jdbc.query("select exchange_add_month(?)", row -> {}, month.atDay(1))));
   }
 
   /** Months of rows that arrived while their partition was missing. */
@@ -101,8 +97,7 @@ public class LedgerRetention implements InitializingBean {
         jdbc.queryForList(
             "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
                 + " where i.inhparent = ?::regclass and c.relname ~ '_[0-9]{6}$' order by 1",
-            String.class,
-            "exchange_message_" + group);
+            String.class, "exchange_message_" + group);
     for (String part : parts) {
       YearMonth month = YearMonth.parse(part.substring(part.length() - 6), MONTH);
       if (month.atEndOfMonth().isBefore(limit)) {

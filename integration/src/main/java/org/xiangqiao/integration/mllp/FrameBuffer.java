@@ -112,7 +112,9 @@ class FrameBuffer extends MllpSocketBuffer {
   }
 
   private void refuseTooLarge(Socket socket, byte[] frame) throws IOException, MllpSocketException {
-    byte[] answer = faults.tooLarge(Arrays.copyOfRange(frame, 1, Math.min(frame.length, HEAD)), address(socket));
+    byte[] answer =
+        faults.tooLarge(
+            Arrays.copyOfRange(frame, 1, Math.min(frame.length, HEAD)), address(socket));
     if (answer != null) {
       OutputStream out = socket.getOutputStream();
       ByteArrayOutputStream enveloped = new ByteArrayOutputStream(answer.length + 3);

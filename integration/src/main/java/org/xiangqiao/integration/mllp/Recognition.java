@@ -88,8 +88,6 @@ class Recognition {
     if (decoding.problem() != null) {
       return List.of(decoding.problem());
     }
-    return partner.isPresent()
-        ? List.of()
-        : List.of(MappingProblem.of("MSH-3", "sender.unknown"));
+    return partner.isPresent() ? List.of() : List.of(MappingProblem.of("MSH-3", "sender.unknown"));
   }
 }

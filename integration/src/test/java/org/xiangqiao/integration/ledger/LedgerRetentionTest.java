@@ -44,7 +44,8 @@ class LedgerRetentionTest {
     // 17:00 UTC on the last day is already February in China.
     clock.set("2025-01-31T17:00:00Z");
     retention.prepareMonths();
-    assertThat(parts("done")).containsExactly("exchange_message_done_202502", "exchange_message_done_202503");
+    assertThat(parts("done"))
+        .containsExactly("exchange_message_done_202502", "exchange_message_done_202503");
     assertThat(parts("open")).hasSize(2);
     assertThat(parts("failed")).hasSize(2);
     LedgerEntry entry = receive("A1");
@@ -111,7 +112,9 @@ class LedgerRetentionTest {
     retention.maintain();
     assertThat(ledger.find(1, failed.messageId())).isEmpty();
     assertThat(ledger.find(1, open.messageId())).isPresent();
-    assertThat(parts("open")).contains("exchange_message_open_202501").doesNotContain("exchange_message_open_202502");
+    assertThat(parts("open"))
+        .contains("exchange_message_open_202501")
+        .doesNotContain("exchange_message_open_202502");
   }
 
   @Test

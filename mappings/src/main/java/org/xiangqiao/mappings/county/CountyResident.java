@@ -49,7 +49,8 @@ final class CountyResident {
       return name.getText();
     }
     String joined =
-        (name.hasFamily() ? name.getFamily() : "") + String.join("", name.getGiven().stream().map(Object::toString).toList());
+        (name.hasFamily() ? name.getFamily() : "")
+            + String.join("", name.getGiven().stream().map(Object::toString).toList());
     return joined.isEmpty() ? null : joined;
   }
 
