@@ -90,8 +90,7 @@ public final class DatabaseFailures {
   }
 
   private static StoreException refusal(String key, RuntimeException cause) {
-    StoreException refusal =
-        StoreProblem.of(StoreProblem.Kind.UNAVAILABLE, "", key).exception();
+    StoreException refusal = StoreProblem.of(StoreProblem.Kind.UNAVAILABLE, "", key).exception();
     refusal.initCause(cause);
     return refusal;
   }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.StoredResource;
-import org.xiangqiao.store.TestPostgres;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.WriteOutcome.Effect;
 
@@ -71,8 +70,7 @@ class ChangeFeedTest {
     }
 
     assertThat(readAll(open, FeedPosition.START)).isEmpty();
-    await().untilAsserted(
-        () -> assertThat(open.opened().changeFeed().horizonLag()).isPositive());
+    await().untilAsserted(() -> assertThat(open.opened().changeFeed().horizonLag()).isPositive());
     Instant held = open.opened().changeFeed().transactionTime();
     assertThat(held).isAfter(before);
     mayCommit.countDown();
@@ -146,7 +144,9 @@ class ChangeFeedTest {
               String.valueOf(9_998 + i),
               ids.get(i));
     }
-    assertThat(readAll(open, FeedPosition.START)).extracting(FeedEntry::id).containsExactlyElementsOf(ids);
+    assertThat(readAll(open, FeedPosition.START))
+        .extracting(FeedEntry::id)
+        .containsExactlyElementsOf(ids);
     open.close();
   }
 
@@ -156,7 +156,9 @@ class ChangeFeedTest {
     OpenStore source = OpenStore.open();
     StoredResource first = source.create(patient());
     StoredResource second = source.create(patient());
-    source.jdbc().update("update change_feed set xid = (xid::text::bigint + 9000000000)::text::xid8");
+    source
+        .jdbc()
+        .update("update change_feed set xid = (xid::text::bigint + 9000000000)::text::xid8");
     source.jdbc().update("update change_epoch set system_identifier = system_identifier + 1");
     OpenStore restored = OpenStore.open(source.dataSource(), StoreSettings.defaults());
     StoredResource third = restored.create(patient());
@@ -165,7 +167,9 @@ class ChangeFeedTest {
     assertThat(entries)
         .extracting(FeedEntry::id)
         .containsExactly(first.id(), second.id(), third.id());
-    assertThat(entries).extracting(entry -> entry.position().epoch()).containsExactly((short) 1, (short) 1, (short) 2);
+    assertThat(entries)
+        .extracting(entry -> entry.position().epoch())
+        .containsExactly((short) 1, (short) 1, (short) 2);
     assertThat(readAll(restored, entries.get(1).position())).containsExactly(entries.get(2));
     restored.close();
     source.close();
@@ -186,7 +190,9 @@ class ChangeFeedTest {
   void unknownClusterIsToldByIdsFromTheFuture() {
     OpenStore source = OpenStore.open();
     source.create(patient());
-    source.jdbc().update("update change_feed set xid = (xid::text::bigint + 9000000000)::text::xid8");
+    source
+        .jdbc()
+        .update("update change_feed set xid = (xid::text::bigint + 9000000000)::text::xid8");
     source.jdbc().update("update change_epoch set system_identifier = 0");
     OpenStore restored = OpenStore.open(source.dataSource(), StoreSettings.defaults());
     assertThat(readAll(restored, FeedPosition.START)).hasSize(1);

@@ -50,7 +50,9 @@ class HistoryTest {
     open.put(patient);
 
     List<HistoryEntry> all = all("Patient", "p", null, 2);
-    assertThat(all).extracting(entry -> entry.resource().version()).containsExactly(5L, 4L, 3L, 2L, 1L);
+    assertThat(all)
+        .extracting(entry -> entry.resource().version())
+        .containsExactly(5L, 4L, 3L, 2L, 1L);
     assertThat(all)
         .extracting(HistoryEntry::effect)
         .containsExactly(
@@ -81,7 +83,8 @@ class HistoryTest {
         .allSatisfy(entry -> assertThat(entry.resource().type()).isEqualTo("Encounter"));
     assertThat(all("Encounter", null, null, 2).get(0).effect()).isEqualTo(Effect.DELETED);
     Caller other = new Caller(8, "emr", "org-1", "request-2");
-    assertThat(open.store().history(other, new HistoryRequest(null, null, null, 10, null)).entries())
+    assertThat(
+            open.store().history(other, new HistoryRequest(null, null, null, 10, null)).entries())
         .isEmpty();
   }
 
@@ -91,8 +94,7 @@ class HistoryTest {
     Instant second = open.create(patient()).lastUpdated();
     assertThat(all("Patient", null, second, 10))
         .isNotEmpty()
-        .allSatisfy(
-            entry -> assertThat(entry.resource().lastUpdated()).isAfterOrEqualTo(second));
+        .allSatisfy(entry -> assertThat(entry.resource().lastUpdated()).isAfterOrEqualTo(second));
     assertThat(all("Patient", null, second.plusMillis(1), 10)).isEmpty();
     String id = all("Patient", null, second, 10).get(0).resource().id();
     assertThat(all("Patient", id, second, 10)).hasSize(1);

@@ -67,8 +67,7 @@ class TransactionTest {
         .extracting(entry -> entry.getResponse().getStatus())
         .containsOnly("201 Created");
     String patient = "Patient/" + id(response, 2);
-    Encounter stored =
-        OpenStore.parse(open.read("Encounter", id(response, 0)), Encounter.class);
+    Encounter stored = OpenStore.parse(open.read("Encounter", id(response, 0)), Encounter.class);
     assertThat(stored.getSubject().getReference()).isEqualTo(patient);
     assertThat(stored.getExtension().get(0).getValue().primitiveValue()).isEqualTo(patient);
     assertThat(((Reference) stored.getExtension().get(1).getValue()).getReference())
@@ -139,11 +138,7 @@ class TransactionTest {
     post(request, old, null)
         .getRequest()
         .setIfNoneExist("identifier=" + MRN + "|" + old.getIdentifierFirstRep().getValue());
-    request
-        .addEntry()
-        .getRequest()
-        .setMethod(HTTPVerb.DELETE)
-        .setUrl("Patient/" + oldId);
+    request.addEntry().getRequest().setMethod(HTTPVerb.DELETE).setUrl("Patient/" + oldId);
     Bundle response = open.store().process(CALLER, request);
 
     assertThat(response.getEntry())
@@ -199,8 +194,7 @@ class TransactionTest {
   void badRequestsAreNamedByTheirEntry() {
     Bundle unknownPlaceholder = transaction();
     post(unknownPlaceholder, encounter("urn:uuid:nobody"), null);
-    assertRefused(
-        unknownPlaceholder, Kind.UNPROCESSABLE, "Bundle.entry[0].resource.subject");
+    assertRefused(unknownPlaceholder, Kind.UNPROCESSABLE, "Bundle.entry[0].resource.subject");
 
     Bundle wrongType = transaction();
     post(wrongType, patient(), null).getRequest().setUrl("Encounter");

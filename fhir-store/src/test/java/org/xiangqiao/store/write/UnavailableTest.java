@@ -51,8 +51,12 @@ class UnavailableTest {
     assertUnavailable(() -> open.store().read(CALLER, "Patient", id), "database-unavailable");
 
     admin.execute("alter database " + name + " allow_connections true");
-    await().ignoreException(StoreException.class).until(() -> open.create(patient()).version() == 1);
-    await().ignoreException(StoreException.class).until(() -> open.read("Patient", id).version() == 1);
+    await()
+        .ignoreException(StoreException.class)
+        .until(() -> open.create(patient()).version() == 1);
+    await()
+        .ignoreException(StoreException.class)
+        .until(() -> open.read("Patient", id).version() == 1);
   }
 
   @Test
@@ -81,8 +85,7 @@ class UnavailableTest {
     Patient patient = patient();
     patient.setId(id);
     open.store()
-        .write(
-            CALLER, List.of(new WriteOperation.Update(patient, null, null, null)), participant);
+        .write(CALLER, List.of(new WriteOperation.Update(patient, null, null, null)), participant);
   }
 
   /** Ends every connection of the store, as a failover does. */
