@@ -1,0 +1,131 @@
+package org.xiangqiao;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which module may call which, and what the pure ones must not touch. */
+@AnalyzeClasses(
+    packages = "org.xiangqiao",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class HouseRulesTest {
+
+  private static final String[] TERMINOLOGY = {"org.xiangqiao.terminology.."};
+  private static final String[] MAPPINGS = {"org.xiangqiao.mappings.."};
+  private static final String[] STORE = {"org.xiangqiao.store.."};
+  private static final String[] INTEGRATION = {"org.xiangqiao.integration.."};
+  private static final String[] SERVER = {"org.xiangqiao.server.."};
+  private static final String[] SIMULATORS = {"org.xiangqiao.simulators.."};
+
+  @ArchTest
+  static final ArchRule terminologyStandsAlone =
+      noClasses()
+          .that()
+          .resideInAnyPackage(TERMINOLOGY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(all(MAPPINGS, STORE, INTEGRATION, SERVER, SIMULATORS));
+
+  @ArchTest
+  static final ArchRule mappingsKnowOnlyTerminology =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MAPPINGS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(all(STORE, INTEGRATION, SERVER, SIMULATORS));
+
+  @ArchTest
+  static final ArchRule theStoreKnowsNoneOfUs =
+      noClasses()
+          .that()
+          .resideInAnyPackage(STORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS, INTEGRATION, SERVER, SIMULATORS));
+
+  @ArchTest
+  static final ArchRule integrationDoesNotKnowTheServer =
+      noClasses()
+          .that()
+          .resideInAnyPackage(INTEGRATION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(all(SERVER, SIMULATORS));
+
+  @ArchTest
+  static final ArchRule productionNeverMeetsASimulator =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SERVER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SIMULATORS);
+
+  @ArchTest
+  static final ArchRule integrationUsesTheStoresPublicInterface =
+      noClasses()
+          .that()
+          .resideInAnyPackage(INTEGRATION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.xiangqiao.store.write..",
+              "org.xiangqiao.store.index..",
+              "org.xiangqiao.store.transaction..",
+              "org.xiangqiao.store.database..");
+
+  @ArchTest
+  static final ArchRule pureModulesTouchNoFramework =
+      noClasses()
+          .that()
+          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework..",
+              "org.apache.camel..",
+              "java.sql..",
+              "javax.sql..",
+              "java.net.http..",
+              "java.net.Socket");
+
+  @ArchTest
+  static final ArchRule pureModulesHaveNoClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS))
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.LocalDate.class, "now")
+          .orShould()
+          .callMethod(java.time.OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule theStoreSpeaksNoHttp =
+      noClasses()
+          .that()
+          .resideInAnyPackage(STORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta.servlet..",
+              "org.springframework.web..",
+              "org.springframework.boot..",
+              "ca.uhn.fhir.rest.server..");
+
+  @ArchTest
+  static final ArchRule noCyclesBetweenCapabilities =
+      slices().matching("org.xiangqiao.(*).(*)..").should().beFreeOfCycles();
+
+  private static String[] all(String[]... groups) {
+    return java.util.Arrays.stream(groups).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+  }
+}
