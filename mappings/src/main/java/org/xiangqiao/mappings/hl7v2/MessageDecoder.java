@@ -75,9 +75,9 @@ final class MessageDecoder {
   }
 
   /**
-   * Chinese text in UTF-8 is nearly always valid GB18030 too, but reads as rare characters. Declared
-   * as GB18030 it is refused when it is valid UTF-8 of common characters only, while the declared
-   * reading has some outside GB 2312.
+   * Chinese text in UTF-8 is nearly always valid GB18030 too, but reads as rare characters.
+   * Declared as GB18030 it is refused when it is valid UTF-8 of common characters only, while the
+   * declared reading has some outside GB 2312.
    */
   private static boolean isReallyUtf8(byte[] payload, String asGb18030) {
     CharsetEncoder common = GB2312.newEncoder();

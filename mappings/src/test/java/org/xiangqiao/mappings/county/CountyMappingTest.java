@@ -65,8 +65,7 @@ class CountyMappingTest {
     CountyToFhir.Facts facts = new CountyToFhir(TABLES).fromCounty(message);
 
     assertThat(
-            mapping.toCounty(
-                message.messageId(), "created", facts.immunization(), facts.patient()))
+            mapping.toCounty(message.messageId(), "created", facts.immunization(), facts.patient()))
         .isEqualTo(message);
   }
 
@@ -128,7 +127,8 @@ class CountyMappingTest {
 
   @Test
   void unreadableJsonIsRefusedWithoutQuotingIt() {
-    byte[] broken = "{\"messageId\": \"m\",\n \"status\": 13900000001".getBytes(StandardCharsets.UTF_8);
+    byte[] broken =
+        "{\"messageId\": \"m\",\n \"status\": 13900000001".getBytes(StandardCharsets.UTF_8);
 
     assertThatThrownBy(() -> json.read(broken))
         .isInstanceOf(CountyMappingException.class)
@@ -144,8 +144,7 @@ class CountyMappingTest {
             .parseResource(
                 Bundle.class,
                 new String(
-                    GoldenFiles.bytes("hl7v2/accepted/" + name + ".json"),
-                    StandardCharsets.UTF_8));
+                    GoldenFiles.bytes("hl7v2/accepted/" + name + ".json"), StandardCharsets.UTF_8));
     Patient patient = first(bundle, Patient.class);
     patient.setId("p1");
     Immunization dose = first(bundle, Immunization.class);
@@ -177,7 +176,8 @@ class CountyMappingTest {
     return patient;
   }
 
-  private static List<MappingProblem> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static List<MappingProblem> problems(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     CountyMappingException refused =
         org.assertj.core.api.Assertions.catchThrowableOfType(CountyMappingException.class, call);
     return refused.problems();

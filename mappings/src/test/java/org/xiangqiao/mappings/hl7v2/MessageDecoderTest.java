@@ -22,8 +22,7 @@ class MessageDecoderTest {
   private static final String FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗珅玘玕瓅珇";
 
   private final Hl7v2Mapping mapping = new TownshipHl7v2Mapping(CodeTables.load());
-  private final Hl7v2Mapping gbByDefault =
-      new TownshipHl7v2Mapping(CodeTables.load(), GB18030);
+  private final Hl7v2Mapping gbByDefault = new TownshipHl7v2Mapping(CodeTables.load(), GB18030);
 
   @Provide
   Arbitrary<String> names() {
@@ -61,8 +60,7 @@ class MessageDecoderTest {
   @Property(tries = 200)
   void declaredWronglyIsRefusedAndNotTurnedIntoRubbish(@ForAll("names") String resident) {
     DecodingResult result =
-        mapping.decode(
-            message("青山卫生信息系统", "UNICODE UTF-8", resident, "冯小青").getBytes(GB18030));
+        mapping.decode(message("青山卫生信息系统", "UNICODE UTF-8", resident, "冯小青").getBytes(GB18030));
     assertThat(result.problem().rule()).isEqualTo("charset.malformed");
     assertThat(result.problem().place()).isEqualTo("MSH-18");
   }
