@@ -81,7 +81,10 @@ final class MessageDecoder {
    */
   private static boolean isReallyUtf8(byte[] payload, String asGb18030) {
     CharsetEncoder common = GB2312.newEncoder();
-    return strict(payload, UTF_8).filter(common::canEncode).isPresent()
+    return strict(payload, UTF_8)
+            .filter(text -> text.chars().anyMatch(c -> Character.isIdeographic(c)))
+            .filter(common::canEncode)
+            .isPresent()
         && !common.canEncode(asGb18030);
   }
 
