@@ -50,8 +50,7 @@ class CountyImmunizationBridge implements Bridge {
     Patient patient = facts.patient(fact, immunization);
     String operation = CountyFacts.operation(fact, immunization);
     try {
-      return CountyJson.bytes(
-          mapping.toCounty(fact.controlId(), operation, immunization, patient));
+      return CountyJson.bytes(mapping.toCounty(fact.controlId(), operation, immunization, patient));
     } catch (CountyMappingException e) {
       throw new UnmappableException(
           e.problems().stream().map(CountyImmunizationBridge::problem).toList());
