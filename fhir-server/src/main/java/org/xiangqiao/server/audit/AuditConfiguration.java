@@ -1,0 +1,73 @@
+package org.xiangqiao.server.audit;
+
+import ca.uhn.fhir.context.FhirContext;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.server.rest.interaction.ResourceSource;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.server.security.ProblemDetails;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.WriteParticipant;
+
+/** Puts the audit trail around everything. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuditSettings.class)
+class AuditConfiguration {
+
+  @Bean
+  AuditTable auditTable(JdbcTemplate jdbc) {
+    return new AuditTable(jdbc);
+  }
+
+  @Bean
+  AuditWriter auditWriter(AuditTable table, AuditSettings settings) {
+    return new AuditWriter(table, settings.queue(), settings.patience());
+  }
+
+  @Bean
+  WriteParticipant writeAudit(AuditTable table, Clock clock) {
+    return new WriteAudit(table, clock);
+  }
+
+  @Bean
+  AuditMonths auditMonths(JdbcTemplate jdbc, AuditSettings settings, Clock clock) {
+    return new AuditMonths(jdbc, settings.retention(), clock);
+  }
+
+  @Bean
+  ResourceSource auditEvents(JdbcTemplate jdbc, FhirContext context) {
+    return new AuditEvents(new AuditQuery(jdbc), context);
+  }
+
+  /** Outermost, so that refusals by anything behind it are recorded too. */
+  @Bean
+  FilterRegistrationBean<AuditFilter> auditFilter(
+      AuditWriter writer, Clock clock, OperationOutcomes outcomes, ProblemDetails problems) {
+    FilterRegistrationBean<AuditFilter> registration =
+        new FilterRegistrationBean<>(
+            new AuditFilter(
+                writer, new AccessRecords(new SafeQuery(), clock), outcomes, problems));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
+    return registration;
+  }
+
+  @Bean
+  static BeanPostProcessor auditedStore() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof FhirStore store && !(bean instanceof AuditedStore)
+            ? new AuditedStore(store)
+            : bean;
+      }
+    };
+  }
+}
