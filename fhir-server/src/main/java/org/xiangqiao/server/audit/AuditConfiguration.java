@@ -3,6 +3,7 @@ package org.xiangqiao.server.audit;
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -10,11 +11,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import org.xiangqiao.server.rest.interaction.ResourceSource;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.ProblemDetails;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteParticipant;
+import org.xiangqiao.store.database.InstallationKeys;
+import org.xiangqiao.store.search.CursorSeal;
 
 /** Puts the audit trail around everything. */
 @Configuration(proxyBeanMethods = false)
@@ -43,7 +47,10 @@ class AuditConfiguration {
 
   @Bean
   ResourceSource auditEvents(JdbcTemplate jdbc, FhirContext context) {
-    return new AuditEvents(new AuditQuery(jdbc), context);
+    // The installation's keys exist once the store is open.
+    Supplier<CursorSeal> seal =
+        SingletonSupplier.of(() -> new CursorSeal(InstallationKeys.load(jdbc).cursorKey()));
+    return new AuditEvents(new AuditQuery(jdbc), context, seal);
   }
 
   /** Outermost, so that refusals by anything behind it are recorded too. */
