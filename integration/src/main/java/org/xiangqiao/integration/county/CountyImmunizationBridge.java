@@ -51,8 +51,7 @@ class CountyImmunizationBridge implements Bridge {
     Immunization immunization = facts.immunization(fact);
     Patient patient = facts.patient(fact, immunization);
     try {
-      return json.write(
-          mapping.toCounty(fact.controlId(), fact.effect(), immunization, patient));
+      return json.write(mapping.toCounty(fact.controlId(), fact.effect(), immunization, patient));
     } catch (CountyMappingException e) {
       throw new UnmappableException(
           e.problems().stream().map(CountyImmunizationBridge::problem).toList());

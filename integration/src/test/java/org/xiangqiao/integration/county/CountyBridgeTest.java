@@ -67,7 +67,7 @@ import org.xiangqiao.terminology.CodeTables;
     })
 class CountyBridgeTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Caller CALLER = new Caller(1, "test", "org", "request-7");
   private static final CountyPlatform PLATFORM = CountyPlatform.start();
 
@@ -112,10 +112,7 @@ class CountyBridgeTest {
     FhirStore store(
         DataSource database, FhirContext fhir, ObjectProvider<WriteParticipant> participants) {
       return FhirStores.open(
-              database,
-              fhir,
-              StoreSettings.defaults(),
-              participants.orderedStream().toList())
+              database, fhir, StoreSettings.defaults(), participants.orderedStream().toList())
           .store();
     }
   }
@@ -256,7 +253,10 @@ class CountyBridgeTest {
     Immunization dose = new Immunization();
     dose.setStatus(ImmunizationStatus.COMPLETED);
     dose.setPatient(new Reference("Patient/" + patient));
-    dose.getVaccineCode().addCoding().setSystem(CodeTables.load().vaccineProducts().system()).setCode(vaccine);
+    dose.getVaccineCode()
+        .addCoding()
+        .setSystem(CodeTables.load().vaccineProducts().system())
+        .setCode(vaccine);
     dose.setOccurrence(new DateTimeType("2025-03-04T09:30:00+08:00"));
     dose.setLotNumber("LOT-1");
     return dose;
