@@ -1,51 +1,70 @@
 package org.xiangqiao.store.search;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.xiangqiao.store.StoreProblem;
 
-/** Seals paging cursors (AES-GCM): links carry no names or numbers and cannot be forged. */
+/**
+ * Seals paging cursors (AES-256-GCM, NIST SP 800-38D): they carry queries, links get logged, and
+ * nobody may change or read them. Nodes share the key, so any of them serves any page.
+ */
 public final class CursorSeal {
 
-  private static final int NONCE = 12;
+  private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
   private final SecretKeySpec key;
   private final SecureRandom random = new SecureRandom();
 
+  /**
+   * @param key 32 bytes, the installation's own
+   */
   public CursorSeal(byte[] key) {
+    if (key.length != 32) {
+      throw new IllegalArgumentException("the cursor key has 32 bytes, not " + key.length);
+    }
     this.key = new SecretKeySpec(key, "AES");
   }
 
-  public String seal(byte[] plain) {
-    byte[] nonce = new byte[NONCE];
+  /** The content as a token for URLs. */
+  public String seal(byte[] content) {
+    byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, 0).doFinal(plain);
-      byte[] all = ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(content);
+      byte[] token = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+      System.arraycopy(sealed, 0, token, NONCE_BYTES, sealed.length);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("AES-GCM is part of every Java runtime", e);
     }
   }
 
-  public byte[] open(String cursor) {
+  /**
+   * @throws org.xiangqiao.store.StoreException CURSOR_INVALID if the token was not sealed with this
+   *     key
+   */
+  public byte[] open(String token) {
     try {
-      byte[] all = Base64.getUrlDecoder().decode(cursor);
-      return cipher(Cipher.DECRYPT_MODE, all, 0).doFinal(all, NONCE, all.length - NONCE);
+      byte[] bytes = Base64.getUrlDecoder().decode(token);
+      if (bytes.length <= NONCE_BYTES) {
+        throw SearchProblems.cursor();
+      }
+      byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+      return cipher(Cipher.DECRYPT_MODE, nonce)
+          .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw StoreProblem.of(StoreProblem.Kind.CURSOR_INVALID, "", "cursor-invalid").exception();
+      throw SearchProblems.cursor();
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, int offset) throws GeneralSecurityException {
+  private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     return cipher;
   }
 }
