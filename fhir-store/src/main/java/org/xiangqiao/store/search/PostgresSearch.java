@@ -44,7 +44,6 @@ public final class PostgresSearch implements CriteriaFinder {
     return page(caller, request, query, total, null);
   }
 
-  /** The page after the one that handed out {@code token}. */
   public SearchPage nextPage(Caller caller, String token) {
     Cursor cursor = Cursor.of(seal.open(token));
     if (cursor.tenantId() != caller.tenantId()) {
