@@ -1,0 +1,90 @@
+package org.xiangqiao.server.rest;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.xiangqiao.server.rest.body.BodyReader;
+import org.xiangqiao.server.rest.interaction.Router;
+import org.xiangqiao.server.rest.problem.RestFaults;
+import org.xiangqiao.server.rest.web.RequestId;
+
+/**
+ * HAPI's plain server with our routing: the RESTful interactions come from the {@link Router};
+ * operations ({@code $…}) from HAPI providers that other capabilities register.
+ */
+final class FhirServlet extends RestfulServer {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Router router;
+  private final transient BodyReader bodies;
+
+  FhirServlet(FhirContext context, Router router, BodyReader bodies) {
+    super(context);
+    this.router = router;
+    this.bodies = bodies;
+    // The container has decoded the parameters as UTF-8, form bodies included.
+    setIgnoreServerParsedRequestParameters(false);
+  }
+
+  @Override
+  public BaseMethodBinding determineResourceMethod(RequestDetails request, String path) {
+    String operation = request.getOperation();
+    if (operation == null || !operation.startsWith("$")) {
+      return router.route((ServletRequestDetails) request);
+    }
+    try {
+      return super.determineResourceMethod(request, path);
+    } catch (BaseServerResponseException unknown) {
+      if (request.getResourceName() != null && !router.knows(request.getResourceName())) {
+        throw RestFaults.unknownType(request.getResourceName()).exception();
+      }
+      throw RestFaults.of(404, IssueType.NOTSUPPORTED, "unknown-operation", "", operation)
+          .exception();
+    }
+  }
+
+  @Override
+  protected ServletRequestDetails newRequestDetails(
+      RequestTypeEnum method, HttpServletRequest request, HttpServletResponse response) {
+    ServletRequestDetails details = new LimitedRequest();
+    details.setServer(this);
+    details.setRequestType(method);
+    details.setServletRequest(request);
+    details.setServletResponse(response);
+    return details;
+  }
+
+  /** The id was given, and put into the response, before the request came here. */
+  @Override
+  protected String getOrCreateRequestId(HttpServletRequest request) {
+    return RequestId.of(request);
+  }
+
+  @Override
+  protected void addRequestIdToResponse(ServletRequestDetails details, String requestId) {}
+
+  /** Nobody needs to know the library and its version. */
+  @Override
+  public void addHeadersToResponse(HttpServletResponse response) {}
+
+  /** Reads the body within the limits, whoever asks for it. */
+  private final class LimitedRequest extends ServletRequestDetails {
+
+    LimitedRequest() {
+      super(getInterceptorService());
+    }
+
+    @Override
+    protected byte[] getByteStreamRequestContents() {
+      return bodies.read(getServletRequest());
+    }
+  }
+}

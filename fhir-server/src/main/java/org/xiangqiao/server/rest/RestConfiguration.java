@@ -1,0 +1,131 @@
+package org.xiangqiao.server.rest;
+
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.CREATE;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.DELETE;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_INSTANCE;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_SYSTEM;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_TYPE;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.METADATA;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.READ;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_TYPE;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.TRANSACTION;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.UPDATE;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.VREAD;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.xiangqiao.server.rest.address.AddressSettings;
+import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.answer.AnswerWriter;
+import org.xiangqiao.server.rest.body.BodyReader;
+import org.xiangqiao.server.rest.body.ResourceReader;
+import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
+import org.xiangqiao.server.rest.interaction.AccessGuard;
+import org.xiangqiao.server.rest.interaction.CreateInteraction;
+import org.xiangqiao.server.rest.interaction.DeleteInteraction;
+import org.xiangqiao.server.rest.interaction.HistoryInteraction;
+import org.xiangqiao.server.rest.interaction.Interaction;
+import org.xiangqiao.server.rest.interaction.InteractionBinding;
+import org.xiangqiao.server.rest.interaction.ReadInteraction;
+import org.xiangqiao.server.rest.interaction.RequestContent;
+import org.xiangqiao.server.rest.interaction.ResourceSource;
+import org.xiangqiao.server.rest.interaction.ResourceSources;
+import org.xiangqiao.server.rest.interaction.Router;
+import org.xiangqiao.server.rest.interaction.SearchInteraction;
+import org.xiangqiao.server.rest.interaction.TransactionInteraction;
+import org.xiangqiao.server.rest.interaction.UpdateInteraction;
+import org.xiangqiao.server.rest.interaction.VersionReadInteraction;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.store.FhirStore;
+
+/** Puts the FHIR interface together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RestSettings.class, AddressSettings.class})
+class RestConfiguration {
+
+  @Bean
+  PublicAddress publicAddress(AddressSettings settings) {
+    return new PublicAddress(settings);
+  }
+
+  @Bean
+  OperationOutcomes operationOutcomes(FhirContext context) {
+    return new OperationOutcomes(context);
+  }
+
+  @Bean
+  ResourceSources resourceSources(FhirStore store, ObjectProvider<ResourceSource> elsewhere) {
+    return new ResourceSources(store, elsewhere.orderedStream().toList());
+  }
+
+  @Bean
+  Router fhirRouter(
+      FhirContext context,
+      FhirStore store,
+      ResourceSources sources,
+      PublicAddress address,
+      OperationOutcomes outcomes,
+      CapabilitiesInteraction capabilities,
+      RestSettings settings,
+      @Qualifier("fhirResourceTypes") Set<String> types,
+      ObjectProvider<AccessGuard> guards) {
+    List<AccessGuard> asked = guards.orderedStream().toList();
+    RequestContent content =
+        new RequestContent(new ResourceReader(context, settings.maxDepth()), sources);
+    Interaction history =
+        new HistoryInteraction(
+            store, sources, address, settings.historyCount(), settings.maxHistoryCount());
+    Map<RestOperationTypeEnum, Interaction> interactions = new EnumMap<>(RestOperationTypeEnum.class);
+    interactions.put(METADATA, capabilities);
+    interactions.put(READ, new ReadInteraction(sources));
+    interactions.put(VREAD, new VersionReadInteraction(store, sources));
+    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes));
+    interactions.put(HISTORY_INSTANCE, history);
+    interactions.put(HISTORY_TYPE, history);
+    interactions.put(HISTORY_SYSTEM, history);
+    interactions.put(CREATE, new CreateInteraction(store, content, address));
+    interactions.put(UPDATE, new UpdateInteraction(store, content, address));
+    interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes));
+    interactions.put(
+        TRANSACTION, new TransactionInteraction(store, content, sources, types, address, asked));
+    AnswerWriter writer = new AnswerWriter(context, outcomes);
+    Map<RestOperationTypeEnum, InteractionBinding> bindings =
+        new EnumMap<>(RestOperationTypeEnum.class);
+    interactions.forEach(
+        (operation, interaction) ->
+            bindings.put(
+                operation,
+                new InteractionBinding(operation, interaction, context, writer, asked)));
+    return new Router(types, bindings);
+  }
+
+  @Bean
+  ServletRegistrationBean<FhirServlet> fhirServlet(
+      FhirContext context,
+      Router router,
+      PublicAddress address,
+      OperationOutcomes outcomes,
+      CapabilitiesInteraction capabilities,
+      RestSettings settings) {
+    FhirServlet servlet =
+        new FhirServlet(context, router, new BodyReader(settings.maxBody().toBytes()));
+    servlet.setServerConformanceProvider(capabilities);
+    servlet.setServerAddressStrategy((servletContext, request) -> address.fhirBase(request));
+    servlet.registerInterceptor(new ErrorInterceptor(outcomes));
+    ServletRegistrationBean<FhirServlet> registration =
+        new ServletRegistrationBean<>(servlet, PublicAddress.FHIR_PATH + "/*");
+    registration.setName("fhir");
+    registration.setLoadOnStartup(1);
+    return registration;
+  }
+}

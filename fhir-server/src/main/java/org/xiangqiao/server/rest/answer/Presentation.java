@@ -1,0 +1,101 @@
+package org.xiangqiao.server.rest.answer;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.xiangqiao.server.rest.problem.RestFaults;
+
+/**
+ * How the client wants its answer shown (R4 http.html#parameters, search.html#summary); decided
+ * before anything is done, so that nothing is written for a client that cannot read the answer.
+ *
+ * @param reduced true if {@code _summary} or {@code _elements} leave parts out
+ */
+public record Presentation(WireFormat format, boolean pretty, boolean reduced, Return returns) {
+
+  /** Parameters that shape the answer and mean nothing to a search. */
+  public static final Set<String> PARAMETERS =
+      Set.of("_format", "_pretty", "_summary", "_elements", "_elements:exclude");
+
+  private static final Set<String> SUMMARIES = Set.of("true", "false", "text", "data", "count");
+
+  /** {@code Prefer: return=…} (R4 http.html#ops). */
+  public enum Return {
+    REPRESENTATION,
+    MINIMAL,
+    OPERATION_OUTCOME
+  }
+
+  public static Presentation of(ServletRequestDetails details) {
+    Map<String, String[]> parameters = details.getParameters();
+    String format = first(parameters, "_format");
+    List<String> accept = WireFormat.accepted(details.getServletRequest());
+    WireFormat wire =
+        WireFormat.negotiate(format, accept)
+            .orElseThrow(
+                () ->
+                    RestFaults.notAcceptable(format == null ? String.join(", ", accept) : format)
+                        .exception());
+    return new Presentation(
+        wire, pretty(parameters), reduced(parameters), returns(details.getHeaders("Prefer")));
+  }
+
+  /** {@code Prefer: handling=lenient}. */
+  public static boolean lenient(RequestDetails details) {
+    return prefers(details.getHeaders("Prefer"), "handling=lenient");
+  }
+
+  private static boolean pretty(Map<String, String[]> parameters) {
+    String pretty = first(parameters, "_pretty");
+    if (pretty == null || pretty.equals("false")) {
+      return false;
+    }
+    if (pretty.equals("true")) {
+      return true;
+    }
+    throw RestFaults.invalid("parameter-invalid", "http._pretty", "_pretty", "true, false")
+        .exception();
+  }
+
+  private static boolean reduced(Map<String, String[]> parameters) {
+    String summary = first(parameters, "_summary");
+    if (summary != null && !SUMMARIES.contains(summary)) {
+      throw RestFaults.invalid(
+              "parameter-invalid", "http._summary", "_summary", "true, false, text, data, count")
+          .exception();
+    }
+    return summary != null && !summary.equals("false")
+        || parameters.containsKey("_elements")
+        || parameters.containsKey("_elements:exclude");
+  }
+
+  private static Return returns(List<String> prefer) {
+    if (prefers(prefer, "return=minimal")) {
+      return Return.MINIMAL;
+    }
+    return prefers(prefer, "return=OperationOutcome")
+        ? Return.OPERATION_OUTCOME
+        : Return.REPRESENTATION;
+  }
+
+  private static boolean prefers(List<String> headers, String preference) {
+    if (headers == null) {
+      return false;
+    }
+    for (String header : headers) {
+      for (String part : header.split("[;,]")) {
+        if (part.trim().replace("\"", "").equalsIgnoreCase(preference)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String first(Map<String, String[]> parameters, String name) {
+    String[] values = parameters.get(name);
+    return values == null || values.length == 0 ? null : values[0];
+  }
+}

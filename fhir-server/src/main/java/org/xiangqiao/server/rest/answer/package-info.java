@@ -1,0 +1,2 @@
+/** From a result to the bytes of a response: negotiation, spliced Bundles, headers. */
+package org.xiangqiao.server.rest.answer;

@@ -1,0 +1,150 @@
+package org.xiangqiao.server.rest.capability;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.xiangqiao.server.rest.interaction.ResourceSource;
+import org.xiangqiao.server.rest.interaction.ResourceSources;
+
+/**
+ * Builds the CapabilityStatement (R4 capabilitystatement.html) once, when it is first asked for, and
+ * keeps it as the text that goes to the wire.
+ */
+public final class CapabilityStatements {
+
+  private static final List<TypeRestfulInteraction> ALL =
+      List.of(
+          TypeRestfulInteraction.READ,
+          TypeRestfulInteraction.VREAD,
+          TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.DELETE,
+          TypeRestfulInteraction.HISTORYINSTANCE,
+          TypeRestfulInteraction.HISTORYTYPE,
+          TypeRestfulInteraction.CREATE,
+          TypeRestfulInteraction.SEARCHTYPE);
+
+  private final FhirContext context;
+  private final SortedSet<String> types;
+  private final ResourceSources sources;
+  private final Function<String, SearchOffer> search;
+  private final List<CapabilityContributor> contributors;
+  private final String version;
+  private final Date built;
+  private volatile Published last = new Published("", "");
+
+  private record Published(String root, String json) {}
+
+  /**
+   * What can be searched of one type.
+   *
+   * @param parameters by name
+   * @param includes values of {@code _include}
+   */
+  public record SearchOffer(Map<String, Parameter> parameters, List<String> includes) {}
+
+  /**
+   * One search parameter.
+   *
+   * @param type code of its FHIR type
+   * @param definition canonical address of its definition, or null
+   */
+  public record Parameter(String type, String definition) {}
+
+  public CapabilityStatements(
+      FhirContext context,
+      SortedSet<String> types,
+      ResourceSources sources,
+      Function<String, SearchOffer> search,
+      List<CapabilityContributor> contributors,
+      String version,
+      Instant built) {
+    this.context = context;
+    this.types = types;
+    this.sources = sources;
+    this.search = search;
+    this.contributors = contributors;
+    this.version = version;
+    this.built = Date.from(built);
+  }
+
+  /** As JSON; the last one is kept, and all requests for one public root get the same text. */
+  String json(String root) {
+    Published known = last;
+    if (!known.root().equals(root)) {
+      known = new Published(root, context.newJsonParser().encodeResourceToString(statement(root)));
+      last = known;
+    }
+    return known.json();
+  }
+
+  CapabilityStatement statement(String root) {
+    CapabilityStatement statement = new CapabilityStatement();
+    statement.setName("Xiangqiao").setTitle("Xiangqiao 乡桥 FHIR server");
+    statement.setStatus(PublicationStatus.ACTIVE).setDate(built).setPublisher("Xiangqiao");
+    statement.setKind(CapabilityStatementKind.INSTANCE).setFhirVersion(FHIRVersion._4_0_1);
+    statement.getSoftware().setName("Xiangqiao").setVersion(version);
+    statement
+        .getImplementation()
+        .setDescription("FHIR R4 interoperability server of a county's township health centres")
+        .setUrl(root + "/fhir");
+    statement.addFormat("application/fhir+json");
+    statement.addFormat("application/fhir+xml");
+    CapabilityStatementRestComponent rest =
+        statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+    types.forEach(type -> add(rest, type));
+    rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
+    rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
+    rest.addInteraction().setCode(SystemRestfulInteraction.HISTORYSYSTEM);
+    contributors.forEach(contributor -> contributor.contribute(statement, root));
+    return statement;
+  }
+
+  private void add(CapabilityStatementRestComponent rest, String type) {
+    CapabilityStatementRestResourceComponent resource = rest.addResource().setType(type);
+    ResourceSource elsewhere = sources.elsewhere(type).orElse(null);
+    if (elsewhere != null) {
+      resource.addInteraction().setCode(TypeRestfulInteraction.READ);
+      resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+      resource.setVersioning(ResourceVersionPolicy.NOVERSION);
+      elsewhere
+          .searchParameters()
+          .forEach((name, code) -> addParameter(resource, name, new Parameter(code, null)));
+      return;
+    }
+    ALL.forEach(interaction -> resource.addInteraction().setCode(interaction));
+    resource.setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE);
+    resource.setReadHistory(true).setUpdateCreate(true);
+    resource.setConditionalCreate(true).setConditionalUpdate(true);
+    resource.setConditionalRead(ConditionalReadStatus.FULLSUPPORT);
+    resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
+    SearchOffer offer = search.apply(type);
+    offer.includes().forEach(resource::addSearchInclude);
+    offer.parameters().forEach((name, parameter) -> addParameter(resource, name, parameter));
+  }
+
+  private static void addParameter(
+      CapabilityStatementRestResourceComponent resource, String name, Parameter parameter) {
+    resource
+        .addSearchParam()
+        .setName(name)
+        .setType(SearchParamType.fromCode(parameter.type()))
+        .setDefinition(parameter.definition());
+  }
+}

@@ -1,0 +1,33 @@
+package org.xiangqiao.server.rest.interaction;
+
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Asked before every interaction, and for every entry of a Bundle, whether this caller may. Security
+ * implements it; a refusal is a {@link org.xiangqiao.server.rest.problem.FaultException} with 403.
+ */
+@FunctionalInterface
+public interface AccessGuard {
+
+  void check(HttpServletRequest request, Access access);
+
+  /**
+   * What is about to be done.
+   *
+   * @param type resource type, or null for the whole system
+   * @param id logical id, or null
+   * @param query criteria as in a URL, undecoded, or null
+   */
+  record Access(RestOperationTypeEnum interaction, String type, String id, String query) {
+
+    static Access of(RestOperationTypeEnum interaction, ServletRequestDetails details) {
+      return new Access(
+          interaction,
+          details.getResourceName(),
+          details.getId() == null ? null : details.getId().getIdPart(),
+          details.getServletRequest().getQueryString());
+    }
+  }
+}

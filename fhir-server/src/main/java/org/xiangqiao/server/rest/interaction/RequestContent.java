@@ -1,0 +1,46 @@
+package org.xiangqiao.server.rest.interaction;
+
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.server.rest.body.ResourceReader;
+import org.xiangqiao.server.rest.problem.RestFaults;
+
+/** The resource in a request's body, of the type that the address is for. */
+public final class RequestContent {
+
+  private final ResourceReader reader;
+  private final ResourceSources sources;
+
+  public RequestContent(ResourceReader reader, ResourceSources sources) {
+    this.reader = reader;
+    this.sources = sources;
+  }
+
+  Resource ofType(ServletRequestDetails request) {
+    String type = request.getResourceName();
+    sources.requireStored(type, "");
+    Resource resource = read(request);
+    if (!resource.fhirType().equals(type)) {
+      throw RestFaults.invalid("type-mismatch", resource.fhirType(), resource.fhirType(), type)
+          .exception();
+    }
+    return resource;
+  }
+
+  Bundle bundle(ServletRequestDetails request) {
+    if (read(request) instanceof Bundle bundle
+        && (bundle.getType() == Bundle.BundleType.TRANSACTION
+            || bundle.getType() == Bundle.BundleType.BATCH)) {
+      return bundle;
+    }
+    throw RestFaults.invalid("not-a-bundle", "Bundle.type").exception();
+  }
+
+  private Resource read(ServletRequestDetails request) {
+    Resource resource =
+        reader.read(request.loadRequestContents(), request.getHeader("Content-Type"));
+    request.setResource(resource);
+    return resource;
+  }
+}

@@ -1,0 +1,121 @@
+package org.xiangqiao.server.rest.problem;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.hl7.fhir.r4.model.PrimitiveType;
+import org.xiangqiao.server.rest.answer.WireFormat;
+import org.xiangqiao.server.rest.web.RequestId;
+
+/**
+ * Renders every refusal under {@code /fhir} as an OperationOutcome (R4 operationoutcome.html): JSON
+ * or XML by what the client accepts, Chinese or English by its language, the other language beside
+ * it as a translation. Security renders its 401 and 403 through it too.
+ */
+public final class OperationOutcomes {
+
+  /** Code system of the rule keys in {@code issue.details.coding}. */
+  public static final String RULES = "https://xiangqiao.org/fhir/CodeSystem/rules";
+
+  private static final String TRANSLATION =
+      "http://hl7.org/fhir/StructureDefinition/translation";
+
+  private final FhirContext context;
+
+  public OperationOutcomes(FhirContext context) {
+    this.context = context;
+  }
+
+  public void write(HttpServletRequest request, HttpServletResponse response, Fault... faults)
+      throws IOException {
+    write(request, response, List.of(faults));
+  }
+
+  /** Renders what an exception means; one that is nobody's refusal is logged and becomes a 500. */
+  public void write(HttpServletRequest request, HttpServletResponse response, Throwable thrown)
+      throws IOException {
+    write(request, response, Faults.of(thrown, RequestId.of(request)));
+  }
+
+  /** Does nothing if the response is already on its way. Headers set before are kept. */
+  public void write(HttpServletRequest request, HttpServletResponse response, List<Fault> faults)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    Locale language = Languages.of(request);
+    WireFormat format = WireFormat.negotiate(request).orElse(WireFormat.JSON);
+    byte[] body = encode(outcome(faults, language), format).getBytes(StandardCharsets.UTF_8);
+    response.resetBuffer();
+    response.setStatus(faults.get(0).status());
+    if (faults.get(0).status() == 503) {
+      response.setHeader("Retry-After", "5");
+    }
+    response.setHeader("Content-Language", language.toLanguageTag());
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentType(format.contentType());
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.flushBuffer();
+  }
+
+  public OperationOutcome outcome(List<Fault> faults, Locale language) {
+    OperationOutcome outcome = new OperationOutcome();
+    for (Fault fault : faults) {
+      OperationOutcomeIssueComponent issue =
+          outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(fault.type());
+      issue.getDetails().addCoding().setSystem(RULES).setCode(fault.rule());
+      issue.getDetails().setText(fault.text().in(language));
+      translate(issue.getDetails().getTextElement(), fault.text(), language);
+      issue.setDiagnostics(fault.remedy().in(language));
+      translate(issue.getDiagnosticsElement(), fault.remedy(), language);
+      if (fault.place().startsWith("http.")) {
+        issue.addLocation(fault.place());
+      } else if (!fault.place().isEmpty()) {
+        issue.addExpression(fault.place());
+      }
+    }
+    return outcome;
+  }
+
+  /** What {@code Prefer: return=OperationOutcome} gets after a success. */
+  public OperationOutcome success(HttpServletRequest request) {
+    Locale language = Languages.of(request);
+    OperationOutcome outcome = new OperationOutcome();
+    OperationOutcomeIssueComponent issue =
+        outcome.addIssue().setSeverity(IssueSeverity.INFORMATION).setCode(IssueType.INFORMATIONAL);
+    issue.getDetails().addCoding().setSystem(RULES).setCode("done");
+    issue.getDetails().setText(RestFaults.done().in(language));
+    translate(issue.getDetails().getTextElement(), RestFaults.done(), language);
+    return outcome;
+  }
+
+  /** A warning that goes with results, as JSON. */
+  public String warning(HttpServletRequest request, Fault fault) {
+    OperationOutcome outcome = outcome(List.of(fault), Languages.of(request));
+    outcome.getIssueFirstRep().setSeverity(IssueSeverity.WARNING);
+    return encode(outcome, WireFormat.JSON);
+  }
+
+  private String encode(OperationOutcome outcome, WireFormat format) {
+    IParser parser = format.parser(context);
+    return parser.encodeResourceToString(outcome);
+  }
+
+  private static void translate(PrimitiveType<?> element, LocalText text, Locale language) {
+    var translation = element.addExtension().setUrl(TRANSLATION);
+    String other = LocalText.isChinese(language) ? "en" : "zh";
+    translation.addExtension("lang", new org.hl7.fhir.r4.model.CodeType(other));
+    translation.addExtension(
+        "content", new org.hl7.fhir.r4.model.StringType(text.inTheOther(language)));
+  }
+}

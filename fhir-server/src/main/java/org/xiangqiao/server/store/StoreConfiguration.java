@@ -1,0 +1,52 @@
+package org.xiangqiao.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.FhirStores;
+import org.xiangqiao.store.WriteParticipant;
+import org.xiangqiao.store.feed.ChangeFeed;
+import org.xiangqiao.store.search.SearchCapabilities;
+
+/** Opens the FHIR store on the application's database, with every write participant there is. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreProperties.class)
+class StoreConfiguration {
+
+  @Bean
+  SearchCapabilities searchCapabilities(FhirStores stores) {
+    return stores.capabilities();
+  }
+
+  @Bean
+  FhirStores fhirStores(
+      DataSource dataSource,
+      FhirContext context,
+      StoreProperties properties,
+      PublicAddress address,
+      ObjectProvider<WriteParticipant> participants) {
+    Set<String> ownBases =
+        address.configuredRoot().map(root -> Set.of(root + PublicAddress.FHIR_PATH)).orElse(Set.of());
+    return FhirStores.open(
+        dataSource,
+        context,
+        properties.storeSettings(ownBases),
+        participants.orderedStream().toList());
+  }
+
+  @Bean
+  FhirStore fhirStore(FhirStores stores) {
+    return stores.store();
+  }
+
+  @Bean
+  ChangeFeed changeFeed(FhirStores stores) {
+    return stores.changeFeed();
+  }
+}

@@ -1,0 +1,136 @@
+package org.xiangqiao.server.process;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code xiangqiao-server.jar} in the demo profile, on ports of its own, with its own data. */
+final class PackagedServer implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target", "xiangqiao-server.jar").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path data;
+  private final int httpPort = freePort();
+  private final int mllpPort = freePort();
+  private final List<String> arguments;
+  private Process process;
+
+  PackagedServer(Path data, List<String> arguments) throws IOException {
+    this.data = data;
+    this.arguments = arguments;
+    Files.createDirectories(data);
+  }
+
+  int mllpPort() {
+    return mllpPort;
+  }
+
+  Path log() {
+    return data.resolve("server.log");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Returns when readiness is green. */
+  void start() throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                JAR.toString(),
+                "--spring.profiles.active=demo",
+                "--server.port=" + httpPort,
+                "--xiangqiao.mllp.port=" + mllpPort,
+                "--xiangqiao.postgres.directory=" + data,
+                "--xiangqiao.data-directory=" + data));
+    command.addAll(arguments);
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+    awaitReady();
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("server is not ready, see its log: " + lastLines());
+      }
+      try {
+        if (get("/actuator/health/readiness", null).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // Nobody listens yet.
+      }
+      process.waitFor(200, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** SIGKILL: no shutdown hook, no flush, nothing. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM, and waits for the end. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new IllegalStateException("server did not stop within 60 s of SIGTERM");
+    }
+  }
+
+  String token() throws IOException {
+    return Files.readString(data.resolve("demo").resolve("token")).strip();
+  }
+
+  HttpResponse<String> get(String pathOrUrl, String token)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + httpPort).resolve(pathOrUrl);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.send(
+        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private String lastLines() throws IOException {
+    List<String> lines =
+        new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process != null && process.isAlive()) {
+      stop();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.xiangqiao.server.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** history at three levels. R4 http.html#history. */
+class HistoryTest extends RestServerTest {
+
+  @Test
+  void instanceHistoryTellsHowEachVersionCameToBe() {
+    String patient = resident("何");
+    String id = create(patient);
+    send("PUT", "/Patient/" + id, InteractionsTest.withId(patient, id).replace("male", "other"));
+    send("DELETE", "/Patient/" + id, null);
+    Reply history = get("/Patient/" + id + "/_history");
+    assertThat(history.status()).as(history.text()).isEqualTo(200);
+    JsonNode bundle = history.json();
+    assertThat(bundle.get("type").asText()).isEqualTo("history");
+    assertThat(bundle.get("entry")).hasSize(3);
+    assertThat(bundle.at("/entry/0/request/method").asText()).isEqualTo("DELETE");
+    assertThat(bundle.at("/entry/0/resource").isMissingNode()).isTrue();
+    assertThat(bundle.at("/entry/1/request/method").asText()).isEqualTo("PUT");
+    assertThat(bundle.at("/entry/1/response/etag").asText()).isEqualTo("W/\"2\"");
+    assertThat(bundle.at("/entry/2/request/method").asText()).isEqualTo("POST");
+    assertThat(bundle.at("/entry/2/response/status").asText()).isEqualTo("201");
+    assertThat(bundle.at("/entry/2/fullUrl").asText()).isEqualTo(base() + "/Patient/" + id);
+    fhir.newJsonParser()
+        .setParserErrorHandler(new ca.uhn.fhir.parser.StrictErrorHandler())
+        .parseResource(history.text());
+    refusal(get("/Patient/never-was/_history"), 404, "not-found");
+  }
+
+  @Test
+  void pagesOfATypesHistoryAreComplete() {
+    String tenant = "77";
+    for (int i = 0; i < 5; i++) {
+      assertThat(
+              send("POST", "/Patient", resident("吕"), TestCallers.TENANT, tenant).status())
+          .isEqualTo(201);
+    }
+    for (String level : List.of("/Patient/_history", "/_history")) {
+      List<String> seen = new ArrayList<>();
+      String next = base() + level + "?_count=2";
+      while (next != null) {
+        Reply page = get(next, TestCallers.TENANT, tenant);
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        page.json().path("entry").forEach(e -> seen.add(e.at("/resource/id").asText()));
+        next = link(page.json(), "next").stream().findFirst().orElse(null);
+      }
+      assertThat(seen).as(level).hasSize(5).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void sinceBoundsAndWrongValuesAreRefused() {
+    create(resident("施"));
+    String future = encoded("2126-01-01T00:00:00+08:00");
+    assertThat(get("/Patient/_history?_since=" + future).json().get("entry")).isNull();
+    assertThat(get("/Patient/_history?_since=2020-01-01").json().get("entry")).isNotEmpty();
+    refusal(get("/Patient/_history?_since=yesterday"), 400, "parameter-invalid");
+    refusal(get("/Patient/_history?_count=0"), 400, "parameter-invalid");
+    refusal(get("/_history?_count=many"), 400, "parameter-invalid");
+    refusal(get("/_history?family=x"), 400, "parameter-invalid");
+  }
+}

@@ -1,0 +1,169 @@
+package org.xiangqiao.store.history;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.HistoryPage;
+import org.xiangqiao.store.HistoryPage.HistoryEntry;
+import org.xiangqiao.store.HistoryRequest;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.WriteOutcome.Effect;
+import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.search.CursorSeal;
+
+/**
+ * History of an instance, a type and the tenant, newest first (R4 http.html#history). The change
+ * feed gives the order of types and tenants; bodies come from the rows where they lie.
+ */
+public final class HistoryReader {
+
+  private static final int MAX_COUNT = 1000;
+
+  private final JdbcTemplate jdbc;
+  private final ResourceTypes types;
+  private final CursorSeal seal;
+  private final HistoryBodies bodies;
+
+  public HistoryReader(JdbcTemplate jdbc, ResourceTypes types, CursorSeal seal) {
+    this.jdbc = jdbc;
+    this.types = types;
+    this.seal = seal;
+    this.bodies = new HistoryBodies(jdbc, types);
+  }
+
+  public HistoryPage history(Caller caller, HistoryRequest request) {
+    int count = Math.max(1, Math.min(MAX_COUNT, request.count()));
+    HistoryCursor after =
+        request.cursor() == null
+            ? null
+            : HistoryCursor.open(seal, request.cursor(), caller.tenantId(), request);
+    List<HistoryCursor.Entry> entries =
+        request.id() == null
+            ? changes(caller.tenantId(), request, after, count + 1)
+            : versions(caller.tenantId(), request, after, count + 1);
+    boolean more = entries.size() > count;
+    List<HistoryCursor.Entry> page = more ? entries.subList(0, count) : entries;
+    String next =
+        more
+            ? HistoryCursor.after(page.get(count - 1), request).seal(seal, caller.tenantId())
+            : null;
+    return new HistoryPage(load(caller.tenantId(), page), next);
+  }
+
+  /** Versions of one resource: its row, if it has one, and what history holds. */
+  private List<HistoryCursor.Entry> versions(
+      int tenant, HistoryRequest request, HistoryCursor after, int limit) {
+    long below = after == null ? Long.MAX_VALUE : after.number();
+    short type = types.code(request.type());
+    Timestamp since = timestamp(request.since());
+    return jdbc.query(
+        "select * from ((select version, last_updated, null::smallint from "
+            + types.table(request.type())
+            + """
+               where tenant_id = ? and fhir_id = ? and version < ?)
+              union all
+              (select version, last_updated, effect from resource_history
+                where tenant_id = ? and type_code = ? and fhir_id = ? and version < ?
+                order by version desc limit ?)) as v(version, last_updated, effect)
+               where ?::timestamptz is null or last_updated >= ?::timestamptz
+               order by version desc limit ?
+            """,
+        (row, n) ->
+            new HistoryCursor.Entry(
+                type,
+                request.id(),
+                row.getLong(1),
+                VersionReader.instant(row, 2),
+                (Integer) row.getObject(3, Integer.class),
+                row.getLong(1)),
+        tenant,
+        request.id(),
+        below,
+        tenant,
+        type,
+        request.id(),
+        below,
+        limit,
+        since,
+        since,
+        limit);
+  }
+
+  private List<HistoryCursor.Entry> changes(
+      int tenant, HistoryRequest request, HistoryCursor after, int limit) {
+    StringBuilder sql =
+        new StringBuilder(
+            "select type_code, fhir_id, version, last_updated, effect, feed_id from change_feed"
+                + " where tenant_id = ?");
+    List<Object> arguments = new ArrayList<>(List.of(tenant));
+    if (request.type() != null) {
+      sql.append(" and type_code = ?");
+      arguments.add(types.code(request.type()));
+    }
+    if (request.since() != null) {
+      sql.append(" and last_updated >= ?");
+      arguments.add(timestamp(request.since()));
+    }
+    if (after != null) {
+      sql.append(" and (last_updated, feed_id) < (?, ?)");
+      arguments.add(timestamp(after.time()));
+      arguments.add(after.number());
+    }
+    sql.append(" order by last_updated desc, feed_id desc limit ?");
+    arguments.add(limit);
+    return jdbc.query(
+        sql.toString(),
+        (row, n) ->
+            new HistoryCursor.Entry(
+                row.getShort(1),
+                row.getString(2),
+                row.getLong(3),
+                VersionReader.instant(row, 4),
+                row.getInt(5),
+                row.getLong(6)),
+        arguments.toArray());
+  }
+
+  private List<HistoryEntry> load(int tenant, List<HistoryCursor.Entry> page) {
+    Map<HistoryBodies.Key, HistoryBodies.Body> found = new HashMap<>();
+    Map<Short, List<HistoryCursor.Entry>> byType =
+        page.stream().collect(Collectors.groupingBy(HistoryCursor.Entry::type));
+    byType.forEach((type, entries) -> found.putAll(bodies.load(tenant, type, entries)));
+    List<HistoryEntry> entries = new ArrayList<>();
+    for (HistoryCursor.Entry entry : page) {
+      HistoryBodies.Body body =
+          found.get(new HistoryBodies.Key(entry.type(), entry.id(), entry.version()));
+      if (body != null) {
+        entries.add(
+            new HistoryEntry(
+                new StoredResource(
+                    types.name(entry.type()),
+                    entry.id(),
+                    entry.version(),
+                    entry.time(),
+                    body.json() == null,
+                    body.json()),
+                effect(entry.effect() == null ? body.effect() : entry.effect())));
+      }
+    }
+    return entries;
+  }
+
+  private static Effect effect(int code) {
+    return switch (code) {
+      case 1 -> Effect.CREATED;
+      case 3 -> Effect.DELETED;
+      default -> Effect.UPDATED;
+    };
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+}

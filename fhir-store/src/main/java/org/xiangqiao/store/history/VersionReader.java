@@ -1,0 +1,86 @@
+package org.xiangqiao.store.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.database.ResourceTypes;
+
+/** Reads one version by its logical id: the current row first, history only when it is not there. */
+public final class VersionReader {
+
+  private final JdbcTemplate jdbc;
+  private final ResourceTypes types;
+
+  public VersionReader(JdbcTemplate jdbc, ResourceTypes types) {
+    this.jdbc = jdbc;
+    this.types = types;
+  }
+
+  /** Empty if there never was such a resource; a tombstone if it was deleted. */
+  public Optional<StoredResource> read(Caller caller, String type, String id) {
+    Optional<StoredResource> current =
+        first(
+            jdbc.query(
+                "select version, last_updated, body from "
+                    + types.table(type)
+                    + " where tenant_id = ? and fhir_id = ?",
+                (row, n) -> stored(type, id, row),
+                caller.tenantId(),
+                id));
+    return current.isPresent()
+        ? current
+        : first(
+            jdbc.query(
+                "select version, last_updated, body from resource_history"
+                    + " where tenant_id = ? and type_code = ? and fhir_id = ?"
+                    + " order by version desc limit 1",
+                (row, n) -> stored(type, id, row),
+                caller.tenantId(),
+                types.code(type),
+                id));
+  }
+
+  public Optional<StoredResource> readVersion(
+      Caller caller, String type, String id, long version) {
+    Optional<StoredResource> current =
+        first(
+            jdbc.query(
+                "select version, last_updated, body from "
+                    + types.table(type)
+                    + " where tenant_id = ? and fhir_id = ? and version = ?",
+                (row, n) -> stored(type, id, row),
+                caller.tenantId(),
+                id,
+                version));
+    return current.isPresent()
+        ? current
+        : first(
+            jdbc.query(
+                "select version, last_updated, body from resource_history"
+                    + " where tenant_id = ? and type_code = ? and fhir_id = ? and version = ?",
+                (row, n) -> stored(type, id, row),
+                caller.tenantId(),
+                types.code(type),
+                id,
+                version));
+  }
+
+  static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static StoredResource stored(String type, String id, ResultSet row) throws SQLException {
+    String body = row.getString(3);
+    return new StoredResource(type, id, row.getLong(1), instant(row, 2), body == null, body);
+  }
+
+  private static Optional<StoredResource> first(List<StoredResource> rows) {
+    return rows.stream().findFirst();
+  }
+}

@@ -1,0 +1,37 @@
+package org.xiangqiao.store.index;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Resource;
+
+/** A path as a list of steps over HAPI's generated property access: no reflection, no parsing. */
+final class CompiledPath implements ElementPath {
+
+  private final String expression;
+  private final PathStep[] steps;
+
+  CompiledPath(String expression, List<PathStep> steps) {
+    this.expression = expression;
+    this.steps = steps.toArray(PathStep[]::new);
+  }
+
+  @Override
+  public void visit(Resource resource, Visitor visitor) {
+    walk(resource, 0, new StringBuilder(64).append(resource.fhirType()), visitor);
+  }
+
+  private void walk(Base value, int at, StringBuilder place, Visitor visitor) {
+    if (at == steps.length) {
+      visitor.found(value, place);
+      return;
+    }
+    int length = place.length();
+    steps[at].from(value, place, next -> walk(next, at + 1, place, visitor));
+    place.setLength(length);
+  }
+
+  @Override
+  public String toString() {
+    return expression;
+  }
+}

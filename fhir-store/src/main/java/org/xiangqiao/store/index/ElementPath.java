@@ -1,0 +1,22 @@
+package org.xiangqiao.store.index;
+
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Where the values of a search parameter stand in a resource; {@code toString} is the FHIRPath. */
+public interface ElementPath {
+
+  /** Calls {@code visitor} for each value, in document order. */
+  void visit(Resource resource, Visitor visitor);
+
+  /** Takes a value and the place it was found at. */
+  @FunctionalInterface
+  interface Visitor {
+
+    /**
+     * @param place prints as the FHIRPath of the value, indexes included; valid during the call
+     *     only
+     */
+    void found(Base value, CharSequence place);
+  }
+}

@@ -1,0 +1,88 @@
+package org.xiangqiao.store.index;
+
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The 64-bit keyed hashes (SipHash-2-4) of the index. A hash only finds candidates: whoever decides
+ * by an identifier compares the full values.
+ */
+public final class IndexHash {
+
+  /** What a hashed value stands for; the same text in another form has another hash. */
+  private enum Form {
+    PARAMETER,
+    CODE,
+    SYSTEM_AND_CODE,
+    CODE_WITHOUT_SYSTEM,
+    SYSTEM,
+    URI,
+    REFERENCE,
+    REFERENCE_ID
+  }
+
+  private final HashFunction sipHash;
+
+  /**
+   * @param key 16 bytes, the installation's own
+   */
+  public IndexHash(byte[] key) {
+    if (key.length != 16) {
+      throw new IllegalArgumentException("the index hash key has 16 bytes, not " + key.length);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN);
+    this.sipHash = Hashing.sipHash24(bytes.getLong(), bytes.getLong());
+  }
+
+  /** Column {@code parameter} of the index tables: the hash of {@code Type.code}. */
+  public long parameter(String typeAndCode) {
+    return hash(0, Form.PARAMETER, typeAndCode, "", "");
+  }
+
+  /** {@code code}: whatever its system. */
+  public long code(int tenantId, String parameter, String code) {
+    return hash(tenantId, Form.CODE, parameter, "", code);
+  }
+
+  /** {@code system|code}. */
+  public long systemAndCode(int tenantId, String parameter, String system, String code) {
+    return hash(tenantId, Form.SYSTEM_AND_CODE, parameter, system, code);
+  }
+
+  /** {@code |code}: a code that has no system. */
+  public long codeWithoutSystem(int tenantId, String parameter, String code) {
+    return hash(tenantId, Form.CODE_WITHOUT_SYSTEM, parameter, "", code);
+  }
+
+  /** {@code system|}: any code of the system. */
+  public long system(int tenantId, String parameter, String system) {
+    return hash(tenantId, Form.SYSTEM, parameter, system, "");
+  }
+
+  /** A whole URI, or the absolute URL of a reference. */
+  public long uri(int tenantId, String parameter, String uri) {
+    return hash(tenantId, Form.URI, parameter, "", uri);
+  }
+
+  /** A local reference, {@code Type/id}. */
+  public long reference(int tenantId, String parameter, String type, String id) {
+    return hash(tenantId, Form.REFERENCE, parameter, type, id);
+  }
+
+  /** A local reference of which only the id is known. */
+  public long referenceId(int tenantId, String parameter, String id) {
+    return hash(tenantId, Form.REFERENCE_ID, parameter, "", id);
+  }
+
+  private long hash(int tenantId, Form form, String parameter, String first, String second) {
+    Hasher hasher = sipHash.newHasher();
+    hasher.putInt(tenantId).putByte((byte) form.ordinal());
+    // Lengths keep "a" + "bc" apart from "ab" + "c".
+    hasher.putInt(parameter.length()).putUnencodedChars(parameter);
+    hasher.putInt(first.length()).putUnencodedChars(first);
+    return hasher.putUnencodedChars(second).hash().asLong();
+  }
+}

@@ -1,0 +1,44 @@
+package org.xiangqiao.store.index;
+
+import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * A search parameter (检索参数) of one resource type that is indexed (R4 searchparameter.html).
+ *
+ * @param key {@code Type.name}, what hashes are made of
+ * @param targets resource types a reference may point to; empty means any
+ * @param definition canonical URL of its SearchParameter
+ * @param paths where its values stand
+ */
+public record IndexedParameter(
+    String type,
+    String name,
+    String key,
+    RestSearchParameterTypeEnum kind,
+    Set<String> targets,
+    String documentation,
+    String definition,
+    List<ElementPath> paths) {
+
+  /** Hands every value in {@code resource} to {@code visitor}. */
+  public void visit(Resource resource, ElementPath.Visitor visitor) {
+    for (ElementPath path : paths) {
+      path.visit(resource, visitor);
+    }
+  }
+
+  /** True if a hit decides who somebody is, so that full values must be compared. */
+  public boolean identifies() {
+    return kind == RestSearchParameterTypeEnum.TOKEN
+        && paths.stream().anyMatch(path -> path.toString().toLowerCase(Locale.ROOT).endsWith("identifier"));
+  }
+
+  /** The key under which identifiers inside references are hashed ({@code subject:identifier}). */
+  public String identifierKey() {
+    return key + ":identifier";
+  }
+}

@@ -1,0 +1,24 @@
+package org.xiangqiao.store.transaction;
+
+import org.xiangqiao.store.WriteOperation;
+import org.xiangqiao.store.write.PlacedOperation;
+
+/** One entry of a transaction or batch: something to write, or something to read afterwards. */
+sealed interface BundleEntry {
+
+  /** For example {@code Bundle.entry[3]}. */
+  String place();
+
+  record Write(WriteOperation operation, String place) implements BundleEntry {
+    PlacedOperation placed() {
+      return new PlacedOperation(operation, place);
+    }
+  }
+
+  /**
+   * A GET.
+   *
+   * @param ifNoneMatch version the sender has already, or null
+   */
+  record Read(EntryUrl url, Long ifNoneMatch, String place) implements BundleEntry {}
+}

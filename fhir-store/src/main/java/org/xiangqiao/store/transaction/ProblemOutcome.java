@@ -1,0 +1,85 @@
+package org.xiangqiao.store.transaction;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.StringType;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.StoreProblem.Kind;
+
+/** The store's problems as an OperationOutcome with English text and its Chinese translation. */
+final class ProblemOutcome {
+
+  private static final String TRANSLATION =
+      "http://hl7.org/fhir/StructureDefinition/translation";
+
+  private static final Map<Kind, String> STATUS =
+      Map.of(
+          Kind.INVALID, "400 Bad Request",
+          Kind.UNSUPPORTED_SEARCH, "400 Bad Request",
+          Kind.NOT_FOUND, "404 Not Found",
+          Kind.GONE, "410 Gone",
+          Kind.CONFLICT, "409 Conflict",
+          Kind.PRECONDITION_FAILED, "412 Precondition Failed",
+          Kind.UNPROCESSABLE, "422 Unprocessable Entity",
+          Kind.TOO_LARGE, "413 Payload Too Large",
+          Kind.CURSOR_INVALID, "410 Gone",
+          Kind.UNAVAILABLE, "503 Service Unavailable");
+
+  private static final Map<Kind, IssueType> CODE =
+      Map.of(
+          Kind.INVALID, IssueType.INVALID,
+          Kind.UNSUPPORTED_SEARCH, IssueType.NOTSUPPORTED,
+          Kind.NOT_FOUND, IssueType.NOTFOUND,
+          Kind.GONE, IssueType.DELETED,
+          Kind.CONFLICT, IssueType.CONFLICT,
+          Kind.PRECONDITION_FAILED, IssueType.CONFLICT,
+          Kind.UNPROCESSABLE, IssueType.BUSINESSRULE,
+          Kind.TOO_LARGE, IssueType.TOOLONG,
+          Kind.CURSOR_INVALID, IssueType.NOTFOUND,
+          Kind.UNAVAILABLE, IssueType.TRANSIENT);
+
+  private ProblemOutcome() {}
+
+  static String status(StoreException refusal) {
+    return STATUS.get(refusal.kind());
+  }
+
+  static OperationOutcome of(List<StoreProblem> problems) {
+    OperationOutcome outcome = new OperationOutcome();
+    for (StoreProblem problem : problems) {
+      OperationOutcome.OperationOutcomeIssueComponent issue =
+          outcome
+              .addIssue()
+              .setSeverity(IssueSeverity.ERROR)
+              .setCode(CODE.get(problem.kind()))
+              .setDetails(
+                  new CodeableConcept()
+                      .setTextElement(
+                          inBoth(
+                              problem.text(Locale.ENGLISH), problem.text(Locale.CHINESE))))
+              .setDiagnosticsElement(
+                  inBoth(problem.remedy(Locale.ENGLISH), problem.remedy(Locale.CHINESE)));
+      if (!problem.location().isEmpty()) {
+        issue.addExpression(problem.location());
+      }
+    }
+    return outcome;
+  }
+
+  private static StringType inBoth(String english, String chinese) {
+    StringType text = new StringType(english);
+    Extension translation = new Extension(TRANSLATION);
+    translation.addExtension(new Extension("lang", new CodeType("zh")));
+    translation.addExtension(new Extension("content", new StringType(chinese)));
+    text.addExtension(translation);
+    return text;
+  }
+}

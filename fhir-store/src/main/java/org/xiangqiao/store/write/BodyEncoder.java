@@ -1,0 +1,100 @@
+package org.xiangqiao.store.write;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import ca.uhn.fhir.parser.IParser;
+import java.time.Instant;
+import java.util.Date;
+import java.util.TimeZone;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.store.WriteOutcome;
+
+/**
+ * Sets id and meta of a new version and makes the JSON that is stored and goes to the wire. An
+ * update keeps the tags and security labels of the former version (R4 http.html#update, meta).
+ */
+final class BodyEncoder {
+
+  private static final TimeZone ZONE = TimeZone.getTimeZone("Asia/Shanghai");
+
+  private final FhirContext fhir;
+
+  BodyEncoder(FhirContext fhir) {
+    this.fhir = fhir;
+  }
+
+  /** Sets {@code json}; marks the write unchanged when it would only repeat the former version. */
+  void encode(PlannedWrite write) {
+    Resource resource = write.resource();
+    Meta meta = write.prepared.givenMeta().copy();
+    if (write.former != null) {
+      keepLabels(write.former, meta);
+    }
+    resource.setMeta(meta);
+    String stamp = stamp(write.lastUpdated);
+    meta.setVersionId(String.valueOf(write.version));
+    meta.setLastUpdatedElement(new InstantType(stamp));
+    resource.setId(new IdType(write.type(), write.id, String.valueOf(write.version)));
+    write.json = parser().encodeResourceToString(resource);
+    if (write.former != null && repeats(write, stamp)) {
+      write.effect = WriteOutcome.Effect.UNCHANGED;
+      write.version = write.former.version();
+      write.lastUpdated = write.former.lastUpdated();
+      write.json = write.former.body();
+      meta.setVersionId(String.valueOf(write.version));
+      meta.setLastUpdatedElement(new InstantType(stamp(write.lastUpdated)));
+      resource.setId(new IdType(write.type(), write.id, String.valueOf(write.version)));
+    }
+  }
+
+  Resource parse(String json) {
+    return (Resource) parser().parseResource(json);
+  }
+
+  private boolean repeats(PlannedWrite write, String stamp) {
+    String fresh = version(write.version, stamp);
+    int at = write.json.indexOf(fresh);
+    if (at < 0) {
+      return false;
+    }
+    String former = version(write.former.version(), stamp(write.former.lastUpdated()));
+    String same =
+        write.json.substring(0, at) + former + write.json.substring(at + fresh.length());
+    return same.equals(write.former.body());
+  }
+
+  private static String version(long version, String stamp) {
+    return "\"versionId\":\"" + version + "\",\"lastUpdated\":\"" + stamp + "\"";
+  }
+
+  private void keepLabels(CurrentRow former, Meta meta) {
+    if (!former.body().contains("\"tag\":[") && !former.body().contains("\"security\":[")) {
+      return;
+    }
+    Meta before = parse(former.body()).getMeta();
+    for (Coding label : before.getSecurity()) {
+      if (meta.getSecurity(label.getSystem(), label.getCode()) == null) {
+        meta.addSecurity(label);
+      }
+    }
+    for (Coding tag : before.getTag()) {
+      if (meta.getTag(tag.getSystem(), tag.getCode()) == null) {
+        meta.addTag(tag);
+      }
+    }
+  }
+
+  private static String stamp(Instant time) {
+    return new InstantType(Date.from(time), TemporalPrecisionEnum.MILLI, ZONE).getValueAsString();
+  }
+
+  private IParser parser() {
+    return fhir.newJsonParser()
+        .setStripVersionsFromReferences(false)
+        .setOverrideResourceIdWithBundleEntryFullUrl(false);
+  }
+}

@@ -1,0 +1,260 @@
+package org.xiangqiao.store.write;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.core.RowMapper;
+import org.xiangqiao.store.database.ResourceTypes;
+
+/** Statements on the tables of current versions and on their history, one per type and step. */
+final class ResourceRows {
+
+  /** How a version that is about to become old came to be: 1 created, 2 updated. */
+  private static final String EFFECT =
+      """
+      case when r.version = 1 or exists (
+             select 1 from resource_history h
+              where h.tenant_id = r.tenant_id and h.type_code = ? and h.fhir_id = r.fhir_id
+                and h.version = r.version - 1 and h.effect = 3) then 1 else 2 end""";
+
+  private static final String HISTORY =
+      "insert into resource_history"
+          + " (tenant_id, type_code, fhir_id, version, rid, last_updated, effect, body) ";
+
+  private final JdbcTemplate jdbc;
+  private final ResourceTypes types;
+
+  ResourceRows(JdbcTemplate jdbc, ResourceTypes types) {
+    this.jdbc = jdbc;
+    this.types = types;
+  }
+
+  /** Start of this transaction by the database's clock, and fresh row ids. */
+  void begin(WritePlan plan, int rids) {
+    jdbc.query(
+        "select now(), array(select nextval('resource_row_id') from generate_series(1, ?))",
+        row -> {
+          Instant start = instant(row, 1);
+          Long[] fresh = (Long[]) row.getArray(2).getArray();
+          plan.begin(start, Arrays.stream(fresh).mapToLong(Long::longValue).toArray());
+        },
+        rids);
+  }
+
+  /** Locks the current versions against other writers, in the order of their ids. */
+  Map<String, CurrentRow> lock(int tenant, String type, Collection<String> ids) {
+    return select(tenant, type, ids, " order by fhir_id for update");
+  }
+
+  Map<String, CurrentRow> read(int tenant, String type, Collection<String> ids) {
+    return select(tenant, type, ids, "");
+  }
+
+  private Map<String, CurrentRow> select(
+      int tenant, String type, Collection<String> ids, String tail) {
+    RowMapper<CurrentRow> mapper =
+        (row, n) ->
+            new CurrentRow(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                instant(row, 4),
+                row.getObject(5, Long.class),
+                row.getString(6));
+    Map<String, CurrentRow> found = new HashMap<>();
+    jdbc.query(
+            "select fhir_id, rid, version, last_updated, patient_rid, body from "
+                + types.table(type)
+                + " where tenant_id = ? and fhir_id = any(?)"
+                + tail,
+            statement -> {
+              new Bindings(statement).value(tenant).texts(ids);
+            },
+            mapper)
+        .forEach(row -> found.put(row.id(), row));
+    return found;
+  }
+
+  /** Row ids of current resources, by logical id. */
+  Map<String, Long> rids(int tenant, String type, Collection<String> ids) {
+    Map<String, Long> found = new HashMap<>();
+    jdbc.query(
+        "select fhir_id, rid from "
+            + types.table(type)
+            + " where tenant_id = ? and fhir_id = any(?)",
+        statement -> {
+          new Bindings(statement).value(tenant).texts(ids);
+        },
+        row -> {
+          found.put(row.getString(1), row.getLong(2));
+        });
+    return found;
+  }
+
+  /** Logical ids of current resources, by row id. */
+  Map<Long, String> ids(int tenant, String type, Collection<Long> rids) {
+    Map<Long, String> found = new HashMap<>();
+    jdbc.query(
+        "select rid, fhir_id from " + types.table(type) + " where tenant_id = ? and rid = any(?)",
+        statement -> {
+          new Bindings(statement).value(tenant).longs(rids);
+        },
+        row -> {
+          found.put(row.getLong(1), row.getString(2));
+        });
+    return found;
+  }
+
+  /** Last tombstones of resources that have no current version; id, rid and version matter. */
+  Map<Target, CurrentRow> tombstones(int tenant, List<PlannedWrite> writes) {
+    Map<Target, CurrentRow> found = new HashMap<>();
+    jdbc.query(
+        """
+        select k.type_code, k.fhir_id, h.rid, h.version, h.last_updated
+          from unnest(?::smallint[], ?::text[]) as k(type_code, fhir_id)
+         cross join lateral (
+           select rid, version, last_updated from resource_history
+            where tenant_id = ? and type_code = k.type_code and fhir_id = k.fhir_id
+            order by version desc limit 1) h
+        """,
+        statement -> {
+          new Bindings(statement)
+              .shorts(writes, write -> types.code(write.type()))
+              .texts(writes, write -> write.id)
+              .value(tenant);
+        },
+        row -> {
+          CurrentRow last =
+              new CurrentRow(
+                  row.getString(2), row.getLong(3), row.getLong(4), instant(row, 5), null, null);
+          found.put(new Target(types.name(row.getShort(1)), last.id()), last);
+        });
+    return found;
+  }
+
+  void insert(int tenant, String type, List<PlannedWrite> writes) {
+    execute(
+        "insert into "
+            + types.table(type)
+            + """
+               (tenant_id, rid, fhir_id, version, last_updated, patient_rid, date_low, date_high,
+                tokens, body)
+             select ?, rid, fhir_id, version, to_timestamp(updated / 1000.0), patient,
+                    to_timestamp(low / 1000.0), to_timestamp(high / 1000.0), tokens::bigint[], body
+               from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                           ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                 as fresh(rid, fhir_id, version, updated, patient, low, high, tokens, body)
+            """,
+        bindings -> {
+          bindings.value(tenant).longs(writes, w -> w.rid).texts(writes, w -> w.id);
+          content(bindings, writes);
+        });
+  }
+
+  /** Moves the former versions into history and puts the new ones in their place. */
+  void update(int tenant, String type, List<PlannedWrite> writes) {
+    String table = types.table(type);
+    execute(
+        "with old as ("
+            + HISTORY
+            + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
+            + EFFECT
+            + ", r.body from "
+            + table
+            + " r where r.tenant_id = ? and r.rid = any(?)) update "
+            + table
+            + """
+               r set version = fresh.version,
+                     last_updated = to_timestamp(fresh.updated / 1000.0),
+                     patient_rid = fresh.patient,
+                     date_low = to_timestamp(fresh.low / 1000.0),
+                     date_high = to_timestamp(fresh.high / 1000.0),
+                     tokens = fresh.tokens::bigint[],
+                     body = fresh.body
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                            ?::bigint[], ?::text[], ?::text[])
+                  as fresh(rid, version, updated, patient, low, high, tokens, body)
+               where r.tenant_id = ? and r.rid = fresh.rid
+            """,
+        bindings -> {
+          short code = types.code(type);
+          bindings.value(code).value(code).value(tenant).longs(writes, w -> w.rid);
+          bindings.longs(writes, w -> w.rid);
+          content(bindings, writes);
+          bindings.value(tenant);
+        });
+  }
+
+  /** Removes current versions; history gets them and a tombstone each. */
+  void delete(int tenant, String type, List<PlannedWrite> writes) {
+    execute(
+        "with r as (delete from "
+            + types.table(type)
+            + " where tenant_id = ? and rid = any(?)"
+            + " returning tenant_id, fhir_id, version, rid, last_updated, body), old as ("
+            + HISTORY
+            + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
+            + EFFECT
+            + ", r.body from r) "
+            + HISTORY
+            + """
+              select r.tenant_id, ?, r.fhir_id, r.version + 1, r.rid,
+                     to_timestamp(gone.updated / 1000.0), 3, null
+                from r join unnest(?::bigint[], ?::bigint[]) as gone(rid, updated) using (rid)
+              """,
+        bindings -> {
+          short code = types.code(type);
+          bindings.value(tenant).longs(writes, w -> w.rid).value(code).value(code).value(code);
+          bindings.longs(writes, w -> w.rid).instants(writes, w -> w.lastUpdated);
+        });
+  }
+
+  private static void content(Bindings bindings, List<PlannedWrite> writes) throws SQLException {
+    bindings
+        .longs(writes, w -> w.version)
+        .instants(writes, w -> w.lastUpdated)
+        .longs(writes, w -> w.patientRid)
+        .instants(writes, w -> w.index.mainDateLow())
+        .instants(writes, w -> w.index.mainDateHigh())
+        .texts(writes, arrayText(w -> w.index.tokens()))
+        .texts(writes, w -> w.json);
+  }
+
+  /** unnest would flatten an array of arrays: each goes as PostgreSQL's text form. */
+  private static Function<PlannedWrite, String> arrayText(Function<PlannedWrite, long[]> column) {
+    return write -> {
+      String text = Arrays.toString(column.apply(write));
+      return "{" + text.substring(1, text.length() - 1) + "}";
+    };
+  }
+
+  private void execute(String sql, Binder binder) {
+    jdbc.execute(
+        sql,
+        (PreparedStatementCallback<Integer>)
+            statement -> {
+              binder.bind(new Bindings(statement));
+              return statement.executeUpdate();
+            });
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class)
+        .toInstant()
+        .truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private interface Binder {
+    void bind(Bindings bindings) throws SQLException;
+  }
+}

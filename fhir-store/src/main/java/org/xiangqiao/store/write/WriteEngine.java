@@ -1,0 +1,95 @@
+package org.xiangqiao.store.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.WriteOutcome;
+import org.xiangqiao.store.WriteParticipant;
+
+/**
+ * Runs the operations of one FHIR transaction in one database transaction. {@link #attempt} is the
+ * order of events; a race lost against other writers runs it again from the start.
+ */
+public final class WriteEngine {
+
+  private final Preparation preparation;
+  private final WriteTransactions transactions;
+  private final ResourceRows rows;
+  private final ConditionResolver conditions;
+  private final Deletions deletions;
+  private final Versions versions;
+  private final ReferenceResolver references;
+  private final ReferenceIntegrity integrity;
+  private final Saving saving;
+  private final Participation participation;
+
+  WriteEngine(
+      Preparation preparation,
+      WriteTransactions transactions,
+      ResourceRows rows,
+      ConditionResolver conditions,
+      Deletions deletions,
+      Versions versions,
+      ReferenceResolver references,
+      ReferenceIntegrity integrity,
+      Saving saving,
+      Participation participation) {
+    this.preparation = preparation;
+    this.transactions = transactions;
+    this.rows = rows;
+    this.conditions = conditions;
+    this.deletions = deletions;
+    this.versions = versions;
+    this.references = references;
+    this.integrity = integrity;
+    this.saving = saving;
+    this.participation = participation;
+  }
+
+  /**
+   * Writes all or nothing.
+   *
+   * @param then what else belongs into the same transaction, after the writes
+   */
+  public <T> T write(
+      Caller caller,
+      List<PlacedOperation> operations,
+      List<WriteParticipant> participants,
+      Function<List<WriteOutcome>, T> then) {
+    List<PreparedWrite> prepared = preparation.prepare(operations);
+    boolean conditional = prepared.stream().anyMatch(write -> write.criteria() != null);
+    return transactions.run(
+        conditional, () -> then.apply(attempt(new WritePlan(caller, prepared), participants)));
+  }
+
+  private List<WriteOutcome> attempt(WritePlan plan, List<WriteParticipant> participants) {
+    if (plan.writes.isEmpty()) {
+      return List.of();
+    }
+    rows.begin(plan, plan.writes.size() - plan.deletions().size());
+    conditions.lock(plan);
+    List<PlannedWrite> deleted = deletions.perform(plan);
+    conditions.resolve(plan);
+    versions.assign(plan);
+    save(plan, deleted);
+    integrity.refuseReferenced(plan, deleted);
+    participation.tell(plan, participants);
+    return plan.outcomes();
+  }
+
+  /** Conditional references may mean what the same transaction creates: those wait for the rest. */
+  private void save(WritePlan plan, List<PlannedWrite> deleted) {
+    List<PlannedWrite> first = new ArrayList<>();
+    List<PlannedWrite> last = new ArrayList<>();
+    for (PlannedWrite write : plan.inOrder()) {
+      if (!write.prepared.isDelete() && write.effect != WriteOutcome.Effect.UNCHANGED) {
+        (references.hasConditional(write) ? last : first).add(write);
+      }
+    }
+    saving.save(plan, first, deleted);
+    if (!last.isEmpty()) {
+      saving.save(plan, last, List.of());
+    }
+  }
+}
