@@ -7,8 +7,11 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.rest.body.BodyReader;
 import org.xiangqiao.server.rest.interaction.Router;
@@ -22,6 +25,8 @@ import org.xiangqiao.server.rest.web.RequestId;
 final class FhirServlet extends RestfulServer {
 
   private static final long serialVersionUID = 1L;
+
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final transient Router router;
   private final transient BodyReader bodies;
@@ -60,6 +65,20 @@ final class FhirServlet extends RestfulServer {
     details.setServletRequest(request);
     details.setServletResponse(response);
     return details;
+  }
+
+  /** A form is a search; the container would take any other for parameters. */
+  @Override
+  protected void handleRequest(
+      RequestTypeEnum method, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String contentType = request.getContentType();
+    if (contentType != null
+        && contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
+        && !request.getRequestURI().endsWith("/_search")) {
+      throw RestFaults.unsupportedMediaType(contentType).exception();
+    }
+    super.handleRequest(method, request, response);
   }
 
   /** The id was given, and put into the response, before the request came here. */
