@@ -37,7 +37,7 @@ create table exchange_message_done_rest   partition of exchange_message_done def
 create table exchange_message_failed_rest partition of exchange_message_failed default;
 
 create index exchange_message_by_id on exchange_message (tenant_id, message_id);
-create index exchange_message_by_partner on exchange_message (tenant_id, partner, recorded_at desc);
+create index exchange_message_by_partner on exchange_message (tenant_id, partner, message_id);
 create index exchange_message_by_control on exchange_message (tenant_id, partner, control_id);
 
 -- Who is who across partitions: a unique index cannot span them.
@@ -45,41 +45,61 @@ create table exchange_dedupe (
   tenant_id    integer not null,
   partner      text not null,
   dedupe_key   bytea not null,
+  control_id   text not null,
   message_id   bigint not null,
   recorded_at  timestamptz(3) not null,
   primary key (tenant_id, partner, dedupe_key)
 ) partition by hash (tenant_id);
 select partition_by_tenant('exchange_dedupe');
 create index exchange_dedupe_age on exchange_dedupe (recorded_at);
+create index exchange_dedupe_control on exchange_dedupe (tenant_id, partner, control_id);
 
+-- Makes the partitions of a month. Rows that arrived while it was missing lie in the rest partition
+-- and move over, else the new partition could not be attached.
 create function exchange_add_month(month date) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   first date := date_trunc('month', month)::date;
+  low timestamptz := first::timestamp at time zone 'Asia/Shanghai';
+  high timestamptz := (first + interval '1 month')::timestamp at time zone 'Asia/Shanghai';
   state_group text;
+  parent text;
   part text;
 begin
+  -- Nodes that start together take turns.
+  perform pg_advisory_xact_lock(hashtextextended('exchange_add_month', 0));
   foreach state_group in array array['open', 'done', 'failed'] loop
-    part := format('exchange_message_%s_%s', state_group, to_char(first, 'YYYYMM'));
-    if to_regclass(part) is null then
-      execute format('create table if not exists %I partition of %I for values from (%L) to (%L)',
-                     part, 'exchange_message_' || state_group,
-                     first::timestamp at time zone 'Asia/Shanghai',
-                     (first + interval '1 month')::timestamp at time zone 'Asia/Shanghai');
-    end if;
+    parent := 'exchange_message_' || state_group;
+    part := format('%s_%s', parent, to_char(first, 'YYYYMM'));
+    continue when to_regclass(part) is not null;
+    execute format('lock table %I in access exclusive mode', parent || '_rest');
+    execute format('create table %I (like %I including all)', part, parent);
+    execute format('with moved as (delete from %I where recorded_at >= %L and recorded_at < %L returning *)
+                    insert into %I select * from moved', parent || '_rest', low, high, part);
+    execute format('alter table %I attach partition %I for values from (%L) to (%L)',
+                   parent, part, low, high);
   end loop;
 end $$;
 
+-- Drops a month of a group. A month of the open group goes only when nothing is left in it.
 create function exchange_drop_month(state_group text, month date) returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   part text := format('exchange_message_%s_%s', state_group, to_char(month, 'YYYYMM'));
+  used boolean;
 begin
-  if state_group not in ('done', 'failed') then
-    raise exception 'messages of group % are never dropped', state_group;
+  if state_group not in ('open', 'done', 'failed') then
+    raise exception 'there is no group % of messages', state_group;
   end if;
   if to_regclass(part) is null then
     return false;
+  end if;
+  if state_group = 'open' then
+    execute format('lock table %I in access exclusive mode', part);
+    execute format('select exists (select from %I)', part) into used;
+    if used then
+      return false;
+    end if;
   end if;
   execute format('drop table %I', part);
   return true;

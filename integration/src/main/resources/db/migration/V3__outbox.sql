@@ -23,6 +23,7 @@ create table outbox_message (
   lane          text collate "C" not null,
   number        bigint not null,
   message_id    bigint not null,             -- in exchange_message
+  control_id    text not null,               -- the stable message id that the partner sees
   resource_type text collate "C" not null,
   resource_id   text collate "C" not null,
   version       bigint not null,

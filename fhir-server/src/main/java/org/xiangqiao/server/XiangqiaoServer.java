@@ -1,13 +1,21 @@
 package org.xiangqiao.server;
 
+import java.util.Locale;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.xiangqiao.server.command.CommandLine;
 
-/** Starts the server. */
+/** Starts the server, or runs the command that the first argument names. */
 @SpringBootApplication
 public class XiangqiaoServer {
 
   public static void main(String[] arguments) {
+    OptionalInt exitCode =
+        new CommandLine(System.out, System.err, Locale.getDefault()).run(arguments);
+    if (exitCode.isPresent()) {
+      System.exit(exitCode.getAsInt());
+    }
     SpringApplication.run(XiangqiaoServer.class, arguments);
   }
 }

@@ -11,8 +11,12 @@ import org.xiangqiao.store.database.Schema;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
+import org.xiangqiao.store.index.IndexHash;
+import org.xiangqiao.store.index.ParameterIndexer;
+import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.search.CursorSeal;
-import org.xiangqiao.store.search.SearchParts;
+import org.xiangqiao.store.search.PostgresSearch;
+import org.xiangqiao.store.search.SearchCapabilities;
 import org.xiangqiao.store.transaction.BundleProcessor;
 import org.xiangqiao.store.write.WriteEngine;
 import org.xiangqiao.store.write.WriteEngines;
@@ -23,9 +27,10 @@ import org.xiangqiao.store.write.WriteEngines;
  *
  * @param store the FHIR engine
  * @param changeFeed reader of every write
- * @param types resource types and their codes in the feed
+ * @param capabilities what can be searched, for the capability statement
  */
-public record FhirStores(FhirStore store, ChangeFeed changeFeed, ResourceTypes types) {
+public record FhirStores(
+    FhirStore store, ChangeFeed changeFeed, SearchCapabilities capabilities) {
 
   /**
    * Opens the store on a database.
@@ -38,14 +43,17 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, ResourceTypes t
       DataSource dataSource,
       FhirContext fhir,
       StoreSettings settings,
-      List<WriteParticipant> participants,
-      SearchParts.Factory searchParts) {
+      List<WriteParticipant> participants) {
     new Schema(dataSource).prepare(settings.schema());
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     InstallationKeys keys = InstallationKeys.load(jdbc);
     ResourceTypes types = ResourceTypes.load(jdbc);
     short epoch = new ChangeEpoch(jdbc).open();
-    SearchParts search = searchParts.create(dataSource, fhir, types, keys);
+    SearchParameters parameters = new SearchParameters(fhir);
+    IndexHash hash = new IndexHash(keys.hashKey());
+    CursorSeal seal = new CursorSeal(keys.cursorKey());
+    PostgresSearch search =
+        new PostgresSearch(dataSource, fhir, parameters, hash, seal, settings.searches());
     WriteEngine engine =
         WriteEngines.create(
             dataSource,
@@ -53,17 +61,16 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, ResourceTypes t
             settings,
             types,
             epoch,
-            search.indexer(),
-            search.parameterKey(),
-            search.engine());
+            new ParameterIndexer(parameters, hash),
+            hash::parameter,
+            search);
     VersionReader versions = new VersionReader(jdbc, types);
-    HistoryReader history =
-        new HistoryReader(jdbc, types, new CursorSeal(keys.cursorKey()));
+    HistoryReader history = new HistoryReader(jdbc, types, seal);
     BundleProcessor bundles =
-        new BundleProcessor(fhir, types, settings, engine, versions, history, search.engine());
+        new BundleProcessor(fhir, types, settings, engine, versions, history, search);
     FhirStore store =
         new PostgresFhirStore(
-            types, engine, bundles, versions, history, search.engine(), participants);
-    return new FhirStores(store, new ChangeFeed(dataSource, types), types);
+            types, engine, bundles, versions, history, search, participants);
+    return new FhirStores(store, new ChangeFeed(dataSource, types), new SearchCapabilities(parameters));
   }
 }

@@ -10,7 +10,7 @@ import org.xiangqiao.store.database.DatabaseFailures;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
-import org.xiangqiao.store.search.SearchEngine;
+import org.xiangqiao.store.search.PostgresSearch;
 import org.xiangqiao.store.transaction.BundleProcessor;
 import org.xiangqiao.store.write.PlacedOperation;
 import org.xiangqiao.store.write.WriteEngine;
@@ -23,7 +23,7 @@ final class PostgresFhirStore implements FhirStore {
   private final BundleProcessor bundles;
   private final VersionReader versions;
   private final HistoryReader history;
-  private final SearchEngine search;
+  private final PostgresSearch search;
   private final List<WriteParticipant> participants;
 
   PostgresFhirStore(
@@ -32,7 +32,7 @@ final class PostgresFhirStore implements FhirStore {
       BundleProcessor bundles,
       VersionReader versions,
       HistoryReader history,
-      SearchEngine search,
+      PostgresSearch search,
       List<WriteParticipant> participants) {
     this.types = types;
     this.engine = engine;

@@ -1,8 +1,10 @@
 package org.xiangqiao.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.xiangqiao.store.database.SchemaMode;
+import org.xiangqiao.store.search.SearchSettings;
 
 /**
  * How a store is run.
@@ -14,13 +16,15 @@ import org.xiangqiao.store.database.SchemaMode;
  * @param maxEntries entries of one Bundle or operations of one write, at most
  * @param baseUrls public addresses of this server's FHIR base, without trailing slash: absolute
  *     references to them are stored relative
+ * @param search limits of searches; its own bases are {@code baseUrls} as well
  */
 public record StoreSettings(
     SchemaMode schema,
     Map<String, Set<String>> businessKeys,
     boolean referenceIntegrity,
     int maxEntries,
-    Set<String> baseUrls) {
+    Set<String> baseUrls,
+    SearchSettings search) {
 
   /** 居民身份证号, resident identity card number. */
   public static final String IDENTITY_CARD = "urn:oid:2.16.156.10011.1.3";
@@ -42,26 +46,41 @@ public record StoreSettings(
         Map.of("Patient", Set.of(IDENTITY_CARD, HEALTH_RECORD_NUMBER)),
         true,
         5000,
-        Set.of());
+        Set.of(),
+        SearchSettings.defaults());
   }
 
   public StoreSettings withSchema(SchemaMode mode) {
-    return new StoreSettings(mode, businessKeys, referenceIntegrity, maxEntries, baseUrls);
+    return new StoreSettings(mode, businessKeys, referenceIntegrity, maxEntries, baseUrls, search);
   }
 
   public StoreSettings withBusinessKeys(Map<String, Set<String>> keys) {
-    return new StoreSettings(schema, keys, referenceIntegrity, maxEntries, baseUrls);
+    return new StoreSettings(schema, keys, referenceIntegrity, maxEntries, baseUrls, search);
   }
 
   public StoreSettings withReferenceIntegrity(boolean checked) {
-    return new StoreSettings(schema, businessKeys, checked, maxEntries, baseUrls);
+    return new StoreSettings(schema, businessKeys, checked, maxEntries, baseUrls, search);
   }
 
   public StoreSettings withMaxEntries(int limit) {
-    return new StoreSettings(schema, businessKeys, referenceIntegrity, limit, baseUrls);
+    return new StoreSettings(schema, businessKeys, referenceIntegrity, limit, baseUrls, search);
   }
 
   public StoreSettings withBaseUrls(Set<String> urls) {
-    return new StoreSettings(schema, businessKeys, referenceIntegrity, maxEntries, urls);
+    return new StoreSettings(schema, businessKeys, referenceIntegrity, maxEntries, urls, search);
+  }
+
+  public StoreSettings withSearch(SearchSettings limits) {
+    return new StoreSettings(
+        schema, businessKeys, referenceIntegrity, maxEntries, baseUrls, limits);
+  }
+
+  SearchSettings searches() {
+    return new SearchSettings(
+        search.defaultCount(),
+        search.maxCount(),
+        search.maxIncluded(),
+        search.maxValues(),
+        List.copyOf(baseUrls));
   }
 }

@@ -41,7 +41,9 @@ public record MappingProblem(String place, String rule, List<Object> arguments) 
             "org.xiangqiao.mappings.problems",
             known,
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return new MessageFormat(texts.getString(key), known)
+    // A refusal must reach its sender even if somebody forgot its text.
+    String pattern = texts.containsKey(key) ? texts.getString(key) : rule;
+    return new MessageFormat(pattern, known)
         .format(arguments.stream().map(String::valueOf).toArray());
   }
 }

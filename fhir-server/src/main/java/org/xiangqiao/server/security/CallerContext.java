@@ -1,6 +1,7 @@
 package org.xiangqiao.server.security;
 
 import jakarta.servlet.ServletRequest;
+import java.util.Optional;
 import org.xiangqiao.store.Caller;
 
 /**
@@ -14,6 +15,11 @@ public final class CallerContext {
 
   public static void set(ServletRequest request, Caller caller) {
     request.setAttribute(ATTRIBUTE, caller);
+  }
+
+  /** The caller, if one was verified: refused requests have none. */
+  public static Optional<Caller> find(ServletRequest request) {
+    return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
   }
 
   /** Throws if security let a request through without a caller: a bug, never a user's mistake. */

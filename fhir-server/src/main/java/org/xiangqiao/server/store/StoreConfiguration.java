@@ -12,13 +12,7 @@ import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.feed.ChangeFeed;
-import org.xiangqiao.store.index.IndexHash;
-import org.xiangqiao.store.index.ParameterIndexer;
-import org.xiangqiao.store.index.SearchParameters;
-import org.xiangqiao.store.search.CursorSeal;
-import org.xiangqiao.store.search.PostgresSearch;
 import org.xiangqiao.store.search.SearchCapabilities;
-import org.xiangqiao.store.search.SearchParts;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
 @Configuration(proxyBeanMethods = false)
@@ -26,13 +20,8 @@ import org.xiangqiao.store.search.SearchParts;
 class StoreConfiguration {
 
   @Bean
-  SearchParameters searchParameters(FhirContext context) {
-    return new SearchParameters(context);
-  }
-
-  @Bean
-  SearchCapabilities searchCapabilities(SearchParameters parameters) {
-    return new SearchCapabilities(parameters);
+  SearchCapabilities searchCapabilities(FhirStores stores) {
+    return stores.capabilities();
   }
 
   @Bean
@@ -40,31 +29,15 @@ class StoreConfiguration {
       DataSource dataSource,
       FhirContext context,
       StoreProperties properties,
-      SearchParameters parameters,
       PublicAddress address,
       ObjectProvider<WriteParticipant> participants) {
     Set<String> ownBases =
         address.configuredRoot().map(root -> Set.of(root + PublicAddress.FHIR_PATH)).orElse(Set.of());
-    SearchParts.Factory search =
-        (database, fhir, types, keys) -> {
-          IndexHash hash = new IndexHash(keys.hashKey());
-          return new SearchParts(
-              new ParameterIndexer(parameters, hash),
-              hash::parameter,
-              new PostgresSearch(
-                  database,
-                  fhir,
-                  parameters,
-                  hash,
-                  new CursorSeal(keys.cursorKey()),
-                  properties.searchSettings(ownBases)));
-        };
     return FhirStores.open(
         dataSource,
         context,
         properties.storeSettings(ownBases),
-        participants.orderedStream().toList(),
-        search);
+        participants.orderedStream().toList());
   }
 
   @Bean

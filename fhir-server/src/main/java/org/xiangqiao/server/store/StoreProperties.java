@@ -44,15 +44,12 @@ public record StoreProperties(
         businessKeys == null ? defaults.businessKeys() : businessKeys,
         referenceIntegrity,
         maxEntries,
-        ownBases);
-  }
-
-  SearchSettings searchSettings(Set<String> ownBases) {
-    return new SearchSettings(
-        defaultCount,
-        Math.max(maxCount, defaultCount),
-        maxIncluded,
-        maxValues,
-        java.util.List.copyOf(ownBases));
+        ownBases,
+        new SearchSettings(
+            defaultCount,
+            Math.max(maxCount, defaultCount),
+            maxIncluded,
+            maxValues,
+            java.util.List.of()));
   }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Compares what {@code schema-objects.txt} lists with the catalogue, object by object: tables with
- * their columns, the eight partitions of each partitioned table, valid indexes, sequences.
+ * their columns, the eight partitions of each partitioned table, valid and unique indexes, sequences.
  */
 final class SchemaCheck {
 
@@ -61,6 +60,14 @@ final class SchemaCheck {
       List<String> missing) {
     Relation relation = found.get(name);
     String kind = words[0].equals("partitioned") ? "table" : words[0];
+    if (kind.equals("unique")) {
+      // PostgreSQL shortens the names of such indexes, so they are known by their columns.
+      String columns = String.join(",", Arrays.asList(words).subList(2, words.length));
+      if (relation == null || !relation.unique().contains(columns)) {
+        missing.add("unique index on " + name + " (" + columns + ")");
+      }
+      return;
+    }
     if (relation == null || !relation.valid()) {
       missing.add(kind + " " + name + (relation == null ? "" : " (invalid)"));
       return;
@@ -94,16 +101,23 @@ final class SchemaCheck {
         select c.relname, coalesce(i.indisvalid, true),
                (select count(*) from pg_inherits p where p.inhparent = c.oid),
                array(select a.attname::text from pg_attribute a
-                      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
+                      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
+               array(select (select string_agg(a.attname, ',' order by k.n)
+                               from unnest(u.indkey) with ordinality as k(attnum, n)
+                               join pg_attribute a
+                                 on a.attrelid = c.oid and a.attnum = k.attnum)
+                       from pg_index u
+                      where u.indrelid = c.oid and u.indisunique and u.indisvalid)
           from pg_class c left join pg_index i on i.indexrelid = c.oid
          where c.relnamespace = current_schema()::regnamespace
            and c.relkind in ('r', 'p', 'i', 'I', 'S')
         """,
         row -> {
           String[] columns = (String[]) row.getArray(4).getArray();
+          String[] unique = (String[]) row.getArray(5).getArray();
           found.put(
               row.getString(1),
-              new Relation(row.getBoolean(2), row.getInt(3), new HashSet<>(List.of(columns))));
+              new Relation(row.getBoolean(2), row.getInt(3), Set.copyOf(List.of(columns)), Set.copyOf(List.of(unique))));
         });
     return found;
   }
@@ -120,5 +134,6 @@ final class SchemaCheck {
     }
   }
 
-  private record Relation(boolean valid, int partitions, Set<String> columns) {}
+  private record Relation(
+      boolean valid, int partitions, Set<String> columns, Set<String> unique) {}
 }

@@ -54,9 +54,11 @@ final class PathCompiler {
 
   private boolean startsAt(String type, String alternative) {
     String first = alternative.replaceFirst("^\\(+", "").split("\\W", 2)[0];
-    return first.equals(type)
-        || BASE_TYPES.contains(first)
-        || !context.getResourceTypes().contains(first);
+    return first.equals(type) || BASE_TYPES.contains(first) || !isType(first);
+  }
+
+  private boolean isType(String name) {
+    return BASE_TYPES.contains(name) || context.getResourceTypes().contains(name);
   }
 
   private Optional<List<PathStep>> steps(String expression) {
@@ -77,8 +79,10 @@ final class PathCompiler {
       rest = expression.substring(close + 1);
     }
     List<String> segments = splitOutsideParentheses(rest, '.');
-    // The first segment is the resource type, or the empty text before ").name".
-    for (String segment : segments.subList(1, segments.size())) {
+    // A path begins with the resource type, except InsurancePlan's "name | alias"; what follows a
+    // parenthesis begins with the dot.
+    boolean anchored = segments.get(0).isEmpty() || isType(segments.get(0));
+    for (String segment : segments.subList(anchored ? 1 : 0, segments.size())) {
       PathStep step = step(segment.trim());
       if (step == null) {
         return Optional.empty();

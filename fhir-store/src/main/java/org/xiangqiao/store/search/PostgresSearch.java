@@ -12,7 +12,7 @@ import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
 
 /** FHIR search over PostgreSQL (R4 search.html); joins a transaction that is under way. */
-public final class PostgresSearch implements SearchEngine {
+public final class PostgresSearch implements CriteriaFinder {
 
   private final QueryParser parser;
   private final MatchReader matches;
@@ -34,7 +34,6 @@ public final class PostgresSearch implements SearchEngine {
     this.seal = seal;
   }
 
-  @Override
   public SearchPage search(Caller caller, SearchRequest request) {
     SearchQuery query = parser.parse(caller.tenantId(), request);
     Long total =
@@ -45,7 +44,6 @@ public final class PostgresSearch implements SearchEngine {
     return page(caller, request, query, total, null);
   }
 
-  @Override
   public SearchPage nextPage(Caller caller, String token) {
     Cursor cursor = Cursor.of(seal.open(token));
     if (cursor.tenantId() != caller.tenantId()) {

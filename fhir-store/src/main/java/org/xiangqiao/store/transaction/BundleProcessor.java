@@ -19,7 +19,7 @@ import org.xiangqiao.store.database.DatabaseFailures;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
-import org.xiangqiao.store.search.SearchEngine;
+import org.xiangqiao.store.search.PostgresSearch;
 import org.xiangqiao.store.write.WriteEngine;
 
 /**
@@ -44,7 +44,7 @@ public final class BundleProcessor {
       WriteEngine engine,
       VersionReader versions,
       HistoryReader history,
-      SearchEngine search) {
+      PostgresSearch search) {
     this.engine = engine;
     this.entries = new EntryReader(types, settings.baseUrls());
     this.responses = new EntryResponses(fhir);

@@ -15,7 +15,7 @@ import org.xiangqiao.store.StoreProblem.Kind;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
-import org.xiangqiao.store.search.SearchEngine;
+import org.xiangqiao.store.search.PostgresSearch;
 
 /** Answers the GET entries of a Bundle: read, vread, history and search. */
 final class EntryReads {
@@ -24,13 +24,13 @@ final class EntryReads {
 
   private final VersionReader versions;
   private final HistoryReader history;
-  private final SearchEngine search;
+  private final PostgresSearch search;
   private final EntryResponses responses;
 
   EntryReads(
       VersionReader versions,
       HistoryReader history,
-      SearchEngine search,
+      PostgresSearch search,
       EntryResponses responses) {
     this.versions = versions;
     this.history = history;

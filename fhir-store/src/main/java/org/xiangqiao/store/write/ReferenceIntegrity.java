@@ -95,7 +95,10 @@ final class ReferenceIntegrity {
             if (!known.containsKey(target)) {
               problems.add(
                   StoreProblem.of(
-                      StoreProblem.Kind.UNPROCESSABLE, path, "reference-to-nothing", target));
+                      StoreProblem.Kind.UNPROCESSABLE,
+                      path,
+                      "reference-to-nothing",
+                      target.toString()));
             }
           });
     }
@@ -135,7 +138,7 @@ final class ReferenceIntegrity {
                     StoreProblem.Kind.CONFLICT,
                     byRid.get(rid).place(),
                     "still-referenced",
-                    byRid.get(rid).target(),
+                    byRid.get(rid).target().toString(),
                     String.join(", ", names(plan.tenant(), sources)))));
     throw new StoreException(problems);
   }

@@ -125,7 +125,7 @@ final class Versions {
               StoreProblem.Kind.PRECONDITION_FAILED,
               write.place(),
               write.former == null ? "version-of-nothing" : "version-mismatch",
-              write.target(),
+              write.target().toString(),
               wanted,
               current)
           .exception();

@@ -88,7 +88,7 @@ final class WritePlan {
   void own(PlannedWrite write) {
     if (written.putIfAbsent(write.target(), write) != null) {
       throw StoreProblem.of(
-              StoreProblem.Kind.INVALID, write.place(), "duplicate-target", write.target())
+              StoreProblem.Kind.INVALID, write.place(), "duplicate-target", write.target().toString())
           .exception();
     }
   }

@@ -1,12 +1,14 @@
 package org.xiangqiao.integration.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.xiangqiao.store.WriteParticipant;
 
 /**
  * The ledger's door. Methods that change something commit before they return, unless said
- * otherwise.
+ * otherwise. A method that takes an entry works on the state that the entry shows: if another
+ * thread or node was faster, it throws {@link LedgerConflictException} and changes nothing.
  */
 public interface ExchangeLedger {
 
@@ -34,13 +36,19 @@ public interface ExchangeLedger {
   long addOutgoing(
       int tenantId, String partner, String messageType, String controlId, String requestId);
 
-  /** Keeps what is about to be sent and counts the attempt; joins a running transaction. */
+  /** As {@link #addOutgoing(int, String, String, String, String)}, many at once, ids in order. */
+  List<Long> addOutgoing(List<OutgoingMessage> messages);
+
+  /** Keeps what is about to be sent; joins a running transaction. */
   void sending(int tenantId, long messageId, byte[] payload);
 
-  /** The partner acknowledged; joins a running transaction. */
+  /** The partner acknowledged; counts the attempt; joins a running transaction. */
   void delivered(int tenantId, long messageId, byte[] answer);
 
-  /** The partner refused, or it could not be mapped; joins a running transaction. */
+  /**
+   * The partner refused, or it could not be mapped; counts the attempt; joins a running
+   * transaction.
+   */
   void parked(int tenantId, long messageId, List<Problem> problems, byte[] answer);
 
   /** Waiting again, by an operator's replay; joins a running transaction. */
@@ -54,4 +62,12 @@ public interface ExchangeLedger {
   Optional<byte[]> payload(int tenantId, long messageId);
 
   Optional<byte[]> answer(int tenantId, long messageId);
+
+  /** How many messages arrived since then, by direction and state. */
+  List<LedgerCount> summary(int tenantId, Instant since);
+
+  /** How many messages are kept, by direction and state; reads the whole ledger of the tenant. */
+  default List<LedgerCount> summary(int tenantId) {
+    return summary(tenantId, Instant.EPOCH);
+  }
 }

@@ -1,0 +1,40 @@
+package org.xiangqiao.server.security.scope;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Scopes of this product beside SMART's: administration, exchange ledger, metrics. */
+public enum ProductScope {
+  /** Register, list and deactivate clients of one's own tenant. */
+  CLIENTS("xiangqiao/admin.clients"),
+  /** See messages of the exchange ledger, without their contents. */
+  EXCHANGE_READ("xiangqiao/exchange.read"),
+  /** Download raw messages, which hold personal data. */
+  EXCHANGE_PAYLOAD("xiangqiao/exchange.payload"),
+  /** Process a message again. */
+  EXCHANGE_REPLAY("xiangqiao/exchange.replay"),
+  METRICS("xiangqiao/metrics");
+
+  private static final Set<String> ALL =
+      Arrays.stream(values()).map(ProductScope::text).collect(Collectors.toUnmodifiableSet());
+
+  private final String text;
+
+  ProductScope(String text) {
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** As Spring Security names the right that the scope gives. */
+  public String authority() {
+    return "SCOPE_" + text;
+  }
+
+  static Set<String> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,144 @@
+package org.xiangqiao.store.search;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.TestPostgres;
+import org.xiangqiao.store.index.IndexHash;
+import org.xiangqiao.store.index.IndexValues;
+import org.xiangqiao.store.index.ParameterIndexer;
+import org.xiangqiao.store.index.SearchParameters;
+
+/** A database with a search over it, and rows laid into its tables as a write would. */
+final class SearchFixture {
+
+  static final FhirContext FHIR = FhirContext.forR4Cached();
+  static final SearchParameters PARAMETERS = new SearchParameters(FHIR);
+  static final IndexHash HASH = new IndexHash("0123456789abcdef".getBytes());
+  static final CursorSeal SEAL = new CursorSeal("0123456789abcdef0123456789abcdef".getBytes());
+  static final Caller CALLER = new Caller(1, "test", "", "request-1");
+
+  final DataSource database = TestPostgres.database();
+  final JdbcTemplate jdbc = new JdbcTemplate(database);
+  final ParameterIndexer indexer = new ParameterIndexer(PARAMETERS, HASH);
+  final PostgresSearch search =
+      new PostgresSearch(
+          database,
+          FHIR,
+          PARAMETERS,
+          HASH,
+          SEAL,
+          new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
+  private final Map<String, Long> rows = new HashMap<>();
+
+  void store(Resource... resources) {
+    for (Resource resource : resources) {
+      store(1, Instant.parse("2026-03-01T00:00:00Z"), resource);
+    }
+  }
+
+  long store(int tenantId, Instant lastUpdated, Resource resource) {
+    return store(tenantId, lastUpdated, resource, indexer.index(tenantId, resource));
+  }
+
+  long store(int tenantId, Instant lastUpdated, Resource resource, IndexValues values) {
+    long rid = jdbc.queryForObject("select nextval('resource_row_id')", Long.class);
+    String name = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+    rows.put(tenantId + name, rid);
+    jdbc.update(
+        "insert into "
+            + PageStatement.table(resource.fhirType())
+            + " (tenant_id, rid, fhir_id, version, last_updated, patient_rid, date_low, date_high,"
+            + " tokens, body) values (?,?,?,1,?,?,?,?,?,?)",
+        tenantId,
+        rid,
+        resource.getIdElement().getIdPart(),
+        Timestamp.from(lastUpdated),
+        values.patient() == null ? null : rows.get(tenantId + values.patient()),
+        timestamp(values.mainDateLow()),
+        timestamp(values.mainDateHigh()),
+        array(values.tokens()),
+        FHIR.newJsonParser().encodeResourceToString(resource));
+    List<Object[]> strings = new ArrayList<>();
+    for (IndexValues.StringValue each : values.strings()) {
+      strings.add(new Object[] {tenantId, HASH.parameter(each.parameter()), each.folded(), rid});
+    }
+    jdbc.batchUpdate("insert into index_string values (?,?,?,?)", strings);
+    List<Object[]> dates = new ArrayList<>();
+    for (IndexValues.DateValue each : values.dates()) {
+      dates.add(
+          new Object[] {
+            tenantId,
+            HASH.parameter(each.parameter()),
+            timestamp(each.low()),
+            timestamp(each.high()),
+            rid
+          });
+    }
+    jdbc.batchUpdate("insert into index_date values (?,?,?,?,?)", dates);
+    for (IndexValues.ReferenceValue each : values.references()) {
+      Long target = rows.get(tenantId + each.targetType() + "/" + each.targetId());
+      if (target != null) {
+        jdbc.update(
+            "insert into index_reference select ?,?,?,type_code,? from resource_type where name=?"
+                + " on conflict do nothing",
+            tenantId,
+            target,
+            HASH.parameter(each.parameter()),
+            rid,
+            resource.fhirType());
+      }
+    }
+    return rid;
+  }
+
+  private Object array(long[] tokens) {
+    try (Connection connection = database.getConnection()) {
+      return connection.createArrayOf("int8", Arrays.stream(tokens).boxed().toArray());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+
+  SearchPage search(String type, String... namesAndValues) {
+    return search.search(CALLER, request(type, namesAndValues));
+  }
+
+  static SearchRequest request(String type, String... namesAndValues) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters
+          .computeIfAbsent(namesAndValues[i], name -> new ArrayList<>())
+          .add(namesAndValues[i + 1]);
+    }
+    return new SearchRequest(type, parameters, false);
+  }
+
+  /** Ids of the first page. */
+  List<String> ids(String type, String... namesAndValues) {
+    return ids(search(type, namesAndValues));
+  }
+
+  static List<String> ids(SearchPage page) {
+    return page.matches().stream().map(StoredResource::id).toList();
+  }
+}

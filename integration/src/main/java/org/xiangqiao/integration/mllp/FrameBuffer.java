@@ -1,0 +1,151 @@
+package org.xiangqiao.integration.mllp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.camel.component.mllp.MllpEndpoint;
+import org.apache.camel.component.mllp.MllpSocketException;
+import org.apache.camel.component.mllp.internal.MllpSocketBuffer;
+
+/**
+ * Reads one MLLP frame ({@code 0B … 1C 0D}) at a time. Camel's own buffer bounds only the pause
+ * between two reads, throws oversized frames away without an answer, and drops what follows a frame
+ * in the same packet; here a frame has a deadline and a size, both failures are told, and the bytes
+ * of the next frame wait their turn.
+ */
+class FrameBuffer extends MllpSocketBuffer {
+
+  private static final byte START = 0x0B;
+  private static final byte END = 0x1C;
+  private static final byte RETURN = 0x0D;
+  private static final int ENVELOPE = 3;
+  private static final int HEAD = 64 * 1024;
+  private static final int SHORTEST_HEADER = 8;
+
+  private final int maxSize;
+  private final Duration frameTimeout;
+  private final FrameFaults faults;
+  private final byte[] chunk = new byte[8192];
+  private int next;
+  private int filled;
+
+  FrameBuffer(MllpEndpoint endpoint, int maxSize, Duration frameTimeout, FrameFaults faults) {
+    super(endpoint);
+    this.maxSize = maxSize;
+    this.frameTimeout = frameTimeout;
+    this.faults = faults;
+  }
+
+  /** Fills this buffer with exactly one frame; a pause before its first byte is a timeout. */
+  @Override
+  public synchronized void readFrom(Socket socket, int receiveTimeout, int readTimeout)
+      throws MllpSocketException, SocketTimeoutException {
+    try {
+      awaitStart(socket, receiveTimeout);
+      readFrame(socket);
+    } catch (SocketTimeoutException idle) {
+      throw idle;
+    } catch (IOException e) {
+      closeSocket(socket);
+      throw new MllpSocketException("connection lost", e);
+    }
+  }
+
+  private void awaitStart(Socket socket, int receiveTimeout) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofMillis(receiveTimeout).toNanos();
+    int b;
+    do {
+      b = read(socket, deadline);
+      if (b < 0) {
+        throw new IOException("closed by the sender");
+      }
+    } while (b != START);
+  }
+
+  private void readFrame(Socket socket) throws IOException, MllpSocketException {
+    long deadline = System.nanoTime() + frameTimeout.toNanos();
+    ByteArrayOutputStream frame = new ByteArrayOutputStream(4096);
+    frame.write(START);
+    boolean complete;
+    try {
+      complete = copyToEnd(socket, deadline, frame);
+    } catch (IOException e) {
+      complete = false;
+    }
+    byte[] bytes = frame.toByteArray();
+    if (bytes.length > maxSize + ENVELOPE) {
+      refuseTooLarge(socket, bytes);
+    }
+    if (!complete || bytes.length < SHORTEST_HEADER) {
+      faults.truncated(Arrays.copyOfRange(bytes, 1, bytes.length), address(socket));
+      closeSocket(socket);
+      throw new MllpSocketException("frame truncated");
+    }
+    reset();
+    write(bytes, 0, bytes.length);
+  }
+
+  /** What is beyond the limit is read, so that the sender comes to listen, but not kept. */
+  private boolean copyToEnd(Socket socket, long deadline, ByteArrayOutputStream frame)
+      throws IOException {
+    long patience = 16L * maxSize;
+    int last = -1;
+    for (long read = 0; read < patience; read++) {
+      int b = read(socket, deadline);
+      if (b < 0) {
+        return false;
+      }
+      if (frame.size() <= maxSize + ENVELOPE) {
+        frame.write(b);
+      }
+      if (last == END && b == RETURN) {
+        return true;
+      }
+      last = b;
+    }
+    return false;
+  }
+
+  private void refuseTooLarge(Socket socket, byte[] frame) throws IOException, MllpSocketException {
+    byte[] answer = faults.tooLarge(Arrays.copyOfRange(frame, 1, Math.min(frame.length, HEAD)), address(socket));
+    if (answer != null) {
+      OutputStream out = socket.getOutputStream();
+      ByteArrayOutputStream enveloped = new ByteArrayOutputStream(answer.length + 3);
+      enveloped.write(START);
+      enveloped.write(answer);
+      enveloped.write(END);
+      enveloped.write(RETURN);
+      out.write(enveloped.toByteArray());
+      out.flush();
+    }
+    closeSocket(socket);
+    throw new MllpSocketException("frame too large");
+  }
+
+  private int read(Socket socket, long deadline) throws IOException {
+    if (next == filled) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new SocketTimeoutException("too slow");
+      }
+      socket.setSoTimeout((int) Math.min(left + 1, Integer.MAX_VALUE));
+      InputStream in = socket.getInputStream();
+      filled = in.read(chunk);
+      next = 0;
+      if (filled < 0) {
+        filled = 0;
+        return -1;
+      }
+    }
+    return chunk[next++] & 0xFF;
+  }
+
+  private static String address(Socket socket) {
+    return socket.getInetAddress().getHostAddress();
+  }
+}

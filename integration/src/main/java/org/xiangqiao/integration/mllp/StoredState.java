@@ -1,0 +1,121 @@
+package org.xiangqiao.integration.mllp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Patient;
+import org.xiangqiao.mappings.hl7v2.MappingResult.Mapped;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.WriteOutcome;
+import org.xiangqiao.store.WriteParticipant;
+
+/**
+ * Fits a message's transaction to the resident (居民) that the store already holds: an older event
+ * never overwrites a newer one, and the resident in a vaccination message only fills a gap. What was
+ * looked up is guarded by {@code ifMatch} and {@code ifNoneExist}, so a race is noticed.
+ */
+class StoredState {
+
+  /** What a message says of the resident himself, all of the same moment. */
+  private static final Set<String> RESIDENT = Set.of("Patient", "RelatedPerson");
+
+  private final StoredResidents residents;
+
+  StoredState(StoredResidents residents) {
+    this.residents = residents;
+  }
+
+  /**
+   * @param mustBeNew types that were not there and so must be created by this transaction
+   */
+  record Fitted(Bundle transaction, Set<String> mustBeNew) {
+
+    /** False when nothing is left to say. */
+    boolean worthWriting() {
+      return transaction.hasEntry();
+    }
+
+    WriteParticipant asExpected() {
+      return (caller, changes) ->
+          changes.stream()
+              .filter(c -> c.effect() == WriteOutcome.Effect.UNCHANGED)
+              .filter(c -> mustBeNew.contains(c.type()))
+              .findFirst()
+              .ifPresent(
+                  c -> {
+                    throw new Writing.RaceLost(c.type());
+                  });
+    }
+  }
+
+  Fitted fit(Caller caller, Mapped mapped) {
+    Bundle transaction = mapped.transaction().copy();
+    Optional<BundleEntryComponent> entry =
+        transaction.getEntry().stream().filter(StoredState::isResident).findFirst();
+    if (entry.isEmpty()) {
+      return new Fitted(transaction, Set.of());
+    }
+    List<StoredResidents.Found> found =
+        residents.find(caller, entry.get().getRequest().getUrl());
+    if (found.size() > 1) {
+      // The store refuses, and says why, better than we could.
+      return new Fitted(transaction, Set.of());
+    }
+    return found.isEmpty()
+        ? firstSeen(transaction, entry.get(), mapped)
+        : seenBefore(transaction, entry.get(), found.get(0), mapped);
+  }
+
+  private static Fitted firstSeen(
+      Bundle transaction, BundleEntryComponent entry, Mapped mapped) {
+    String url = entry.getRequest().getUrl();
+    entry
+        .getRequest()
+        .setMethod(HTTPVerb.POST)
+        .setUrl("Patient")
+        .setIfNoneExist(url.substring(url.indexOf('?') + 1));
+    return new Fitted(
+        transaction, mapped.patientIsAuthoritative() ? Set.of("Patient") : Set.of());
+  }
+
+  private static Fitted seenBefore(
+      Bundle transaction,
+      BundleEntryComponent entry,
+      StoredResidents.Found stored,
+      Mapped mapped) {
+    if (mapped.patientIsAuthoritative() && !stored.newerThan(mapped.eventTime())) {
+      entry.getRequest().setIfMatch("W/\"" + stored.version() + "\"");
+      stored.keepNumbersOfOthers((Patient) entry.getResource());
+      return new Fitted(transaction, Set.of());
+    }
+    boolean stale = mapped.patientIsAuthoritative();
+    Map<String, String> alreadyThere = new HashMap<>();
+    alreadyThere.put(entry.getFullUrl(), "Patient/" + stored.id());
+    Set<String> leftOut = new HashSet<>();
+    List<BundleEntryComponent> kept = new ArrayList<>();
+    for (BundleEntryComponent e : transaction.getEntry()) {
+      if (e == entry || stale && RESIDENT.contains(e.getResource().fhirType())) {
+        leftOut.add(e.getFullUrl());
+      } else {
+        kept.add(e);
+      }
+    }
+    transaction.setEntry(kept);
+    WrittenReferences.forget(transaction, leftOut);
+    WrittenReferences.point(transaction, alreadyThere);
+    return new Fitted(transaction, Set.of());
+  }
+
+  private static boolean isResident(BundleEntryComponent entry) {
+    return entry.getResource() instanceof Patient
+        && entry.getRequest().getMethod() == HTTPVerb.PUT
+        && entry.getRequest().getUrl().contains("?");
+  }
+}

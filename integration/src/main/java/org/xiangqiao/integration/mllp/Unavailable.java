@@ -1,0 +1,34 @@
+package org.xiangqiao.integration.mllp;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
+
+/**
+ * Tells "not now" (database gone, disk full, pool exhausted) from "not this message". The first
+ * must never become an answer that makes the sender give up.
+ */
+final class Unavailable {
+
+  private Unavailable() {}
+
+  static boolean is(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof StoreException refusal) {
+        return refusal.kind() == StoreProblem.Kind.UNAVAILABLE;
+      }
+      if (t instanceof DataAccessResourceFailureException
+          || t instanceof TransientDataAccessException
+          || t instanceof RecoverableDataAccessException
+          || t instanceof TransactionException
+          || t instanceof java.sql.SQLTransientException
+          || t instanceof java.io.IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+package org.xiangqiao.integration.mllp;
+
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.xiangqiao.integration.ledger.ExchangeLedger;
+import org.xiangqiao.integration.ledger.LedgerConflictException;
+import org.xiangqiao.integration.ledger.LedgerEntry;
+import org.xiangqiao.integration.ledger.MessageState;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
+
+/**
+ * Fourth step: one store transaction holds the resources and the ledger's new state with the
+ * acknowledgement. Losing a race against another message about the same resident means looking
+ * again and deciding again.
+ */
+class Writing {
+
+  private static final int ATTEMPTS = 8;
+
+  private final FhirStore store;
+  private final ExchangeLedger ledger;
+  private final StoredState storedState;
+  private final SenderOrganizations organizations;
+  private final Settlement settlement;
+
+  /** One message is written by one thread of this node at a time; messages share 256 locks. */
+  private final Lock[] locks =
+      IntStream.range(0, 256).mapToObj(i -> new ReentrantLock()).toArray(Lock[]::new);
+
+  Writing(
+      FhirStore store,
+      ExchangeLedger ledger,
+      StoredState storedState,
+      SenderOrganizations organizations,
+      Settlement settlement) {
+    this.store = store;
+    this.ledger = ledger;
+    this.storedState = storedState;
+    this.organizations = organizations;
+    this.settlement = settlement;
+  }
+
+  Passage.Settled write(Passage.Translated translated) {
+    LedgerEntry entry = translated.recorded().entry();
+    Lock lock = locks[(int) (entry.messageId() & 255)];
+    lock.lock();
+    try {
+      return finishedMeanwhile(translated.recorded()).orElseGet(() -> writeOrRefuse(translated));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Passage.Settled> finishedMeanwhile(Passage.Recorded recorded) {
+    if (!recorded.again()) {
+      return Optional.empty();
+    }
+    LedgerEntry entry = recorded.entry();
+    return ledger
+        .find(entry.tenantId(), entry.messageId())
+        .filter(now -> now.state() == MessageState.STORED || now.state() == MessageState.UNCHANGED)
+        .map(now -> settlement.asRecorded(recorded));
+  }
+
+  private Passage.Settled writeOrRefuse(Passage.Translated translated) {
+    Passage.Recorded recorded = translated.recorded();
+    Partner partner = recorded.arrived().partner().orElseThrow();
+    Caller caller = partner.caller(recorded.arrived().requestId());
+    try {
+      organizations.ensure(partner, caller);
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return writeOnce(caller, translated);
+        } catch (StoreException | RaceLost e) {
+          if (attempt == ATTEMPTS || !worthLookingAgain(e)) {
+            throw e;
+          }
+        }
+      }
+    } catch (LedgerConflictException e) {
+      return settlement.asRecorded(recorded);
+    } catch (StoreException e) {
+      if (e.kind() == StoreProblem.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      return settlement.refused(
+          recorded, e.problems().stream().map(StoreRefusal::of).toList(), true);
+    }
+  }
+
+  private Passage.Settled writeOnce(Caller caller, Passage.Translated translated) {
+    Passage.Recorded recorded = translated.recorded();
+    StoredState.Fitted fitted = storedState.fit(caller, translated.mapped());
+    if (!fitted.worthWriting()) {
+      return settlement.unchanged(recorded);
+    }
+    byte[] answer = settlement.accepted(recorded);
+    store.process(
+        caller, fitted.transaction(), fitted.asExpected(), ledger.stored(recorded.entry(), answer));
+    return settlement.stored(recorded, answer);
+  }
+
+  private static boolean worthLookingAgain(RuntimeException e) {
+    return !(e instanceof StoreException refusal)
+        || refusal.kind() == StoreProblem.Kind.CONFLICT
+        || refusal.kind() == StoreProblem.Kind.PRECONDITION_FAILED;
+  }
+
+  /** What was looked up before the transaction is no longer so. */
+  static final class RaceLost extends RuntimeException {
+    RaceLost(String type) {
+      super(type + " was created meanwhile");
+    }
+  }
+}
