@@ -15,6 +15,7 @@ import java.util.Locale;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.rest.body.BodyReader;
 import org.xiangqiao.server.rest.interaction.Router;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.server.rest.web.RequestId;
 
@@ -30,9 +31,12 @@ final class FhirServlet extends RestfulServer {
 
   private final transient Router router;
   private final transient BodyReader bodies;
+  private final transient OperationOutcomes outcomes;
 
-  FhirServlet(FhirContext context, Router router, BodyReader bodies) {
+  FhirServlet(
+      FhirContext context, Router router, BodyReader bodies, OperationOutcomes outcomes) {
     super(context);
+    this.outcomes = outcomes;
     this.router = router;
     this.bodies = bodies;
     // The container has decoded the parameters as UTF-8, form bodies included.
@@ -76,7 +80,8 @@ final class FhirServlet extends RestfulServer {
     if (contentType != null
         && contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
         && !request.getRequestURI().endsWith("/_search")) {
-      throw RestFaults.unsupportedMediaType(contentType).exception();
+      outcomes.write(request, response, RestFaults.unsupportedMediaType(contentType));
+      return;
     }
     super.handleRequest(method, request, response);
   }
