@@ -166,7 +166,7 @@ class InteractionsTest extends RestServerTest {
   @Test
   void anotherTenantSeesNothing() {
     String id = create(resident("蒋"));
-    refusal(get("/Patient/" + id, TestCallers.TENANT, "2"), 404, "not-found");
+    refusal(get("/Patient/" + id, TENANT, "2"), 404, "not-found");
   }
 
   static String withId(String resource, String id) {

@@ -26,6 +26,7 @@ class LimitsTest extends RestServerTest {
     HttpRequest chunked =
         HttpRequest.newBuilder(URI.create(base() + "/Patient"))
             .header("Content-Type", "application/fhir+json")
+            .header("Authorization", "Bearer " + token("1"))
             .POST(
                 HttpRequest.BodyPublishers.ofInputStream(
                     () -> new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))

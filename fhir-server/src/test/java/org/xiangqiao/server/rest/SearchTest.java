@@ -84,7 +84,7 @@ class SearchTest extends RestServerTest {
     }
     JsonNode first = get("/Patient?family=" + encoded("朱页") + "&_count=1").json();
     String next = link(first, "next").get(0);
-    refusal(get(next, TestCallers.TENANT, "2"), 410, null);
+    refusal(get(next, TENANT, "2"), 410, null);
     refusal(get("/Patient?_page=nonsense"), 410, null);
     refusal(get(next.replace("/Patient?", "/Observation?")), 400, "parameter-invalid");
   }
