@@ -39,6 +39,10 @@ public final class SecurityFaults {
     return TEXTS.fault(503, IssueType.TRANSIENT, "authorization-unavailable", "");
   }
 
+  public static Fault unavailable() {
+    return TEXTS.fault(503, IssueType.TRANSIENT, "unavailable", "");
+  }
+
   public static Fault auditUnavailable() {
     return TEXTS.fault(503, IssueType.TRANSIENT, "audit-unavailable", "");
   }
