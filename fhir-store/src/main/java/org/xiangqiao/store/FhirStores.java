@@ -29,8 +29,7 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param changeFeed reader of every write
  * @param capabilities what can be searched, for the capability statement
  */
-public record FhirStores(
-    FhirStore store, ChangeFeed changeFeed, SearchCapabilities capabilities) {
+public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilities capabilities) {
 
   /**
    * Opens the store on a database.
@@ -69,8 +68,8 @@ public record FhirStores(
     BundleProcessor bundles =
         new BundleProcessor(fhir, types, settings, engine, versions, history, search);
     FhirStore store =
-        new PostgresFhirStore(
-            types, engine, bundles, versions, history, search, participants);
-    return new FhirStores(store, new ChangeFeed(dataSource, types), new SearchCapabilities(parameters));
+        new PostgresFhirStore(types, engine, bundles, versions, history, search, participants);
+    return new FhirStores(
+        store, new ChangeFeed(dataSource, types), new SearchCapabilities(parameters));
   }
 }

@@ -66,8 +66,7 @@ final class PostgresFhirStore implements FhirStore {
   }
 
   @Override
-  public Optional<StoredResource> readVersion(
-      Caller caller, String type, String id, long version) {
+  public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
     types.require(type);
     return answer(() -> versions.readVersion(caller, type, id, version));
   }

@@ -3,12 +3,9 @@ package org.xiangqiao.server.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Backup and restore of the server's own PostgreSQL without PostgreSQL's client tools. A backup is
@@ -43,17 +40,15 @@ public final class Backups {
     if (!directory.initialised()) {
       throw new PostgresProblem("backup.nothing", directory.home());
     }
-    Optional<DirectoryLock> lock = DirectoryLock.tryAcquire(directory);
-    if (lock.isEmpty()) {
-      return backupRunning(directory, target);
-    }
-    try (DirectoryLock held = lock.get();
-        PostgresServer server = PostgresServer.startLocked(directory, properties);
-        StopAtExit stop = new StopAtExit(server);
-        Connection session = server.connectAsSuperuser()) {
-      return write(session, directory, target);
-    } catch (SQLException e) {
-      throw new PostgresProblem(e, "backup.failed", e.getMessage());
+    BackupTarget place = BackupTarget.prepare(directory, target);
+    try {
+      return write(directory, place.path());
+    } catch (IOException | SQLException e) {
+      place.discard();
+      throw new PostgresProblem(e, "backup.failed", e);
+    } catch (RuntimeException e) {
+      place.discard();
+      throw e;
     }
   }
 
@@ -69,85 +64,50 @@ public final class Backups {
     }
   }
 
-  private Summary backupRunning(DataDirectory directory, Path target) {
+  private Summary write(DataDirectory directory, Path target) throws IOException, SQLException {
+    Optional<DirectoryLock> lock = DirectoryLock.tryAcquire(directory);
+    if (lock.isEmpty()) {
+      try (Connection session = connectToRunning(directory)) {
+        return write(session, directory, target);
+      }
+    }
+    try (DirectoryLock held = lock.get();
+        PostgresServer server = PostgresServer.startLocked(directory, properties);
+        StopAtExit stop = new StopAtExit(server);
+        Connection session = server.connectAsSuperuser()) {
+      return write(session, directory, target);
+    }
+  }
+
+  private Summary write(Connection session, DataDirectory directory, Path target)
+      throws IOException, SQLException {
+    BackupManifest manifest = new BaseBackup(session, directory, target).take(productVersion);
+    manifest.write(target);
+    return new Summary(target, manifest.files().size(), manifest.size());
+  }
+
+  /** To the PostgreSQL of a server that runs in another process, once it is known to be that. */
+  private static Connection connectToRunning(DataDirectory directory) throws SQLException {
     PostmasterFile postmaster =
         PostmasterFile.read(directory.postmasterFile())
             .filter(file -> ServerProcesses.livesIn(directory.cluster(), file.pid()))
             .orElseThrow(() -> unreachable(directory, "postmaster.pid"));
     Endpoint endpoint = new Endpoint(postmaster.port(), Credentials.read(directory.passwords()));
-    try (Connection session = endpoint.connectAsSuperuser()) {
-      if (!ClusterIdentity.matches(session, directory)) {
-        throw new PostgresProblem("start.stranger", postmaster.port(), directory.cluster());
-      }
-      return write(session, directory, target);
+    Connection session;
+    try {
+      session = endpoint.connectAsSuperuser();
     } catch (SQLException e) {
       throw unreachable(directory, e.getMessage());
     }
+    if (!ClusterIdentity.matches(session, directory)) {
+      session.close();
+      throw new PostgresProblem("start.stranger", postmaster.port(), directory.cluster());
+    }
+    return session;
   }
 
   private static PostgresProblem unreachable(DataDirectory directory, String reason) {
     return new PostgresProblem(
         "backup.unreachable", directory.home(), DirectoryLock.holder(directory), reason);
-  }
-
-  private Summary write(Connection session, DataDirectory directory, Path target) {
-    boolean existed = Files.exists(target);
-    Path place = prepare(directory, target);
-    try {
-      BackupManifest manifest = new BaseBackup(session, directory, place).take(productVersion);
-      manifest.write(place);
-      return new Summary(place, manifest.files().size(), manifest.size());
-    } catch (IOException | SQLException e) {
-      remove(place, existed);
-      throw new PostgresProblem(e, "backup.failed", e);
-    } catch (RuntimeException e) {
-      remove(place, existed);
-      throw e;
-    }
-  }
-
-  private static Path prepare(DataDirectory directory, Path target) {
-    try {
-      if (Files.exists(target) && !empty(target)) {
-        throw new PostgresProblem("backup.target", target.toAbsolutePath());
-      }
-      Path absolute = target.toAbsolutePath().normalize();
-      Path existing = absolute;
-      while (!Files.exists(existing)) {
-        existing = existing.getParent();
-      }
-      if (existing.toRealPath().startsWith(directory.cluster())) {
-        throw new PostgresProblem("backup.target", absolute);
-      }
-      Files.createDirectories(
-          absolute,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return absolute.toRealPath();
-    } catch (IOException e) {
-      throw new PostgresProblem(e, "backup.failed", e);
-    }
-  }
-
-  static boolean empty(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    try (Stream<Path> content = Files.list(directory)) {
-      return content.findAny().isEmpty();
-    }
-  }
-
-  /** Removes what a failed backup wrote, and the directory if it was made for it. */
-  private static void remove(Path place, boolean existed) {
-    try (Stream<Path> content = Files.list(place)) {
-      for (Path path : content.toList()) {
-        FileSystemUtils.deleteRecursively(path);
-      }
-      if (!existed) {
-        Files.delete(place);
-      }
-    } catch (IOException e) {
-      // Without its manifest it cannot be mistaken for a backup.
-    }
   }
 }

@@ -5,6 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -13,7 +16,9 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Draft {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Draft.class);
   private static final String PREFIX = "postgres.draft-";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Draft() {}
 
@@ -22,10 +27,10 @@ final class Draft {
     try (DirectoryStream<Path> leftovers =
         Files.newDirectoryStream(directory.home(), PREFIX + "*")) {
       for (Path leftover : leftovers) {
-        if (!ServerProcesses.in(leftover).isEmpty()) {
+        if (!Waiting.until(PATIENCE, () -> ServerProcesses.in(leftover).isEmpty())) {
           throw new PostgresProblem("directory.processes", leftover, ServerProcesses.in(leftover));
         }
-        FileSystemUtils.deleteRecursively(leftover);
+        discard(leftover);
       }
     }
     Path draft = Files.createTempDirectory(directory.home(), PREFIX);
@@ -39,10 +44,14 @@ final class Draft {
   }
 
   static void discard(DataDirectory draft) {
+    discard(draft.cluster());
+  }
+
+  private static void discard(Path draft) {
     try {
-      FileSystemUtils.deleteRecursively(draft.cluster());
+      FileSystemUtils.deleteRecursively(draft);
     } catch (IOException e) {
-      // The next attempt removes it.
+      LOG.warn("{} could not be removed; the next attempt tries again", draft);
     }
   }
 }

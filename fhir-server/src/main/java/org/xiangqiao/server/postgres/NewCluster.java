@@ -21,7 +21,7 @@ final class NewCluster {
   static void make(Installation installation, DataDirectory directory) {
     Path password = directory.home().resolve("postgres.password");
     try {
-      if (Files.exists(directory.cluster()) && !Backups.empty(directory.cluster())) {
+      if (Files.exists(directory.cluster()) && !BackupTarget.empty(directory.cluster())) {
         throw new PostgresProblem("directory.incomplete", directory.cluster());
       }
       LOG.info("Making a new PostgreSQL data directory {}", directory.cluster());

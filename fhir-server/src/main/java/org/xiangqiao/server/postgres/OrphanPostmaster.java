@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +41,7 @@ final class OrphanPostmaster {
       control.stop();
       living = living();
     }
-    if (!living.isEmpty() && !await(() -> living().isEmpty())) {
+    if (!living.isEmpty() && !Waiting.until(patience, () -> living().isEmpty())) {
       throw new PostgresProblem("directory.processes", directory.cluster(), living());
     }
     PostmasterFile.read(directory.postmasterFile()).ifPresent(this::removeIfMisleading);
@@ -52,7 +50,7 @@ final class OrphanPostmaster {
   private void recognise(long pid) {
     Credentials credentials = Credentials.read(directory.passwords());
     Attempt attempt = new Attempt(pid, credentials);
-    if (!await(attempt::decided) || attempt.refusal != null) {
+    if (!Waiting.until(patience, attempt::decided) || attempt.refusal != null) {
       throw new PostgresProblem(
           "orphan.unknown", pid, directory.cluster(), String.valueOf(attempt.refusal));
     }
@@ -109,21 +107,5 @@ final class OrphanPostmaster {
 
   private List<Long> living() {
     return ServerProcesses.in(directory.cluster());
-  }
-
-  private boolean await(BooleanSupplier condition) {
-    Instant deadline = Instant.now().plus(patience);
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(deadline)) {
-        return false;
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return true;
   }
 }

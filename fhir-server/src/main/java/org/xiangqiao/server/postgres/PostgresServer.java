@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ public final class PostgresServer implements AutoCloseable {
       host all all 127.0.0.1/32 scram-sha-256
       """;
   private static final int PORT_ATTEMPTS = 5;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
   private final DataDirectory directory;
   private final Optional<DirectoryLock> lock;
@@ -42,6 +44,7 @@ public final class PostgresServer implements AutoCloseable {
             return thread;
           });
   private Endpoint endpoint;
+  private Instant nextAttempt = Instant.EPOCH;
   private boolean closed;
 
   private PostgresServer(
@@ -159,9 +162,10 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private synchronized void restartIfGone() {
-    if (closed || alive()) {
+    if (closed || alive() || Instant.now().isBefore(nextAttempt)) {
       return;
     }
+    nextAttempt = Instant.now().plus(BETWEEN_ATTEMPTS);
     LOG.error("PostgreSQL has ended by itself; starting it again. See {}", directory.log());
     try {
       orphan.clear();

@@ -7,11 +7,14 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,6 +36,8 @@ final class Programs {
   private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
 
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+
+  private static final String DRAFT = "unpacking-";
 
   private static final Map<String, String> ARCHIVES =
       Map.of(
@@ -89,7 +94,8 @@ final class Programs {
   /** Into a draft and then renamed: a directory with the final name is whole. */
   private static void unpack(URL resource, Path target) throws IOException {
     Files.createDirectories(target.getParent());
-    Path draft = Files.createTempDirectory(target.getParent(), "unpacking-");
+    removeInterrupted(target.getParent());
+    Path draft = Files.createTempDirectory(target.getParent(), DRAFT);
     try {
       try (InputStream raw = new BufferedInputStream(resource.openStream());
           TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(raw))) {
@@ -110,6 +116,18 @@ final class Programs {
       // Another server unpacked the same archive meanwhile.
     } finally {
       FileSystemUtils.deleteRecursively(draft);
+    }
+  }
+
+  /** What a server that was killed while unpacking left; another may be unpacking right now. */
+  private static void removeInterrupted(Path parent) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(parent, DRAFT + "*")) {
+      for (Path draft : drafts) {
+        if (Files.getLastModifiedTime(draft).compareTo(old) < 0) {
+          FileSystemUtils.deleteRecursively(draft);
+        }
+      }
     }
   }
 

@@ -24,7 +24,7 @@ final class Restore {
     BackupManifest manifest = BackupManifest.read(source);
     DataDirectory directory = DataDirectory.open(properties.directory());
     try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
-      if (Files.exists(directory.cluster()) && !Backups.empty(directory.cluster())) {
+      if (Files.exists(directory.cluster()) && !BackupTarget.empty(directory.cluster())) {
         throw new PostgresProblem("restore.notEmpty", directory.cluster());
       }
       requireVersion(directory, manifest);

@@ -7,11 +7,15 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.rest.body.BodyReader;
 import org.xiangqiao.server.rest.interaction.Router;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.server.rest.web.RequestId;
 
@@ -23,11 +27,16 @@ final class FhirServlet extends RestfulServer {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final transient Router router;
   private final transient BodyReader bodies;
+  private final transient OperationOutcomes outcomes;
 
-  FhirServlet(FhirContext context, Router router, BodyReader bodies) {
+  FhirServlet(
+      FhirContext context, Router router, BodyReader bodies, OperationOutcomes outcomes) {
     super(context);
+    this.outcomes = outcomes;
     this.router = router;
     this.bodies = bodies;
     // The container has decoded the parameters as UTF-8, form bodies included.
@@ -60,6 +69,21 @@ final class FhirServlet extends RestfulServer {
     details.setServletRequest(request);
     details.setServletResponse(response);
     return details;
+  }
+
+  /** A form is a search; the container would take any other for parameters. */
+  @Override
+  protected void handleRequest(
+      RequestTypeEnum method, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String contentType = request.getContentType();
+    if (contentType != null
+        && contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
+        && !request.getRequestURI().endsWith("/_search")) {
+      outcomes.write(request, response, RestFaults.unsupportedMediaType(contentType));
+      return;
+    }
+    super.handleRequest(method, request, response);
   }
 
   /** The id was given, and put into the response, before the request came here. */

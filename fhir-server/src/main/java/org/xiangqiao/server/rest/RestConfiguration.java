@@ -118,7 +118,7 @@ class RestConfiguration {
       CapabilitiesInteraction capabilities,
       RestSettings settings) {
     FhirServlet servlet =
-        new FhirServlet(context, router, new BodyReader(settings.maxBody().toBytes()));
+        new FhirServlet(context, router, new BodyReader(settings.maxBody().toBytes()), outcomes);
     servlet.setServerConformanceProvider(capabilities);
     servlet.setServerAddressStrategy((servletContext, request) -> address.fhirBase(request));
     servlet.registerInterceptor(new ErrorInterceptor(outcomes));

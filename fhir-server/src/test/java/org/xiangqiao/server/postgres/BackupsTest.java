@@ -35,7 +35,7 @@ class BackupsTest {
   @BeforeEach
   void makeRoot() {
     root = TestHome.create();
-    home = root.resolve("data");
+    home = TestHome.initialised();
     target = root.resolve("backup");
     restored = root.resolve("restored");
   }
@@ -43,6 +43,7 @@ class BackupsTest {
   @AfterEach
   void removeRoot() throws Exception {
     FileSystemUtils.deleteRecursively(root);
+    FileSystemUtils.deleteRecursively(home);
   }
 
   /** Two accounts change together: what is restored is one moment, and not an early one. */
@@ -159,8 +160,9 @@ class BackupsTest {
         new Backups(TestHome.properties(home), "jdbc:postgresql://db.example/x", "test");
     assertProblem("backup.external", () -> external.backup(target), "spring.datasource.url");
     assertProblem("backup.external", () -> external.restore(target), "spring.datasource.url");
-    assertProblem("backup.nothing", () -> backups(home).backup(target), home.toString());
-    assertThat(home).doesNotExist();
+    Path nowhere = root.resolve("nowhere");
+    assertProblem("backup.nothing", () -> backups(nowhere).backup(target), nowhere.toString());
+    assertThat(nowhere).doesNotExist();
     assertThat(target).doesNotExist();
   }
 

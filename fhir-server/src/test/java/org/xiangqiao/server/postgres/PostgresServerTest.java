@@ -27,7 +27,7 @@ class PostgresServerTest {
 
   @BeforeEach
   void makeHome() {
-    home = TestHome.create();
+    home = TestHome.initialised();
   }
 
   @AfterEach
@@ -37,6 +37,7 @@ class PostgresServerTest {
 
   @Test
   void keepsDataBetweenRunsAndStopsCleanly() throws Exception {
+    FileSystemUtils.deleteRecursively(home);
     try (PostgresServer server = start()) {
       update(server, "create table kept (v text)");
       update(server, "insert into kept values ('居民')");
@@ -139,7 +140,7 @@ class PostgresServerTest {
 
   @Test
   void doesNotAdoptAForeignServerOnItsPort() throws Exception {
-    Path foreignHome = TestHome.create();
+    Path foreignHome = TestHome.initialised();
     try (PostgresServer foreign = PostgresServer.start(TestHome.properties(foreignHome))) {
       int port = PostmasterFile.read(foreignHome.resolve("postgres/postmaster.pid")).get().port();
       assertProblem("port.taken", TestHome.properties(home, port, Map.of()), "" + port);
@@ -174,6 +175,7 @@ class PostgresServerTest {
 
   @Test
   void refusesADirectoryWithSomethingElseInIt() throws Exception {
+    FileSystemUtils.deleteRecursively(home);
     Files.createDirectories(cluster());
     Files.writeString(cluster().resolve("letter.txt"), "mine");
     assertProblem("directory.incomplete", TestHome.properties(home), cluster().toString());

@@ -3,6 +3,9 @@ package org.xiangqiao.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +46,7 @@ class RefusalsTest extends RestServerTest {
         400,
         "json-syntax");
     refusal(send("POST", "/Patient", "{}"), 400, "content-unreadable");
-    refusal(
-        send("POST", "/Patient", "{\"resourceType\":\"Nonsense\"}"), 400, "content-unreadable");
+    refusal(send("POST", "/Patient", "{\"resourceType\":\"Nonsense\"}"), 400, "content-unreadable");
 
     JsonNode unknown =
         refusal(
@@ -73,8 +75,10 @@ class RefusalsTest extends RestServerTest {
             "value-invalid");
     assertThat(code.at("/expression/0").asText()).isEqualTo("Patient.gender");
     refusal(
-        send("POST", "/Patient", resident("水").replace("[{\"family\"", "{\"family\"")
-            .replace("\"小明\"]}]", "\"小明\"]}")),
+        send(
+            "POST",
+            "/Patient",
+            resident("水").replace("[{\"family\"", "{\"family\"").replace("\"小明\"]}]", "\"小明\"]}")),
         400,
         "value-type");
     Reply two =
@@ -141,6 +145,34 @@ class RefusalsTest extends RestServerTest {
           .as(other)
           .contains("does not exist");
     }
+  }
+
+  @Test
+  void withoutTokenNothingIsTold() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base() + "/Patient/1"))
+            .header("Accept-Language", "zh")
+            .build();
+    Reply reply = new Reply(CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    refusal(reply, 401, null);
+    assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(reply.header("Content-Language")).isEqualTo("zh");
+  }
+
+  @Test
+  void auditTrailIsReadOnly() {
+    refusal(send("POST", "/AuditEvent", "{}"), 405, "served-elsewhere");
+    refusal(send("DELETE", "/AuditEvent/1", null), 405, "served-elsewhere");
+    refusal(
+        send(
+            "POST",
+            "/",
+            """
+            {"resourceType":"Bundle","type":"transaction","entry":[
+              {"request":{"method":"DELETE","url":"AuditEvent/1"}}]}"""),
+        405,
+        "served-elsewhere");
+    assertThat(get("/AuditEvent?_count=1").status()).isEqualTo(200);
   }
 
   @Test

@@ -12,17 +12,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.xiangqiao.server.XiangqiaoServer;
+import org.xiangqiao.server.security.SecuredServer;
+import org.xiangqiao.server.security.TestClient;
 import org.xiangqiao.store.TestPostgres;
 
 /** The whole server on a real port over a real PostgreSQL; one context for all classes below. */
@@ -34,16 +38,34 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.cors.allowed-origins=https://portal.example.org",
       "xiangqiao.rest.max-body=1MB"
     })
-@ActiveProfiles("test")
-@Import(TestCallers.class)
 abstract class RestServerTest {
 
   private static final AtomicInteger RESIDENTS = new AtomicInteger();
   static final ObjectMapper MAPPER = new ObjectMapper();
   static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private static final class Database {
+  /** Not sent: picks the tenant whose client asks; 1 without it. */
+  static final String TENANT = "Tenant";
+
+  private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+
+  /** Made once for the JVM: the context is shared, so its properties must not change. */
+  private static final class Surroundings {
     static final String URL = TestPostgres.jdbcUrl();
+    static final Path DATA = directory();
+    static final Map<String, TestClient> CLIENTS =
+        Map.of(
+            "1", TestClient.es384("emr-1"),
+            "2", TestClient.es384("emr-2"),
+            "77", TestClient.es384("emr-77"));
+
+    private static Path directory() {
+      try {
+        return Files.createTempDirectory("xiangqiao-rest");
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   @LocalServerPort int port;
@@ -51,8 +73,15 @@ abstract class RestServerTest {
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
-    registry.add("spring.datasource.url", () -> Database.URL);
+    registry.add("spring.datasource.url", () -> Surroundings.URL);
     registry.add("spring.datasource.username", () -> "postgres");
+    registry.add("xiangqiao.data-directory", Surroundings.DATA::toString);
+    int place = 0;
+    for (String tenant : List.of("1", "2", "77")) {
+      SecuredServer.client(
+              place++, Surroundings.CLIENTS.get(tenant), Integer.parseInt(tenant), "system/*.cruds")
+          .forEach((name, value) -> registry.add(name, () -> value));
+    }
   }
 
   final String base() {
@@ -80,11 +109,50 @@ abstract class RestServerTest {
     if (body != null && !List.of(headers).contains("Content-Type")) {
       request.header("Content-Type", "application/fhir+json");
     }
+    String tenant = "1";
     for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      if (headers[i].equals(TENANT)) {
+        tenant = headers[i + 1];
+      } else {
+        request.header(headers[i], headers[i + 1]);
+      }
+    }
+    if (!(path.equals("/metadata") && method.equals("GET")) && !method.equals("OPTIONS")) {
+      request.header("Authorization", "Bearer " + token(tenant));
     }
     try {
       return new Reply(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The capability statement is asked for without; all else with a token of the tenant. */
+  final String token(String tenant) {
+    return TOKENS.computeIfAbsent(port + "/" + tenant, key -> freshToken(tenant));
+  }
+
+  private String freshToken(String tenant) {
+    String endpoint = "http://localhost:" + port + "/oauth2/token";
+    String form =
+        "grant_type=client_credentials&scope="
+            + encoded("system/*.cruds")
+            + "&client_assertion_type="
+            + encoded("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            + "&client_assertion="
+            + Surroundings.CLIENTS.get(tenant).assertion(endpoint);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    try {
+      Reply reply = new Reply(CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+      return reply.json().get("access_token").asText();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

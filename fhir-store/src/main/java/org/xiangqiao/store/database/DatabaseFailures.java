@@ -29,7 +29,7 @@ public final class DatabaseFailures {
   /** A race lost against another writer: the same work may well succeed when done again. */
   public static boolean lostRace(RuntimeException failure) {
     return deadlocked(failure)
-        || application(failure) instanceof ConcurrencyFailureException
+        || first(failure) instanceof ConcurrencyFailureException
         || UNIQUE_VIOLATION.equals(state(failure));
   }
 
@@ -46,7 +46,7 @@ public final class DatabaseFailures {
 
   /** What the caller is told: the refusal behind the failure, or the failure itself. */
   public static RuntimeException translate(RuntimeException failure) {
-    RuntimeException cause = application(failure);
+    RuntimeException cause = first(failure);
     if (cause instanceof StoreException) {
       return cause;
     }
@@ -72,16 +72,16 @@ public final class DatabaseFailures {
   }
 
   /** When the rollback failed too, the failure that led to it. */
-  private static RuntimeException application(RuntimeException failure) {
+  public static RuntimeException first(RuntimeException failure) {
     if (failure instanceof TransactionSystemException system
-        && system.getApplicationException() instanceof RuntimeException first) {
-      return first;
+        && system.getApplicationException() instanceof RuntimeException earlier) {
+      return earlier;
     }
     return failure;
   }
 
   private static String state(RuntimeException failure) {
-    for (Throwable at = application(failure); at != null; at = at.getCause()) {
+    for (Throwable at = first(failure); at != null; at = at.getCause()) {
       if (at instanceof SQLException sql && sql.getSQLState() != null) {
         return sql.getSQLState();
       }
@@ -90,8 +90,7 @@ public final class DatabaseFailures {
   }
 
   private static StoreException refusal(String key, RuntimeException cause) {
-    StoreException refusal =
-        StoreProblem.of(StoreProblem.Kind.UNAVAILABLE, "", key).exception();
+    StoreException refusal = StoreProblem.of(StoreProblem.Kind.UNAVAILABLE, "", key).exception();
     refusal.initCause(cause);
     return refusal;
   }

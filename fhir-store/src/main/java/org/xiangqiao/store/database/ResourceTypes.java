@@ -65,8 +65,7 @@ public final class ResourceTypes {
    */
   public String require(String type) {
     if (type == null || !codes.containsKey(type)) {
-      throw StoreProblem.of(
-              StoreProblem.Kind.INVALID, "", "unknown-type", type == null ? "" : type)
+      throw StoreProblem.of(StoreProblem.Kind.INVALID, "", "unknown-type", type == null ? "" : type)
           .exception();
     }
     return type;

@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Compares what {@code schema-objects.txt} lists with the catalogue, object by object: tables with
- * their columns, the eight partitions of each partitioned table, valid and unique indexes, sequences.
+ * their columns, the eight partitions of each partitioned table, valid and unique indexes,
+ * sequences.
  */
 final class SchemaCheck {
 
@@ -117,7 +118,11 @@ final class SchemaCheck {
           String[] unique = (String[]) row.getArray(5).getArray();
           found.put(
               row.getString(1),
-              new Relation(row.getBoolean(2), row.getInt(3), Set.copyOf(List.of(columns)), Set.copyOf(List.of(unique))));
+              new Relation(
+                  row.getBoolean(2),
+                  row.getInt(3),
+                  Set.copyOf(List.of(columns)),
+                  Set.copyOf(List.of(unique))));
         });
     return found;
   }
@@ -134,6 +139,5 @@ final class SchemaCheck {
     }
   }
 
-  private record Relation(
-      boolean valid, int partitions, Set<String> columns, Set<String> unique) {}
+  private record Relation(boolean valid, int partitions, Set<String> columns, Set<String> unique) {}
 }

@@ -30,7 +30,8 @@ public final class ChangeFeed {
   public List<FeedEntry> after(FeedPosition position, int tenant, int limit) {
     return jdbc.query(
         """
-        select epoch, xid::text, feed_id, effect, type_code, fhir_id, version, last_updated
+        select epoch, xid::text as xid_text, feed_id, effect, type_code, fhir_id, version,
+               last_updated
           from change_feed
          where tenant_id = ?
            and (epoch, xid, feed_id) > (?::smallint, ?::text::xid8, ?::bigint)

@@ -49,8 +49,7 @@ record HistoryCursor(String type, String id, Instant time, long number) {
   }
 
   static HistoryCursor open(CursorSeal seal, String cursor, int tenant, HistoryRequest request) {
-    try (DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(seal.open(cursor)))) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(seal.open(cursor)))) {
       if (in.readUTF().equals(KIND) && in.readInt() == tenant) {
         HistoryCursor opened =
             new HistoryCursor(

@@ -11,7 +11,9 @@ import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.database.ResourceTypes;
 
-/** Reads one version by its logical id: the current row first, history only when it is not there. */
+/**
+ * Reads one version by its logical id: the current row first, history only when it is not there.
+ */
 public final class VersionReader {
 
   private final JdbcTemplate jdbc;
@@ -46,8 +48,7 @@ public final class VersionReader {
                 id));
   }
 
-  public Optional<StoredResource> readVersion(
-      Caller caller, String type, String id, long version) {
+  public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
     Optional<StoredResource> current =
         first(
             jdbc.query(

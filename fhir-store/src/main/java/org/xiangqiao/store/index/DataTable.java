@@ -9,7 +9,9 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Rows of a CSV file beside this class; {@code #} starts a comment, the first row names columns. */
+/**
+ * Rows of a CSV file beside this class; {@code #} starts a comment, the first row names columns.
+ */
 final class DataTable {
 
   private static final CSVFormat FORMAT =
@@ -19,8 +21,7 @@ final class DataTable {
 
   static List<CSVRecord> rows(String file) {
     try (Reader reader =
-        new InputStreamReader(
-            DataTable.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+        new InputStreamReader(DataTable.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
       return FORMAT.parse(reader).getRecords();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -111,7 +111,8 @@ public record DateRange(Instant low, Instant high) {
     }
     return Optional.of(
         new DateRange(
-            start.map(DateRange::low).orElse(FAR_PAST), end.map(DateRange::high).orElse(FAR_FUTURE)));
+            start.map(DateRange::low).orElse(FAR_PAST),
+            end.map(DateRange::high).orElse(FAR_FUTURE)));
   }
 
   /** The outer limits of the events and of the bounding period. */

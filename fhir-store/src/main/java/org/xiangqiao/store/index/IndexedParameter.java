@@ -34,7 +34,8 @@ public record IndexedParameter(
   /** True if a hit decides who somebody is, so that full values must be compared. */
   public boolean identifies() {
     return kind == RestSearchParameterTypeEnum.TOKEN
-        && paths.stream().anyMatch(path -> path.toString().toLowerCase(Locale.ROOT).endsWith("identifier"));
+        && paths.stream()
+            .anyMatch(path -> path.toString().toLowerCase(Locale.ROOT).endsWith("identifier"));
   }
 
   /** The key under which identifiers inside references are hashed ({@code subject:identifier}). */

@@ -26,6 +26,7 @@ final class IncludeReader {
       "select r.rid, r.fhir_id, r.version, r.last_updated, r.date_low, r.body from ";
 
   private final JdbcTemplate jdbc;
+  private final ResourceTables tables;
   private final BodyReader bodies;
   private final SearchParameters parameters;
   private final IndexHash hash;
@@ -33,11 +34,13 @@ final class IncludeReader {
 
   IncludeReader(
       JdbcTemplate jdbc,
+      ResourceTables tables,
       BodyReader bodies,
       SearchParameters parameters,
       IndexHash hash,
       int maxIncluded) {
     this.jdbc = jdbc;
+    this.tables = tables;
     this.bodies = bodies;
     this.parameters = parameters;
     this.hash = hash;
@@ -45,21 +48,18 @@ final class IncludeReader {
   }
 
   List<StoredResource> read(SearchQuery query, int tenantId, List<Hit> matches) {
-    if (matches.isEmpty()
-        || (query.includes().isEmpty() && query.reverseIncludes().isEmpty())) {
+    if (matches.isEmpty() || (query.includes().isEmpty() && query.reverseIncludes().isEmpty())) {
       return List.of();
     }
     Map<String, StoredResource> included = new LinkedHashMap<>();
-    targets(query, matches)
-        .forEach((type, ids) -> add(included, byIds(tenantId, type, ids)));
+    targets(query, matches).forEach((type, ids) -> add(included, byIds(tenantId, type, ids)));
     Map<String, List<Long>> bySource = new TreeMap<>();
     for (SearchQuery.ReverseInclude reverse : query.reverseIncludes()) {
       bySource
           .computeIfAbsent(reverse.parameter().type(), type -> new ArrayList<>())
           .add(hash.parameter(reverse.parameter().key()));
     }
-    bySource.forEach(
-        (type, keys) -> add(included, pointingAt(tenantId, type, keys, matches)));
+    bySource.forEach((type, keys) -> add(included, pointingAt(tenantId, type, keys, matches)));
     matches.forEach(match -> included.remove(name(match.resource())));
     return List.copyOf(included.values());
   }
@@ -108,21 +108,20 @@ final class IncludeReader {
     SqlStatement sql =
         new SqlStatement()
             .add(COLUMNS)
-            .add(PageStatement.table(type))
+            .add(tables.of(tenantId, type))
             .add(" r where r.tenant_id = ?", tenantId)
             .add(" and r.fhir_id = any(?)", (Object) ids.toArray(String[]::new))
             .add(" order by r.fhir_id");
     return jdbc.query(sql, Hit.mapper(type));
   }
 
-  private List<Hit> pointingAt(
-      int tenantId, String type, List<Long> keys, List<Hit> matches) {
+  private List<Hit> pointingAt(int tenantId, String type, List<Long> keys, List<Hit> matches) {
     long[] rids = matches.stream().mapToLong(Hit::rid).toArray();
     long[] hashes = keys.stream().mapToLong(Long::longValue).toArray();
     SqlStatement sql =
         new SqlStatement()
             .add(COLUMNS)
-            .add(PageStatement.table(type))
+            .add(tables.of(tenantId, type))
             .add(" r where r.tenant_id = ?", tenantId)
             .add(
                 " and r.rid = any(array(select i.rid from index_reference i"

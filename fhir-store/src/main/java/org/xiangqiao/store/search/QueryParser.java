@@ -109,8 +109,7 @@ final class QueryParser {
       requireModifier(type, name, NO_MODIFIERS);
       return dates.lastUpdated(name, values);
     }
-    IndexedParameter parameter =
-        type.find(name.code()).orElseThrow(() -> unknown(type, name));
+    IndexedParameter parameter = type.find(name.code()).orElseThrow(() -> unknown(type, name));
     switch (parameter.kind()) {
       case TOKEN:
         requireModifier(type, name, TokenCriteria.MODIFIERS);

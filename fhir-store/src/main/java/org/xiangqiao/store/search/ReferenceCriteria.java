@@ -72,8 +72,7 @@ final class ReferenceCriteria {
         break;
       }
     }
-    return ReferenceTarget.parse(local)
-        .orElseThrow(() -> SearchProblems.badReference(name.raw()));
+    return ReferenceTarget.parse(local).orElseThrow(() -> SearchProblems.badReference(name.raw()));
   }
 
   private long hash(int tenantId, String key, ReferenceTarget target) {

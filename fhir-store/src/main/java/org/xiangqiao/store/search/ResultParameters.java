@@ -90,8 +90,7 @@ final class ResultParameters {
         case "none" -> total = false;
         // An exact number is an estimate that cannot be bettered.
         case "accurate", "estimate" -> total = true;
-        default ->
-            throw SearchProblems.badResultParameter("_total", "none, accurate, estimate");
+        default -> throw SearchProblems.badResultParameter("_total", "none, accurate, estimate");
       }
     }
 
@@ -133,8 +132,7 @@ final class ResultParameters {
       String[] parts = value.split(":", -1);
       boolean known = parts.length == 2 || (parts.length == 3 && parts[2].equals(type.type()));
       if (!known || !parameters.knowsType(parts[0])) {
-        throw SearchProblems.badInclude(
-            "_revinclude", type.type(), List.of("Type:parameter"));
+        throw SearchProblems.badInclude("_revinclude", type.type(), List.of("Type:parameter"));
       }
       TypeParameters source = parameters.of(parts[0]);
       reverseIncludes.add(

@@ -27,8 +27,7 @@ public final class SearchCapabilities {
   public List<SupportedParameter> parameters(String type) {
     List<SupportedParameter> supported = new ArrayList<>();
     supported.add(
-        new SupportedParameter(
-            "_id", "token", "Logical id", parameters.definitionOf(type, "_id")));
+        new SupportedParameter("_id", "token", "Logical id", parameters.definitionOf(type, "_id")));
     supported.add(
         new SupportedParameter(
             "_lastUpdated",

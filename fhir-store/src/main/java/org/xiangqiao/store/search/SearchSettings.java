@@ -20,8 +20,7 @@ public record SearchSettings(
       throw new IllegalArgumentException(
           "1 <= defaultCount <= maxCount, maxIncluded >= 1 and maxValues >= 1 are needed");
     }
-    ownBases =
-        ownBases.stream().map(base -> base.endsWith("/") ? base : base + "/").toList();
+    ownBases = ownBases.stream().map(base -> base.endsWith("/") ? base : base + "/").toList();
   }
 
   public static SearchSettings defaults() {

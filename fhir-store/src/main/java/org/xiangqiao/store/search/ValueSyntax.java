@@ -41,7 +41,8 @@ final class ValueSyntax {
     StringBuilder plain = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      boolean escape = c == '\\' && i + 1 < value.length() && "\\,|$".indexOf(value.charAt(i + 1)) >= 0;
+      boolean escape =
+          c == '\\' && i + 1 < value.length() && "\\,|$".indexOf(value.charAt(i + 1)) >= 0;
       plain.append(escape ? value.charAt(++i) : c);
     }
     return plain.toString();

@@ -55,11 +55,7 @@ public final class BundleProcessor {
   public Bundle process(Caller caller, Bundle request, List<WriteParticipant> participants) {
     if (request.getEntry().size() > limit) {
       throw StoreProblem.of(
-              Kind.TOO_LARGE,
-              "Bundle.entry",
-              "too-many-entries",
-              request.getEntry().size(),
-              limit)
+              Kind.TOO_LARGE, "Bundle.entry", "too-many-entries", request.getEntry().size(), limit)
           .exception();
     }
     if (request.getType() == BundleType.TRANSACTION) {
@@ -71,8 +67,7 @@ public final class BundleProcessor {
     throw StoreProblem.of(Kind.INVALID, "Bundle.type", "bundle-type").exception();
   }
 
-  private Bundle transaction(
-      Caller caller, Bundle request, List<WriteParticipant> participants) {
+  private Bundle transaction(Caller caller, Bundle request, List<WriteParticipant> participants) {
     List<BundleEntry> parsed = new ArrayList<>();
     List<StoreProblem> problems = new ArrayList<>();
     for (int i = 0; i < request.getEntry().size(); i++) {
@@ -116,10 +111,7 @@ public final class BundleProcessor {
   }
 
   private BundleEntryComponent single(
-      Caller caller,
-      BundleEntryComponent given,
-      int index,
-      List<WriteParticipant> participants) {
+      Caller caller, BundleEntryComponent given, int index, List<WriteParticipant> participants) {
     try {
       BundleEntry entry = entries.read(given, index);
       if (entry instanceof BundleEntry.Read read) {

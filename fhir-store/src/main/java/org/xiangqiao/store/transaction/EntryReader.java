@@ -53,7 +53,8 @@ final class EntryReader {
   }
 
   private BundleEntry create(BundleEntryComponent entry, EntryUrl url, String place) {
-    requireForm(url.type() != null && url.id() == null && url.query() == null, HTTPVerb.POST, url, place);
+    requireForm(
+        url.type() != null && url.id() == null && url.query() == null, HTTPVerb.POST, url, place);
     Resource resource = resource(entry, url, place);
     String condition = entry.getRequest().getIfNoneExist();
     return new BundleEntry.Write(
@@ -63,7 +64,10 @@ final class EntryReader {
 
   private BundleEntry update(BundleEntryComponent entry, EntryUrl url, String place) {
     requireForm(
-        url.type() != null && (url.id() == null) == (url.query() != null), HTTPVerb.PUT, url, place);
+        url.type() != null && (url.id() == null) == (url.query() != null),
+        HTTPVerb.PUT,
+        url,
+        place);
     Resource resource = resource(entry, url, place);
     if (url.id() != null) {
       String given = resource.getIdElement().getIdPart();
@@ -112,8 +116,7 @@ final class EntryReader {
     if (condition == null) {
       return null;
     }
-    String bare =
-        condition.startsWith(type + "?") ? condition.substring(type.length()) : condition;
+    String bare = condition.startsWith(type + "?") ? condition.substring(type.length()) : condition;
     return bare.startsWith("?") ? bare.substring(1) : bare;
   }
 

@@ -3,8 +3,8 @@ package org.xiangqiao.store.transaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -17,8 +17,7 @@ import org.xiangqiao.store.StoreProblem.Kind;
 /** The store's problems as an OperationOutcome with English text and its Chinese translation. */
 final class ProblemOutcome {
 
-  private static final String TRANSLATION =
-      "http://hl7.org/fhir/StructureDefinition/translation";
+  private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
 
   private static final Map<Kind, String> STATUS =
       Map.of(
@@ -63,8 +62,7 @@ final class ProblemOutcome {
               .setDetails(
                   new CodeableConcept()
                       .setTextElement(
-                          inBoth(
-                              problem.text(Locale.ENGLISH), problem.text(Locale.CHINESE))))
+                          inBoth(problem.text(Locale.ENGLISH), problem.text(Locale.CHINESE))))
               .setDiagnosticsElement(
                   inBoth(problem.remedy(Locale.ENGLISH), problem.remedy(Locale.CHINESE)));
       if (!problem.location().isEmpty()) {

@@ -38,7 +38,9 @@ final class AdvisoryLocks {
     return BUCKETS | (tenant & 0xffff_ffffL) << 8 | hash & BUCKET_COUNT - 1;
   }
 
-  /** Key of a normalised condition. A chance collision only makes two writers wait for each other. */
+  /**
+   * Key of a normalised condition. A chance collision only makes two writers wait for each other.
+   */
   static long condition(int tenant, String type, String normalised) {
     try {
       byte[] digest =

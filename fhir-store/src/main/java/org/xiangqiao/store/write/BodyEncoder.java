@@ -62,8 +62,7 @@ final class BodyEncoder {
       return false;
     }
     String former = version(write.former.version(), stamp(write.former.lastUpdated()));
-    String same =
-        write.json.substring(0, at) + former + write.json.substring(at + fresh.length());
+    String same = write.json.substring(0, at) + former + write.json.substring(at + fresh.length());
     return same.equals(write.former.body());
   }
 

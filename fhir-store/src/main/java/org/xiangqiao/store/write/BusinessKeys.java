@@ -17,8 +17,8 @@ import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.index.IndexValues;
 
 /**
- * Claims on identifiers that have one owner (身份证号 identity card, 健康档案编号 health record
- * number): the database's unique index decides, whatever road the resource came by.
+ * Claims on identifiers that have one owner (身份证号 identity card, 健康档案编号 health record number): the
+ * database's unique index decides, whatever road the resource came by.
  */
 final class BusinessKeys {
 
@@ -130,10 +130,7 @@ final class BusinessKeys {
             throw new ConcurrencyFailureException("the owner of a business key went away");
           }
           problems.add(
-              taken(
-                      claim.write(),
-                      claim.system(),
-                      claim.write().type() + "/" + row.getString(3))
+              taken(claim.write(), claim.system(), claim.write().type() + "/" + row.getString(3))
                   .problems()
                   .get(0));
         });
@@ -142,8 +139,7 @@ final class BusinessKeys {
     }
   }
 
-  private static Bindings bind(Bindings bindings, List<Claim> claims)
-      throws SQLException {
+  private static Bindings bind(Bindings bindings, List<Claim> claims) throws SQLException {
     return bindings
         .shorts(claims, Claim::type)
         .texts(claims, Claim::system)
@@ -154,8 +150,7 @@ final class BusinessKeys {
 
   private static StoreException taken(PlannedWrite write, String system, String owner) {
     String place = write.place().isEmpty() ? write.type() : write.place() + ".resource";
-    return StoreProblem.of(
-            StoreProblem.Kind.CONFLICT, place + ".identifier", TAKEN, system, owner)
+    return StoreProblem.of(StoreProblem.Kind.CONFLICT, place + ".identifier", TAKEN, system, owner)
         .exception();
   }
 

@@ -58,11 +58,9 @@ final class Participation {
     }
     List<Change> changes = new ArrayList<>();
     for (PlannedWrite write : writes) {
-      String patient =
-          write.patientId != null ? write.patientId : patients.get(write.patientRid);
+      String patient = write.patientId != null ? write.patientId : patients.get(write.patientRid);
       changes.add(
-          new Change(
-              write.effect, write.type(), write.id, write.version, content(write), patient));
+          new Change(write.effect, write.type(), write.id, write.version, content(write), patient));
     }
     return List.copyOf(changes);
   }
@@ -71,8 +69,7 @@ final class Participation {
     if (write.effect == WriteOutcome.Effect.DELETED) {
       return null;
     }
-    boolean found =
-        write.effect == WriteOutcome.Effect.UNCHANGED && write.prepared.isCreate();
+    boolean found = write.effect == WriteOutcome.Effect.UNCHANGED && write.prepared.isCreate();
     return found ? encoder.parse(write.json) : write.resource();
   }
 

@@ -12,7 +12,9 @@ import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.search.CriteriaFinder;
 
-/** Checks what needs no database and copies the resources, so that the caller's stay as they are. */
+/**
+ * Checks what needs no database and copies the resources, so that the caller's stay as they are.
+ */
 final class Preparation {
 
   private final ResourceTypes types;

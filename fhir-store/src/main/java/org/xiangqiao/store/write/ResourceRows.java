@@ -249,9 +249,7 @@ final class ResourceRows {
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class)
-        .toInstant()
-        .truncatedTo(ChronoUnit.MILLIS);
+    return row.getObject(column, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private interface Binder {

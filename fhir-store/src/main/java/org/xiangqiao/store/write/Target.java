@@ -8,7 +8,8 @@ record Target(String type, String id) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
   private static final Pattern LITERAL =
-      Pattern.compile("([A-Z][A-Za-z]+)/([A-Za-z0-9\\-.]{1,64})(/_history/[A-Za-z0-9\\-.]{1,64})?(#.*)?");
+      Pattern.compile(
+          "([A-Z][A-Za-z]+)/([A-Za-z0-9\\-.]{1,64})(/_history/[A-Za-z0-9\\-.]{1,64})?(#.*)?");
 
   /** Null when the text is no relative literal reference. */
   static Target parse(String reference) {

@@ -9,8 +9,8 @@ import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.WriteOutcome;
 
 /**
- * Decides id, row and version number of each create and update. Numbers go on after a deletion
- * (R4 http.html#versions), and If-Match names the version that must be current.
+ * Decides id, row and version number of each create and update. Numbers go on after a deletion (R4
+ * http.html#versions), and If-Match names the version that must be current.
  */
 final class Versions {
 
@@ -51,8 +51,7 @@ final class Versions {
 
   private static void stay(PlannedWrite write, CurrentRow row) {
     if (row == null) {
-      throw new ConcurrencyFailureException(
-          "the match of a condition was deleted in between");
+      throw new ConcurrencyFailureException("the match of a condition was deleted in between");
     }
     write.former = row;
     write.effect = WriteOutcome.Effect.UNCHANGED;

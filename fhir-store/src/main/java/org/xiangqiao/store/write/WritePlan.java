@@ -88,7 +88,10 @@ final class WritePlan {
   void own(PlannedWrite write) {
     if (written.putIfAbsent(write.target(), write) != null) {
       throw StoreProblem.of(
-              StoreProblem.Kind.INVALID, write.place(), "duplicate-target", write.target().toString())
+              StoreProblem.Kind.INVALID,
+              write.place(),
+              "duplicate-target",
+              write.target().toString())
           .exception();
     }
   }

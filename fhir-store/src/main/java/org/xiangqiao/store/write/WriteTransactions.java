@@ -31,9 +31,10 @@ final class WriteTransactions {
     for (int attempt = 1; ; attempt++) {
       try {
         return transaction.execute(status -> work.get());
-      } catch (Participation.ParticipantFailure failure) {
-        throw DatabaseFailures.unavailable(failure.failure());
       } catch (RuntimeException failure) {
+        if (DatabaseFailures.first(failure) instanceof Participation.ParticipantFailure own) {
+          throw DatabaseFailures.unavailable(own.failure());
+        }
         boolean again =
             DatabaseFailures.lostRace(failure) && attempt < ATTEMPTS
                 || conditional && attempt == 1 && ownerAppeared(failure);

@@ -124,7 +124,8 @@ final class AllElements {
         case "base64Binary" -> primitive.setValueAsString("YWJj");
         case "oid" -> primitive.setValueAsString("urn:oid:1.2." + counter);
         case "uuid" ->
-            primitive.setValueAsString("urn:uuid:00000000-0000-0000-0000-" + (100000000000L + counter));
+            primitive.setValueAsString(
+                "urn:uuid:00000000-0000-0000-0000-" + (100000000000L + counter));
         case "uri", "url", "canonical" ->
             primitive.setValueAsString("http://example.org/" + counter);
         default -> primitive.setValueAsString("v" + counter);

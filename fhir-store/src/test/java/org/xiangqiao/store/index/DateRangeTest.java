@@ -31,7 +31,8 @@ class DateRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "26", "2026-13", "2026-02-30", "2026-03-01T25:00", "2026-3-1", "x2026"})
+  @ValueSource(
+      strings = {"", "26", "2026-13", "2026-02-30", "2026-03-01T25:00", "2026-3-1", "x2026"})
   void nonsenseIsNoDate(String text) {
     assertThat(DateRange.parse(text)).isEmpty();
   }
@@ -56,9 +57,7 @@ class DateRangeTest {
             DateRange.parse("2026-03-01")
                 .orElseThrow()
                 .span(DateRange.parse("2026-03-05").orElseThrow()));
-    timing
-        .getRepeat()
-        .setBounds(new Period().setStartElement(new DateTimeType("2026-02")));
+    timing.getRepeat().setBounds(new Period().setStartElement(new DateTimeType("2026-02")));
     assertThat(DateRange.of(timing).orElseThrow().high()).isEqualTo(DateRange.FAR_FUTURE);
   }
 

@@ -33,8 +33,7 @@ class ParameterIndexerTest {
     patient.setBirthDateElement(new org.hl7.fhir.r4.model.DateType("2026-03"));
     IndexValues values = indexer.index(1, patient);
     assertThat(values.patient()).isEqualTo("Patient/7");
-    assertThat(values.identifiers())
-        .containsExactly(new IndexValues.IdentifierValue("urn:s", "1"));
+    assertThat(values.identifiers()).containsExactly(new IndexValues.IdentifierValue("urn:s", "1"));
     DateRange march = DateRange.parse("2026-03").orElseThrow();
     assertThat(values.mainDateLow()).isEqualTo(march.low());
     assertThat(values.mainDateHigh()).isEqualTo(march.high());
@@ -56,10 +55,7 @@ class ParameterIndexerTest {
             new IndexValues.ReferenceValue(
                 "Immunization.patient", "Immunization.patient", "Patient", "1"),
             new IndexValues.ReferenceValue(
-                "Immunization.performer",
-                "Immunization.performer[0].actor",
-                "Practitioner",
-                "a"),
+                "Immunization.performer", "Immunization.performer[0].actor", "Practitioner", "a"),
             new IndexValues.ReferenceValue(
                 "Immunization.performer", "Immunization.performer[1].actor", "Organization", "b"));
   }
@@ -143,9 +139,7 @@ class ParameterIndexerTest {
               : parameter.paths().get(0).toString().replaceAll("[()]| as .*|\\.as.*", "");
       String[] steps = element.split("\\.");
       BaseRuntimeChildDefinition child =
-          steps.length == 2
-              ? context.getResourceDefinition(type).getChildByName(steps[1])
-              : null;
+          steps.length == 2 ? context.getResourceDefinition(type).getChildByName(steps[1]) : null;
       if (child == null && steps.length == 2) {
         child = context.getResourceDefinition(type).getChildByName(steps[1] + "[x]");
       }

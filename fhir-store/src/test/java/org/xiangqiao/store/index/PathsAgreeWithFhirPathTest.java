@@ -18,7 +18,9 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
-/** Every search parameter of every type finds what FHIRPath finds, on resources that have it all. */
+/**
+ * Every search parameter of every type finds what FHIRPath finds, on resources that have it all.
+ */
 class PathsAgreeWithFhirPathTest {
 
   private static final int VARIANTS = 5;

@@ -100,9 +100,9 @@ class CriteriaFinderTest {
 
   @Test
   void criteriaAreNeverLenient() {
-    for (String criteria : new String[] {"", "?", "nonsense=1", "_count=1", "identifier=", "x=%zz"}) {
-      StoreException refusal =
-          catchThrowableOfType(StoreException.class, () -> find(criteria));
+    for (String criteria :
+        new String[] {"", "?", "nonsense=1", "_count=1", "identifier=", "x=%zz"}) {
+      StoreException refusal = catchThrowableOfType(StoreException.class, () -> find(criteria));
       assertThat(refusal).as(criteria).isNotNull();
       assertThat(refusal.kind())
           .isIn(StoreProblem.Kind.INVALID, StoreProblem.Kind.UNSUPPORTED_SEARCH);

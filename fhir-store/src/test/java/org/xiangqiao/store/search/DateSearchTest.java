@@ -25,7 +25,8 @@ class DateSearchTest {
   @BeforeAll
   void records() {
     fixture = new SearchFixture();
-    for (String date : List.of("2026-02-28", "2026-03-01", "2026-03-01T10:00:00+08:00", "2026-03", "2026-03-02")) {
+    for (String date :
+        List.of("2026-02-28", "2026-03-01", "2026-03-01T10:00:00+08:00", "2026-03", "2026-03-02")) {
       Immunization dose = new Immunization();
       dose.setId("Immunization/" + date.replaceAll("[:+]", "."));
       dose.setOccurrence(new DateTimeType(date));

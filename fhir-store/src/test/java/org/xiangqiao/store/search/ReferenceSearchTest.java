@@ -92,8 +92,7 @@ class ReferenceSearchTest {
 
   @Test
   void absoluteUrl() {
-    assertThat(
-            fixture.ids("Observation", "subject", "https://other.example.org/fhir/Patient/1"))
+    assertThat(fixture.ids("Observation", "subject", "https://other.example.org/fhir/Patient/1"))
         .containsExactly("ofAbroad");
     assertThat(fixture.ids("Observation", "subject", "https://fhir.example.org/fhir/Patient/1"))
         .containsExactly("ofOne");

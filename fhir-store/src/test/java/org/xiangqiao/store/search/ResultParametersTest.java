@@ -186,7 +186,8 @@ class ResultParametersTest {
 
   @Test
   void unknownParametersAreRefusedByName() {
-    for (String name : List.of("nonsense", "patient.name", "_has:Observation:patient:code", "phonetic")) {
+    for (String name :
+        List.of("nonsense", "patient.name", "_has:Observation:patient:code", "phonetic")) {
       StoreException refusal =
           catchThrowableOfType(
               StoreException.class, () -> fixture.search("Immunization", name, "x"));

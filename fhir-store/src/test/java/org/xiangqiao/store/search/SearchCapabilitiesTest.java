@@ -14,8 +14,7 @@ import org.xiangqiao.store.search.SearchCapabilities.SupportedParameter;
 
 class SearchCapabilitiesTest {
 
-  private final SearchCapabilities capabilities =
-      new SearchCapabilities(SearchFixture.PARAMETERS);
+  private final SearchCapabilities capabilities = new SearchCapabilities(SearchFixture.PARAMETERS);
 
   @Test
   void everySupportedParameterHasItsOfficialDefinition() throws Exception {

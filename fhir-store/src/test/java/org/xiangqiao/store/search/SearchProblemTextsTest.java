@@ -30,8 +30,7 @@ class SearchProblemTextsTest {
                           ? "text"
                           : type == Collection.class ? List.of("one", "two") : (Object) 7)
               .toArray();
-      StoreProblem problem =
-          ((StoreException) factory.invoke(null, arguments)).problems().get(0);
+      StoreProblem problem = ((StoreException) factory.invoke(null, arguments)).problems().get(0);
       for (Locale locale : List.of(Locale.ENGLISH, Locale.CHINESE)) {
         for (String text : List.of(problem.text(locale), problem.remedy(locale))) {
           assertThat(text).as(problem.key()).isNotBlank().doesNotContain("{");

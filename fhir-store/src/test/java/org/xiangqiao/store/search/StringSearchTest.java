@@ -57,8 +57,7 @@ class StringSearchTest {
     assertThat(fixture.ids("Patient", "family:exact", "Müller")).containsExactly("rene");
     assertThat(fixture.ids("Patient", "family:exact", "Muller")).isEmpty();
     assertThat(fixture.ids("Patient", "family:exact", "Mülle")).isEmpty();
-    assertThat(
-            fixture.search("Patient", "family:exact", "Müller", "_summary", "count").total())
+    assertThat(fixture.search("Patient", "family:exact", "Müller", "_summary", "count").total())
         .isEqualTo(1);
   }
 

@@ -32,7 +32,10 @@ class TokenSearchTest {
     li.addIdentifier().setSystem(CARD).setValue("990101199001011230");
     li.addIdentifier().setValue("local-7");
     li.setGender(AdministrativeGender.MALE).setActive(true);
-    li.addTelecom().setSystem(ContactPointSystem.PHONE).setUse(ContactPointUse.HOME).setValue("0531-1");
+    li.addTelecom()
+        .setSystem(ContactPointSystem.PHONE)
+        .setUse(ContactPointUse.HOME)
+        .setValue("0531-1");
     li.getMeta().addTag("http://example.org/tags", "demo", null);
     Patient wang = new Patient();
     wang.setId("Patient/wang");
@@ -78,8 +81,7 @@ class TokenSearchTest {
   @Test
   void systemAlone() {
     assertThat(fixture.ids("Patient", "identifier", CARD + "|")).containsExactly("li");
-    assertThat(fixture.ids("Immunization", "vaccine-code", VACCINES + "|"))
-        .containsExactly("dose");
+    assertThat(fixture.ids("Immunization", "vaccine-code", VACCINES + "|")).containsExactly("dose");
   }
 
   @Test
@@ -99,8 +101,7 @@ class TokenSearchTest {
 
   @Test
   void codesOfRequiredValueSetsHaveTheirSystem() {
-    assertThat(
-            fixture.ids("Patient", "gender", "http://hl7.org/fhir/administrative-gender|female"))
+    assertThat(fixture.ids("Patient", "gender", "http://hl7.org/fhir/administrative-gender|female"))
         .containsExactly("wang");
   }
 

@@ -20,11 +20,11 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.store.IdentityNumbers;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteOutcome.Effect;
-import org.xiangqiao.store.IdentityNumbers;
 
 class ContentionTest {
 
@@ -119,8 +119,9 @@ class ContentionTest {
   }
 
   private static void assertOne(List<WriteOutcome> outcomes, String type) {
-    assertThat(outcomes).extracting(outcome -> outcome.resource().id()).containsOnly(
-        outcomes.get(0).resource().id());
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.resource().id())
+        .containsOnly(outcomes.get(0).resource().id());
     assertThat(outcomes.stream().filter(outcome -> outcome.effect() == Effect.CREATED)).hasSize(1);
     assertThat(outcomes.get(0).resource().type()).isEqualTo(type);
   }

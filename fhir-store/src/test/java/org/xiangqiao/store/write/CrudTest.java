@@ -131,7 +131,8 @@ class CrudTest {
 
   @Test
   void deletingNothingIsNoError() {
-    assertThat(open.delete("Patient", "never-was")).isEqualTo(new WriteOutcome(Effect.DELETED, null));
+    assertThat(open.delete("Patient", "never-was"))
+        .isEqualTo(new WriteOutcome(Effect.DELETED, null));
     assertThat(open.store().read(CALLER, "Patient", "never-was")).isEmpty();
   }
 

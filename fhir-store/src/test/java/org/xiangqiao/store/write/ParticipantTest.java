@@ -41,7 +41,8 @@ class ParticipantTest {
   @Test
   void participantsRowCommitsWithTheResource() {
     WriteParticipant outbox =
-        (caller, changes) -> jdbc.update("insert into outbox_of_test values (?)", changes.get(0).id());
+        (caller, changes) ->
+            jdbc.update("insert into outbox_of_test values (?)", changes.get(0).id());
     String id =
         open.store()
             .write(CALLER, List.of(new WriteOperation.Create(patient(), null, null)), outbox)
@@ -85,7 +86,8 @@ class ParticipantTest {
     assertThatThrownBy(
             () ->
                 open.store()
-                    .write(CALLER, List.of(new WriteOperation.Create(patient(), null, null)), twice))
+                    .write(
+                        CALLER, List.of(new WriteOperation.Create(patient(), null, null)), twice))
         .isInstanceOf(DuplicateKeyException.class);
     assertThat(calls).hasSize(1);
   }

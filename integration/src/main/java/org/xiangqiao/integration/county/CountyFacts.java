@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Immunization;
-import org.hl7.fhir.r4.model.Immunization.ImmunizationStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.xiangqiao.integration.outbox.OutboxFact;
 import org.xiangqiao.integration.outbox.OutboxProblems;
@@ -68,13 +67,6 @@ class CountyFacts {
                     ? store.readVersion(caller, "Patient", id, found.version() - 1)
                     : Optional.of(found))
         .filter(found -> !found.deleted());
-  }
-
-  /** What the platform should do: a record entered in error is taken back there. */
-  static String operation(OutboxFact fact, Immunization immunization) {
-    return immunization.getStatus() == ImmunizationStatus.ENTEREDINERROR
-        ? "deleted"
-        : fact.effect();
   }
 
   private static Caller caller(OutboxFact fact) {

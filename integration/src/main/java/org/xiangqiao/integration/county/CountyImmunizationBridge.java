@@ -13,6 +13,7 @@ import org.xiangqiao.integration.outbox.SendResult;
 import org.xiangqiao.integration.outbox.UnmappableException;
 import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.county.CountyImmunizationMapping;
+import org.xiangqiao.mappings.county.CountyJson;
 import org.xiangqiao.mappings.county.CountyMappingException;
 
 /** Brings immunizations to the county immunization platform (县级免疫规划平台). */
@@ -22,6 +23,7 @@ class CountyImmunizationBridge implements Bridge {
   private final CountyFacts facts;
   private final CountyImmunizationMapping mapping;
   private final CountySender sender;
+  private final CountyJson json = new CountyJson();
 
   CountyImmunizationBridge(
       CountyBridgeSettings settings,
@@ -48,10 +50,8 @@ class CountyImmunizationBridge implements Bridge {
   public byte[] prepare(OutboxFact fact) {
     Immunization immunization = facts.immunization(fact);
     Patient patient = facts.patient(fact, immunization);
-    String operation = CountyFacts.operation(fact, immunization);
     try {
-      return CountyJson.bytes(
-          mapping.toCounty(fact.controlId(), operation, immunization, patient));
+      return json.write(mapping.toCounty(fact.controlId(), fact.effect(), immunization, patient));
     } catch (CountyMappingException e) {
       throw new UnmappableException(
           e.problems().stream().map(CountyImmunizationBridge::problem).toList());

@@ -76,9 +76,7 @@ class CountyRoute extends RouteBuilder {
 
   private static void readAnswer(Exchange exchange) throws Exception {
     try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
-      exchange
-          .getMessage()
-          .setBody(body == null ? new byte[0] : body.readNBytes(LARGEST_ANSWER));
+      exchange.getMessage().setBody(body == null ? new byte[0] : body.readNBytes(LARGEST_ANSWER));
     }
   }
 }

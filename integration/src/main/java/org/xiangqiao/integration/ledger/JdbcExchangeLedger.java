@@ -116,9 +116,7 @@ public class JdbcExchangeLedger implements ExchangeLedger {
             m.charset(),
             m.payload(),
             m.requestId());
-    return added.isEmpty()
-        ? earlier(m, key)
-        : Optional.of(new Receipt(added.get(0), false, null));
+    return added.isEmpty() ? earlier(m, key) : Optional.of(new Receipt(added.get(0), false, null));
   }
 
   private Optional<Receipt> earlier(IncomingMessage m, byte[] key) {
@@ -151,11 +149,14 @@ public class JdbcExchangeLedger implements ExchangeLedger {
   @Override
   public WriteParticipant stored(LedgerEntry entry, byte[] answer) {
     return (caller, changes) -> {
-      boolean nothing =
-          changes.stream().allMatch(c -> c.effect() == WriteOutcome.Effect.UNCHANGED);
+      boolean nothing = changes.stream().allMatch(c -> c.effect() == WriteOutcome.Effect.UNCHANGED);
       String[] touched = changes.stream().map(JdbcExchangeLedger::reference).toArray(String[]::new);
       change(
-          entry, nothing ? MessageState.UNCHANGED : MessageState.STORED, List.of(), touched, answer);
+          entry,
+          nothing ? MessageState.UNCHANGED : MessageState.STORED,
+          List.of(),
+          touched,
+          answer);
     };
   }
 
@@ -233,8 +234,7 @@ public class JdbcExchangeLedger implements ExchangeLedger {
   }
 
   private static byte[] key(OutgoingMessage message) {
-    return DedupeKey.of(
-        message.partner(), message.controlId(), new byte[0]);
+    return DedupeKey.of(message.partner(), message.controlId(), new byte[0]);
   }
 
   @Override
@@ -294,7 +294,9 @@ public class JdbcExchangeLedger implements ExchangeLedger {
   public Optional<LedgerEntry> find(int tenantId, long messageId) {
     return jdbc
         .query(
-            "select " + LedgerRows.COLUMNS + " from exchange_message"
+            "select "
+                + LedgerRows.COLUMNS
+                + " from exchange_message"
                 + " where tenant_id = ? and message_id = ?",
             LedgerRows::entry,
             tenantId,
@@ -316,8 +318,12 @@ public class JdbcExchangeLedger implements ExchangeLedger {
   private Optional<byte[]> bytes(String column, int tenantId, long messageId) {
     return jdbc
         .query(
-            "select " + column + " from exchange_message"
-                + " where tenant_id = ? and message_id = ? and " + column + " is not null",
+            "select "
+                + column
+                + " from exchange_message"
+                + " where tenant_id = ? and message_id = ? and "
+                + column
+                + " is not null",
             (row, number) -> row.getBytes(1),
             tenantId,
             messageId)

@@ -13,7 +13,8 @@ record LedgerQuery(String sql, Object[] arguments) {
 
   static LedgerQuery of(int tenantId, LedgerFilter filter) {
     StringBuilder sql =
-        new StringBuilder("select " + LedgerRows.COLUMNS + " from exchange_message where tenant_id = ?");
+        new StringBuilder(
+            "select " + LedgerRows.COLUMNS + " from exchange_message where tenant_id = ?");
     List<Object> arguments = new ArrayList<>();
     arguments.add(tenantId);
     add(sql, arguments, "partner = ?", filter.partner());

@@ -2,6 +2,7 @@ package org.xiangqiao.integration.ledger;
 
 import static org.xiangqiao.integration.ledger.LedgerQuery.time;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
@@ -14,10 +15,12 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -30,6 +33,7 @@ public class LedgerRetention implements InitializingBean {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuuMM");
   private static final int BATCH = 5_000;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -54,9 +58,7 @@ public class LedgerRetention implements InitializingBean {
   }
 
   /** The daily maintenance. */
-  @Scheduled(
-      cron = "${xiangqiao.ledger.retention.cron:0 20 3 * * *}",
-      zone = "Asia/Shanghai")
+  @Scheduled(cron = "${xiangqiao.ledger.retention.cron:0 20 3 * * *}", zone = "Asia/Shanghai")
   public void maintain() {
     try {
       prepareMonths();
@@ -65,7 +67,7 @@ public class LedgerRetention implements InitializingBean {
       // What is still open is never dropped: only months with nothing left in them.
       drop("open", settings.done());
       forgetDedupeKeys();
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       LOG.warn("ledger maintenance stopped and runs again tomorrow: {}", e.getClass().getName());
     }
   }
@@ -78,9 +80,7 @@ public class LedgerRetention implements InitializingBean {
     months.forEach(
         month ->
             exclusively(
-                () ->
-                    jdbc.query(
-                        "select exchange_add_month(?)", row -> {}, month.atDay(1))));
+                () -> jdbc.query("select exchange_add_month(?)", row -> {}, month.atDay(1))));
   }
 
   /** Months of rows that arrived while their partition was missing. */
@@ -101,8 +101,7 @@ public class LedgerRetention implements InitializingBean {
         jdbc.queryForList(
             "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
                 + " where i.inhparent = ?::regclass and c.relname ~ '_[0-9]{6}$' order by 1",
-            String.class,
-            "exchange_message_" + group);
+            String.class, "exchange_message_" + group);
     for (String part : parts) {
       YearMonth month = YearMonth.parse(part.substring(part.length() - 6), MONTH);
       if (month.atEndOfMonth().isBefore(limit)) {
@@ -130,12 +129,28 @@ public class LedgerRetention implements InitializingBean {
     } while (deleted == BATCH);
   }
 
-  /** Gives up after a moment rather than hold up every reader behind its wait for the lock. */
+  /**
+   * Gives up after a moment rather than hold up every reader behind its wait for the lock; the next
+   * run tries again, and until then the rest partitions take what arrives.
+   */
   private void exclusively(Runnable work) {
-    transaction.executeWithoutResult(
-        status -> {
-          jdbc.execute("set local lock_timeout = '5s'");
-          work.run();
-        });
+    try {
+      transaction.executeWithoutResult(
+          status -> {
+            jdbc.execute("set local lock_timeout = '2s'");
+            work.run();
+          });
+    } catch (DataAccessException e) {
+      if (!busy(e)) {
+        throw e;
+      }
+      LOG.warn("a month of the ledger is in use, its maintenance waits for the next run");
+    }
+  }
+
+  private static boolean busy(DataAccessException e) {
+    return e instanceof ConcurrencyFailureException
+        || e.getRootCause() instanceof SQLException cause
+            && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
   }
 }

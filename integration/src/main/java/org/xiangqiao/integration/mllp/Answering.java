@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Last step: one log line and one measurement per message, without anything about a person. What
- * an unknown sender calls its message is not repeated: it could be anything.
+ * Last step: one log line and one measurement per message, without anything about a person. What an
+ * unknown sender calls its message is not repeated: it could be anything.
  */
 class Answering {
 
@@ -56,13 +56,7 @@ class Answering {
         taken.toMillis());
     meters
         .timer(
-            "xiangqiao.mllp.messages",
-            "partner",
-            arrived.partnerId(),
-            "type",
-            type,
-            "state",
-            state)
+            "xiangqiao.mllp.messages", "partner", arrived.partnerId(), "type", type, "state", state)
         .record(taken.isNegative() ? Duration.ZERO : taken);
   }
 

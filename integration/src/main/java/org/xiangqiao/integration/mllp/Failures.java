@@ -37,8 +37,7 @@ class Failures {
         new WithoutMessages(failure));
     try {
       return Optional.of(
-          settlement.refused(
-              recorded.get(), List.of(MappingProblem.of("MSH", "internal")), true));
+          settlement.refused(recorded.get(), List.of(MappingProblem.of("MSH", "internal")), true));
     } catch (RuntimeException e) {
       return Optional.empty();
     }

@@ -82,7 +82,7 @@ class FrameBuffer extends MllpSocketBuffer {
       refuseTooLarge(socket, bytes);
     }
     if (!complete || bytes.length < SHORTEST_HEADER) {
-      faults.truncated(Arrays.copyOfRange(bytes, 1, bytes.length), address(socket));
+      faults.truncated(bytes, address(socket));
       closeSocket(socket);
       throw new MllpSocketException("frame truncated");
     }
@@ -112,7 +112,8 @@ class FrameBuffer extends MllpSocketBuffer {
   }
 
   private void refuseTooLarge(Socket socket, byte[] frame) throws IOException, MllpSocketException {
-    byte[] answer = faults.tooLarge(Arrays.copyOfRange(frame, 1, Math.min(frame.length, HEAD)), address(socket));
+    byte[] head = Arrays.copyOf(frame, Math.min(frame.length, HEAD));
+    byte[] answer = faults.tooLarge(head, address(socket));
     if (answer != null) {
       OutputStream out = socket.getOutputStream();
       ByteArrayOutputStream enveloped = new ByteArrayOutputStream(answer.length + 3);

@@ -1,6 +1,9 @@
 package org.xiangqiao.integration.mllp;
 
-/** Told of frames that never became a message. */
+/**
+ * Told of frames that never became a message. The bytes begin with the frame's start byte: so they
+ * are never taken for the whole message, neither when it is sent again nor at a replay.
+ */
 interface FrameFaults {
 
   /**

@@ -60,8 +60,7 @@ class GuardedMllpConsumer extends MllpTcpServerConsumer {
             .map(Socket::getInetAddress)
             .toList();
     return connected.size() < settings.maxConnections()
-        && connected.stream().filter(address::equals).count()
-            < settings.maxConnectionsPerAddress();
+        && connected.stream().filter(address::equals).count() < settings.maxConnectionsPerAddress();
   }
 
   private static void closeQuietly(Socket connection) {

@@ -46,8 +46,7 @@ public class MllpGatewayConfiguration {
   @Bean
   @ConditionalOnProperty(name = "xiangqiao.mllp.enabled", matchIfMissing = true)
   MllpInRoute mllpInRoute(MllpSteps steps, MllpSettings settings) {
-    return new MllpInRoute(
-        steps, new GuardedMllpComponent(settings, steps.brokenFrames(settings)));
+    return new MllpInRoute(steps, new GuardedMllpComponent(settings, steps.brokenFrames(settings)));
   }
 
   @Bean

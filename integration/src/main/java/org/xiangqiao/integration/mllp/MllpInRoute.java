@@ -36,7 +36,8 @@ class MllpInRoute extends RouteBuilder {
 
   private void recognise(Exchange exchange) {
     byte[] payload = exchange.getMessage().getBody(byte[].class);
-    String remote = exchange.getMessage().getHeader(MllpConstants.MLLP_REMOTE_ADDRESS, String.class);
+    String remote =
+        exchange.getMessage().getHeader(MllpConstants.MLLP_REMOTE_ADDRESS, String.class);
     exchange.getMessage().setBody(steps.recognition().recognise(payload, ipAddress(remote)));
   }
 

@@ -13,9 +13,9 @@ import org.xiangqiao.integration.ledger.LedgerFilter;
 import org.xiangqiao.integration.ledger.MessageState;
 
 /**
- * Finishes what a crash or an outage of the database interrupted between "received" and
- * "answered". Messages that this node is still working on are younger than the waiting time, and
- * working twice on one does no harm.
+ * Finishes what a crash or an outage of the database interrupted between "received" and "answered".
+ * Messages that this node is still working on are younger than the waiting time, and working twice
+ * on one does no harm.
  */
 class MllpRecovery {
 

@@ -45,7 +45,6 @@ record MllpSteps(
   }
 
   FrameFaults brokenFrames(MllpSettings settings) {
-    return new BrokenFrames(
-        recognition, recording, answering, settings.maxMessageSize().toBytes());
+    return new BrokenFrames(recognition, recording, answering, settings.maxMessageSize().toBytes());
   }
 }

@@ -1,6 +1,7 @@
 package org.xiangqiao.integration.mllp;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,9 +47,14 @@ class Recognition {
         problems(decoding, partner));
   }
 
-  /** A frame that broke on the way: what is there of it, and why it cannot be used. */
+  /**
+   * A frame that broke on the way: what is there of it, and why it cannot be used.
+   *
+   * @param received begins with the frame's start byte
+   */
   Passage.Arrived recogniseBroken(byte[] received, String remoteAddress, MappingProblem problem) {
-    Passage.Arrived read = recognise(received, remoteAddress);
+    Passage.Arrived read =
+        recognise(Arrays.copyOfRange(received, 1, received.length), remoteAddress);
     Optional<Partner> partner = read.partner().or(() -> partners.onlyOneAt(remoteAddress));
     return new Passage.Arrived(
         received,
@@ -88,8 +94,6 @@ class Recognition {
     if (decoding.problem() != null) {
       return List.of(decoding.problem());
     }
-    return partner.isPresent()
-        ? List.of()
-        : List.of(MappingProblem.of("MSH-3", "sender.unknown"));
+    return partner.isPresent() ? List.of() : List.of(MappingProblem.of("MSH-3", "sender.unknown"));
   }
 }

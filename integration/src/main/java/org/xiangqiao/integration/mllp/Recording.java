@@ -36,8 +36,7 @@ class Recording {
       return new Passage.Settled(
           arrived, receipt.entry().messageId(), receipt.entry().state(), receipt.answer());
     }
-    Passage.Recorded recorded =
-        new Passage.Recorded(arrived, receipt.entry(), receipt.repeated());
+    Passage.Recorded recorded = new Passage.Recorded(arrived, receipt.entry(), receipt.repeated());
     return arrived.problems().isEmpty()
         ? recorded
         : settlement.refused(recorded, arrived.problems(), false);

@@ -33,8 +33,7 @@ class SenderOrganizations {
       organization.setId(partner.organization().id());
       organization.setActive(true).setName(partner.organization().name());
       store.write(
-          caller,
-          java.util.List.of(new WriteOperation.Update(organization, null, null, null)));
+          caller, java.util.List.of(new WriteOperation.Update(organization, null, null, null)));
     }
     present.add(partner.id());
   }

@@ -47,8 +47,7 @@ class Settlement {
   Passage.Settled refused(
       Passage.Recorded recorded, List<MappingProblem> problems, boolean parseable) {
     byte[] answer =
-        answer(
-            recorded, parseable ? Acknowledgement.Code.AE : Acknowledgement.Code.AR, problems);
+        answer(recorded, parseable ? Acknowledgement.Code.AE : Acknowledgement.Code.AR, problems);
     try {
       ledger.refused(
           recorded.entry(), problems.stream().map(StoreRefusal::forLedger).toList(), answer);

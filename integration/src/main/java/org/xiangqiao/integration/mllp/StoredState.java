@@ -18,8 +18,8 @@ import org.xiangqiao.store.WriteParticipant;
 
 /**
  * Fits a message's transaction to the resident (居民) that the store already holds: an older event
- * never overwrites a newer one, and the resident in a vaccination message only fills a gap. What was
- * looked up is guarded by {@code ifMatch} and {@code ifNoneExist}, so a race is noticed.
+ * never overwrites a newer one, and the resident in a vaccination message only fills a gap. What
+ * was looked up is guarded by {@code ifMatch} and {@code ifNoneExist}, so a race is noticed.
  */
 class StoredState {
 
@@ -62,8 +62,7 @@ class StoredState {
     if (entry.isEmpty()) {
       return new Fitted(transaction, Set.of());
     }
-    List<StoredResidents.Found> found =
-        residents.find(caller, entry.get().getRequest().getUrl());
+    List<StoredResidents.Found> found = residents.find(caller, entry.get().getRequest().getUrl());
     if (found.size() > 1) {
       // The store refuses, and says why, better than we could.
       return new Fitted(transaction, Set.of());
@@ -73,23 +72,18 @@ class StoredState {
         : seenBefore(transaction, entry.get(), found.get(0), mapped);
   }
 
-  private static Fitted firstSeen(
-      Bundle transaction, BundleEntryComponent entry, Mapped mapped) {
+  private static Fitted firstSeen(Bundle transaction, BundleEntryComponent entry, Mapped mapped) {
     String url = entry.getRequest().getUrl();
     entry
         .getRequest()
         .setMethod(HTTPVerb.POST)
         .setUrl("Patient")
         .setIfNoneExist(url.substring(url.indexOf('?') + 1));
-    return new Fitted(
-        transaction, mapped.patientIsAuthoritative() ? Set.of("Patient") : Set.of());
+    return new Fitted(transaction, mapped.patientIsAuthoritative() ? Set.of("Patient") : Set.of());
   }
 
   private static Fitted seenBefore(
-      Bundle transaction,
-      BundleEntryComponent entry,
-      StoredResidents.Found stored,
-      Mapped mapped) {
+      Bundle transaction, BundleEntryComponent entry, StoredResidents.Found stored, Mapped mapped) {
     if (mapped.patientIsAuthoritative() && !stored.newerThan(mapped.eventTime())) {
       entry.getRequest().setIfMatch("W/\"" + stored.version() + "\"");
       stored.keepNumbersOfOthers((Patient) entry.getResource());

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Meters of the outbox: {@code xiangqiao.outbox.send} (time of one call, by outcome), {@code
@@ -91,7 +92,7 @@ public class OutboxMeters {
                 row.getString(1), new Backlog(row.getLong(2), row.getLong(3), row.getDouble(4)));
           });
       backlogs = counted;
-    } catch (DataAccessException unreachable) {
+    } catch (DataAccessException | TransactionException unreachable) {
       // The last figures stand until the database is back; its own health check tells.
     }
   }

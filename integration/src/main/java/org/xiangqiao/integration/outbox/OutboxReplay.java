@@ -8,8 +8,8 @@ import org.xiangqiao.integration.ledger.LedgerEntry;
 import org.xiangqiao.integration.ledger.Replay;
 
 /**
- * Sends a parked message again, or sets it aside so that later messages about the same resource need
- * not wait for it. A waiting message is only hurried up; a delivered one stays as it is.
+ * Sends a parked message again, or sets it aside so that later messages about the same resource
+ * need not wait for it. A waiting message is only hurried up; a delivered one stays as it is.
  */
 public class OutboxReplay implements Replay {
 

@@ -13,8 +13,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Works off one partner's lanes on this node. Any number of nodes may run one: a lane belongs to one
- * worker at a time. Never holds a transaction while it talks to the partner.
+ * Works off one partner's lanes on this node. Any number of nodes may run one: a lane belongs to
+ * one worker at a time. Never holds a transaction while it talks to the partner.
  */
 public class OutboxWorker implements AutoCloseable {
 
@@ -54,8 +54,7 @@ public class OutboxWorker implements AutoCloseable {
     threads =
         Executors.newFixedThreadPool(
             size,
-            task ->
-                new Thread(task, "outbox-" + bridge.partner() + "-" + count.incrementAndGet()));
+            task -> new Thread(task, "outbox-" + bridge.partner() + "-" + count.incrementAndGet()));
     String node = UUID.randomUUID().toString();
     for (int n = 1; n <= size; n++) {
       String owner = node + "/" + n;

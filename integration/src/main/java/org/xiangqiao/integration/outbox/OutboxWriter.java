@@ -137,9 +137,7 @@ public class OutboxWriter implements WriteParticipant {
         counts.keySet().stream().map(Lane::partner).toArray(String[]::new),
         counts.keySet().stream().map(Lane::lane).toArray(String[]::new),
         counts.values().toArray(Long[]::new));
-    return rows.stream()
-        .map(row -> next.merge(row.key(), 1L, Long::sum) - 1)
-        .toArray(Long[]::new);
+    return rows.stream().map(row -> next.merge(row.key(), 1L, Long::sum) - 1).toArray(Long[]::new);
   }
 
   private void add(int tenantId, List<Row> rows, Long[] numbers, List<Long> messageIds) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether to bother a partner at all: a circuit breaker per partner and node, so that a dead partner
- * is asked by one message now and then and not by every lane. A refusal is a sign of life.
+ * Whether to bother a partner at all: a circuit breaker per partner and node, so that a dead
+ * partner is asked by one message now and then and not by every lane. A refusal is a sign of life.
  */
 class PartnerGate {
 

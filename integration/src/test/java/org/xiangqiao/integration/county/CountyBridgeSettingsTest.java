@@ -53,8 +53,12 @@ class CountyBridgeSettingsTest {
     assertThat(
             bind(
                 Map.of(
-                    PREFIX + ".url", "http://x", PREFIX + ".bearer-token", "geheim",
-                    PREFIX + ".api-key", "geheim")))
+                    PREFIX + ".url",
+                    "http://x",
+                    PREFIX + ".bearer-token",
+                    "geheim",
+                    PREFIX + ".api-key",
+                    "geheim")))
         .asString()
         .doesNotContain("geheim");
   }

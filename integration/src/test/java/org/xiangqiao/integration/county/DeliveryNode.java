@@ -30,8 +30,9 @@ import org.xiangqiao.store.Change;
 import org.xiangqiao.store.WriteOutcome.Effect;
 
 /**
- * The outbox of one server node, with a connection pool of its own, sending over the real route. Its
- * messages carry what identifies a fact and nothing else, so that these tests are about delivery.
+ * The outbox of one server node, with a connection pool of its own, sending over the real route.
+ * Its messages carry what identifies a fact and nothing else, so that these tests are about
+ * delivery.
  */
 final class DeliveryNode implements AutoCloseable {
 

@@ -86,7 +86,14 @@ class DeliveryTest {
     platform.down();
     Map<String, List<String>> committed = new ConcurrentHashMap<>();
     writeAtOnce(List.of(node), 5, 100, 60, committed);
-    await().atMost(LONG).until(() -> node.registry.get("xiangqiao.outbox.send").timers().stream().mapToLong(t -> t.count()).sum() > 10);
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                node.registry.get("xiangqiao.outbox.send").timers().stream()
+                        .mapToLong(t -> t.count())
+                        .sum()
+                    > 10);
     assertThat(node.ledger.summary(1))
         .containsExactly(new LedgerCount("out", MessageState.WAITING, 500));
     node.meters.count();
@@ -147,11 +154,13 @@ class DeliveryTest {
         .containsExactly("good/1", "good/2");
     assertThat(state(node, "bad", 2)).isEqualTo(MessageState.WAITING);
     LedgerEntry parked = entry(node, "bad", 1);
-    assertThat(parked.problems()).singleElement().satisfies(
-        problem -> {
-          assertThat(problem.rule()).isEqualTo("partner.refused");
-          assertThat(problem.en()).contains("E102").contains("unknown vaccine");
-        });
+    assertThat(parked.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.rule()).isEqualTo("partner.refused");
+              assertThat(problem.en()).contains("E102").contains("unknown vaccine");
+            });
     assertThat(new String(node.ledger.answer(1, parked.messageId()).orElseThrow()))
         .contains("REFUSED");
 
@@ -187,7 +196,9 @@ class DeliveryTest {
         .contains("DUPLICATE");
   }
 
-  /** Writers commit facts of common residents at once; what each lane committed is noted in order. */
+  /**
+   * Writers commit facts of common residents at once; what each lane committed is noted in order.
+   */
   private static void writeAtOnce(
       List<DeliveryNode> nodes,
       int writers,
@@ -260,7 +271,9 @@ class DeliveryTest {
 
   private static LedgerEntry entry(DeliveryNode node, String dose, long version) {
     String id =
-        java.util.UUID.nameUUIDFromBytes(
+        java.util
+            .UUID
+            .nameUUIDFromBytes(
                 ("1|county-immunization|Immunization/" + dose + "/_history/" + version).getBytes())
             .toString();
     return node.ledger.list(1, all()).stream()

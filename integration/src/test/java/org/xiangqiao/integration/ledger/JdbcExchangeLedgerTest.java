@@ -106,8 +106,9 @@ class JdbcExchangeLedgerTest {
           receipts.add(call.get());
         }
         assertThat(receipts).filteredOn(r -> !r.repeated()).hasSize(1);
-        assertThat(receipts).extracting(r -> r.entry().messageId()).containsOnly(
-            receipts.get(0).entry().messageId());
+        assertThat(receipts)
+            .extracting(r -> r.entry().messageId())
+            .containsOnly(receipts.get(0).entry().messageId());
         assertThat(
                 jdbc.queryForObject(
                     "select count(*) from exchange_message where partner = 'emr-race' and control_id = ?",
@@ -192,7 +193,8 @@ class JdbcExchangeLedgerTest {
   void refusedKeepsItsProblemsAndCanBeProcessedAgain() {
     LedgerEntry entry = receive("emr-i", "I1", "payload").entry();
     Problem problem =
-        new Problem("PID-3[1].1", "identity-card.checksum", "校验位错误", "checksum", "更正", "correct it");
+        new Problem(
+            "PID-3[1].1", "identity-card.checksum", "校验位错误", "checksum", "更正", "correct it");
     ledger.refused(entry, List.of(problem), bytes("AE"));
     LedgerEntry refused = ledger.find(1, entry.messageId()).orElseThrow();
     assertThat(refused.state()).isEqualTo(MessageState.REFUSED);
@@ -211,8 +213,9 @@ class JdbcExchangeLedgerTest {
             List.of(
                 new OutgoingMessage(1, "county", "county-immunization", "u-1", "r"),
                 new OutgoingMessage(1, "county", "county-immunization", "u-2", "r")));
-    assertThat(ids).extracting(id -> ledger.find(1, id).orElseThrow().controlId()).containsExactly(
-        "u-1", "u-2");
+    assertThat(ids)
+        .extracting(id -> ledger.find(1, id).orElseThrow().controlId())
+        .containsExactly("u-1", "u-2");
     long id = ids.get(0);
     ledger.sending(1, id, bytes("{}"));
     assertThat(ledger.payload(1, id)).hasValue(bytes("{}"));
@@ -252,8 +255,15 @@ class JdbcExchangeLedgerTest {
             ledger.list(
                 1,
                 new LedgerFilter(
-                    null, "in", null, "VXU^V04", "J4", Instant.EPOCH, Instant.now().plusSeconds(60),
-                    null, 10)))
+                    null,
+                    "in",
+                    null,
+                    "VXU^V04",
+                    "J4",
+                    Instant.EPOCH,
+                    Instant.now().plusSeconds(60),
+                    null,
+                    10)))
         .hasSize(1);
   }
 
@@ -262,8 +272,7 @@ class JdbcExchangeLedgerTest {
     for (int n = 0; n < 3; n++) {
       LedgerEntry entry =
           ledger
-              .receive(
-                  new IncomingMessage(7, "emr", "ADT^A04", "S" + n, "UTF-8", bytes("x"), "r"))
+              .receive(new IncomingMessage(7, "emr", "ADT^A04", "S" + n, "UTF-8", bytes("x"), "r"))
               .entry();
       if (n == 0) {
         ledger.unchanged(entry, bytes("AA"));

@@ -8,26 +8,31 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.xiangqiao.store.TestPostgres;
 
 class LedgerRetentionTest {
 
   private final SteppingClock clock = new SteppingClock("2025-01-10T00:00:00Z");
+  private DataSource database;
   private JdbcTemplate jdbc;
   private JdbcExchangeLedger ledger;
   private LedgerRetention retention;
 
   @BeforeEach
   void open() {
-    DataSource database = TestPostgres.database();
+    database = TestPostgres.database();
     jdbc = new JdbcTemplate(database);
     DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
     ledger = new JdbcExchangeLedger(jdbc, transactions, clock);
@@ -44,7 +49,8 @@ class LedgerRetentionTest {
     // 17:00 UTC on the last day is already February in China.
     clock.set("2025-01-31T17:00:00Z");
     retention.prepareMonths();
-    assertThat(parts("done")).containsExactly("exchange_message_done_202502", "exchange_message_done_202503");
+    assertThat(parts("done"))
+        .containsExactly("exchange_message_done_202502", "exchange_message_done_202503");
     assertThat(parts("open")).hasSize(2);
     assertThat(parts("failed")).hasSize(2);
     LedgerEntry entry = receive("A1");
@@ -111,7 +117,24 @@ class LedgerRetentionTest {
     retention.maintain();
     assertThat(ledger.find(1, failed.messageId())).isEmpty();
     assertThat(ledger.find(1, open.messageId())).isPresent();
-    assertThat(parts("open")).contains("exchange_message_open_202501").doesNotContain("exchange_message_open_202502");
+    assertThat(parts("open"))
+        .contains("exchange_message_open_202501")
+        .doesNotContain("exchange_message_open_202502");
+  }
+
+  @Test
+  void aBusyLedgerDoesNotHoldUpTheStart() {
+    DataSourceTransactionManager reader = new DataSourceTransactionManager(database);
+    TransactionStatus reading = reader.getTransaction(new DefaultTransactionDefinition());
+    jdbc.queryForObject("select count(*) from exchange_message", Long.class);
+    CompletableFuture.runAsync(retention::afterPropertiesSet)
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+    assertThat(parts("open")).isEmpty();
+    LedgerEntry entry = receive("A1");
+    reader.commit(reading);
+    retention.maintain();
+    assertThat(partition(entry)).isEqualTo("exchange_message_open_202501");
   }
 
   @Test

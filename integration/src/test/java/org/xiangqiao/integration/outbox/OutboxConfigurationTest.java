@@ -33,7 +33,8 @@ class OutboxConfigurationTest {
         started -> {
           assertThat(started).hasSingleBean(ExchangeLedger.class);
           assertThat(started.getBean(WriteParticipant.class)).isInstanceOf(OutboxWriter.class);
-          assertThat(started.getBean(LedgerRetentionSettings.class).done()).isEqualTo(java.time.Period.ofMonths(6));
+          assertThat(started.getBean(LedgerRetentionSettings.class).done())
+              .isEqualTo(java.time.Period.ofMonths(6));
           assertThat(started.getBean(OutboxWorkers.class).isRunning()).isFalse();
           Long months =
               new JdbcTemplate(database)

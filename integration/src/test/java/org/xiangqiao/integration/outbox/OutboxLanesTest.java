@@ -103,8 +103,7 @@ class OutboxLanesTest {
     transaction.executeWithoutResult(
         status ->
             writer.written(
-                new Caller(2, "emr", "org", "r"),
-                List.of(change(Effect.CREATED, "d1", 1, "p1"))));
+                new Caller(2, "emr", "org", "r"), List.of(change(Effect.CREATED, "d1", 1, "p1"))));
     transaction.executeWithoutResult(
         status -> {
           writer.written(CALLER, List.of(change(Effect.CREATED, "d1", 1, "p1")));

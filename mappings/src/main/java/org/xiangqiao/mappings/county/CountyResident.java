@@ -1,6 +1,7 @@
 package org.xiangqiao.mappings.county;
 
 import java.time.LocalDate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
@@ -8,6 +9,7 @@ import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.ContactComponent;
+import org.hl7.fhir.r4.model.StringType;
 import org.xiangqiao.terminology.FhirGender;
 import org.xiangqiao.terminology.NationalIdentifier;
 
@@ -48,8 +50,9 @@ final class CountyResident {
     if (name.hasText()) {
       return name.getText();
     }
+    String family = name.hasFamily() ? name.getFamily() : "";
     String joined =
-        (name.hasFamily() ? name.getFamily() : "") + String.join("", name.getGiven().stream().map(Object::toString).toList());
+        family + name.getGiven().stream().map(StringType::getValue).collect(Collectors.joining());
     return joined.isEmpty() ? null : joined;
   }
 

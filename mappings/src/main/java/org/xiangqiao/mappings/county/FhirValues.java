@@ -1,7 +1,9 @@
 package org.xiangqiao.mappings.county;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -36,6 +38,11 @@ final class FhirValues {
       case 7 -> YearMonth.parse(date).atEndOfMonth();
       default -> LocalDate.parse(date);
     };
+  }
+
+  /** A FHIR dateTime always has its seconds. */
+  static String seconds(OffsetDateTime time) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").format(time);
   }
 
   private static Optional<Coding> coding(CodeableConcept concept, String system) {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.xiangqiao.terminology.CsvResource;
 
-/** Names of character sets in MSH-18 (HL7 table 0211 and habits), from {@code character-sets.csv}. */
+/**
+ * Names of character sets in MSH-18 (HL7 table 0211 and habits), from {@code character-sets.csv}.
+ */
 final class CharacterSets {
 
   private final Map<String, Charset> byName = new HashMap<>();

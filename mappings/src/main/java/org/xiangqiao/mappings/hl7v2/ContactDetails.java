@@ -39,8 +39,7 @@ final class ContactDetails {
     String province = segment.text(field, repetition, 4);
     String county = segment.text(field, repetition, 9);
     // Chinese addresses go from the large to the small.
-    String text =
-        Stream.of(province, city, county, street, village).collect(Collectors.joining());
+    String text = Stream.of(province, city, county, street, village).collect(Collectors.joining());
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -78,9 +77,7 @@ final class ContactDetails {
   }
 
   private Optional<String> use(String kind, String code) {
-    return uses.find(code)
-        .filter(row -> row.get("kind").equals(kind))
-        .map(row -> row.get("use"));
+    return uses.find(code).filter(row -> row.get("kind").equals(kind)).map(row -> row.get("use"));
   }
 
   private static String orNull(String text) {

@@ -25,9 +25,7 @@ final class ContentIdentifier {
     for (String part : parts) {
       add(digest, part);
     }
-    return new Identifier()
-        .setSystem(system)
-        .setValue(HexFormat.of().formatHex(digest.digest()));
+    return new Identifier().setSystem(system).setValue(HexFormat.of().formatHex(digest.digest()));
   }
 
   /** The length goes first, so that no two lists of parts look alike. */

@@ -11,7 +11,9 @@ final class DoseQuantities {
 
   private static final String UCUM = "http://unitsofmeasure.org";
 
-  /** RXA-6 cannot be empty in the standard; 999 says that nobody measured, 0 that none was given. */
+  /**
+   * RXA-6 cannot be empty in the standard; 999 says that nobody measured, 0 that none was given.
+   */
   private static final Set<String> NOT_MEASURED = Set.of("", "0", "999");
 
   private final NameTable units = new NameTable("units.csv", "name");
@@ -29,10 +31,7 @@ final class DoseQuantities {
     String unit = rxa.text(7);
     Optional<Map<String, String>> known = units.find(unit).or(() -> units.find(rxa.text(7, 2)));
     if (known.isPresent()) {
-      quantity
-          .setUnit(known.get().get("display"))
-          .setSystem(UCUM)
-          .setCode(known.get().get("ucum"));
+      quantity.setUnit(known.get().get("display")).setSystem(UCUM).setCode(known.get().get("ucum"));
     } else if (!unit.isEmpty()) {
       quantity.setUnit(unit);
     }

@@ -16,8 +16,7 @@ final class ErrorSegments {
 
   private static final String INTERNAL_ERROR = "207";
   private static final Pattern PLACE =
-      Pattern.compile(
-          "([A-Z][A-Z0-9]{2})(?:\\[(\\d+)])?(?:-(\\d+)(?:\\[(\\d+)])?(?:\\.(\\d+))?)?");
+      Pattern.compile("([A-Z][A-Z0-9]{2})(?:\\[(\\d+)])?(?:-(\\d+)(?:\\[(\\d+)])?(?:\\.(\\d+))?)?");
 
   private final NameTable codes = new NameTable("error-codes.csv", "rule");
   private final NameTable conditions = new NameTable("error-conditions.csv", "code");

@@ -30,8 +30,7 @@ final class FamilyRelationships {
     Stream.of(code, text)
         .flatMap(said -> names.find(said, "role").stream())
         .findFirst()
-        .ifPresent(
-            role -> relationship.addCoding(new Coding().setSystem(ROLE_CODE).setCode(role)));
+        .ifPresent(role -> relationship.addCoding(new Coding().setSystem(ROLE_CODE).setCode(role)));
     String said = text.isEmpty() ? code : text;
     return said.isEmpty() ? relationship : relationship.setText(said);
   }

@@ -87,8 +87,6 @@ record Hl7Time(OffsetDateTime start, int digits) {
   }
 
   private static int nanos(String fraction) {
-    return fraction == null
-        ? 0
-        : Integer.parseInt((fraction + "000000000").substring(0, 9));
+    return fraction == null ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
   }
 }

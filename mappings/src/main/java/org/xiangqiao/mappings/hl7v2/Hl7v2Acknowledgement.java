@@ -31,9 +31,7 @@ public final class Hl7v2Acknowledgement implements Acknowledgement {
       String answerId,
       Instant now) {
     Charset charset =
-        received.charset().equals("GB18030")
-            ? Charset.forName("GB18030")
-            : StandardCharsets.UTF_8;
+        received.charset().equals("GB18030") ? Charset.forName("GB18030") : StandardCharsets.UTF_8;
     try {
       ACK ack = new ACK();
       Header header = Header.of(received.text());

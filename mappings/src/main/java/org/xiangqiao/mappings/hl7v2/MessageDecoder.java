@@ -75,13 +75,16 @@ final class MessageDecoder {
   }
 
   /**
-   * Chinese text in UTF-8 is nearly always valid GB18030 too, but reads as rare characters. Declared
-   * as GB18030 it is refused when it is valid UTF-8 of common characters only, while the declared
-   * reading has some outside GB 2312.
+   * Chinese text in UTF-8 is nearly always valid GB18030 too, but reads as rare characters.
+   * Declared as GB18030 it is refused when it is valid UTF-8 of common characters only, while the
+   * declared reading has some outside GB 2312.
    */
   private static boolean isReallyUtf8(byte[] payload, String asGb18030) {
     CharsetEncoder common = GB2312.newEncoder();
-    return strict(payload, UTF_8).filter(common::canEncode).isPresent()
+    return strict(payload, UTF_8)
+            .filter(text -> text.chars().anyMatch(c -> Character.isIdeographic(c)))
+            .filter(common::canEncode)
+            .isPresent()
         && !common.canEncode(asGb18030);
   }
 

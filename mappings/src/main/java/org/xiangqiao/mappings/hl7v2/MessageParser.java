@@ -44,8 +44,7 @@ final class MessageParser {
   ParsedMessage parse(String text) throws HL7Exception {
     Message message = parsers.get().parse(text);
     Collector collector = new Collector();
-    Iterator<Structure> segments =
-        ReadOnlyMessageIterator.createPopulatedSegmentIterator(message);
+    Iterator<Structure> segments = ReadOnlyMessageIterator.createPopulatedSegmentIterator(message);
     while (segments.hasNext()) {
       collector.take((Segment) segments.next());
     }
@@ -108,8 +107,7 @@ final class MessageParser {
 
     private void endOrder() {
       if (control != null || administration != null) {
-        orders.add(
-            new VaccinationOrder(control, administration, route, List.copyOf(observations)));
+        orders.add(new VaccinationOrder(control, administration, route, List.copyOf(observations)));
       }
       control = null;
       administration = null;

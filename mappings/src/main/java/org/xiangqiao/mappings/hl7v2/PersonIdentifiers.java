@@ -74,8 +74,7 @@ final class PersonIdentifiers {
         .or(() -> identifiers.stream().findFirst());
   }
 
-  private String system(
-      SegmentReader segment, int field, int repetition, PartnerSystems systems) {
+  private String system(SegmentReader segment, int field, int repetition, PartnerSystems systems) {
     String type = segment.text(field, repetition, 5);
     return NationalIdentifier.ofOid(segment.text(field, repetition, 4, 2))
         .or(() -> NationalIdentifier.ofOid(segment.text(field, repetition, 4, 1)))

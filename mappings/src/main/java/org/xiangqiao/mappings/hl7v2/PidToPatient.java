@@ -20,8 +20,7 @@ import org.xiangqiao.terminology.ResidentIdentityNumber;
 final class PidToPatient {
 
   static final String ETHNICITY = PartnerSystems.BASE + "StructureDefinition/ethnicity";
-  private static final String V3_MARITAL =
-      "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus";
+  private static final String V3_MARITAL = "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus";
 
   private final CodeTables tables;
   private final FhirGender genders = FhirGender.load();

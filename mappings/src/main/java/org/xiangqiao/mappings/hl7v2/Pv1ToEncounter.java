@@ -35,10 +35,7 @@ final class Pv1ToEncounter {
     encounter.addIdentifier(identifier(visit, resident, context));
     row.ifPresentOrElse(
         known -> encounter.setClass_(new Coding(ACT_CODE, known.get("act"), known.get("display"))),
-        () ->
-            context
-                .problems()
-                .add("PV1-2", "visit-class.unknown", Shown.code(visit.text(2), 3)));
+        () -> context.problems().add("PV1-2", "visit-class.unknown", Shown.code(visit.text(2), 3)));
     encounter.setSubject(patient);
     encounter.setServiceProvider(context.organization());
     period(visit, encounter, context.problems());
@@ -68,8 +65,7 @@ final class Pv1ToEncounter {
         .ifPresent(start -> encounter.getPeriod().setStartElement(start.dateTime()));
     Optional<Hl7Time> end = time(visit, 45, problems);
     end.ifPresent(time -> encounter.getPeriod().setEndElement(time.dateTime()));
-    encounter.setStatus(
-        end.isPresent() ? EncounterStatus.FINISHED : EncounterStatus.INPROGRESS);
+    encounter.setStatus(end.isPresent() ? EncounterStatus.FINISHED : EncounterStatus.INPROGRESS);
   }
 
   private static Optional<Hl7Time> time(SegmentReader visit, int field, Problems problems) {

@@ -82,8 +82,7 @@ final class ResidentSection {
     for (RelatedPerson person : people) {
       int occurrence =
           occurrences.merge(Nk1ToRelatedPerson.relationshipKey(person), 1, Integer::sum);
-      Identifier key =
-          Nk1ToRelatedPerson.identify(person, resident, patient.copy(), occurrence);
+      Identifier key = Nk1ToRelatedPerson.identify(person, resident, patient.copy(), occurrence);
       if (authoritative) {
         transaction.put(person, key);
       } else {

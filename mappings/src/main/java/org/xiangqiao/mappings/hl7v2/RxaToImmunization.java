@@ -42,14 +42,11 @@ final class RxaToImmunization {
     dose.getMeta().setSource(context.systems().source());
     dose.setPatient(patient);
     vaccines.read(rxa, context).ifPresent(dose::setVaccineCode);
-    DoseTimes.occurrence(rxa, context)
-        .ifPresent(time -> dose.setOccurrence(time.dateTime()));
+    DoseTimes.occurrence(rxa, context).ifPresent(time -> dose.setOccurrence(time.dateTime()));
     status(rxa, dose, context);
     source(rxa, dose, context);
     DoseNumbers.read(order, context.problems())
-        .ifPresent(
-            number ->
-                dose.addProtocolApplied().setDoseNumber(new PositiveIntType(number)));
+        .ifPresent(number -> dose.addProtocolApplied().setDoseNumber(new PositiveIntType(number)));
     if (!rxa.blank(15)) {
       dose.setLotNumber(rxa.text(15));
     }
@@ -114,8 +111,7 @@ final class RxaToImmunization {
     List<ForeignCode> said = ForeignCode.of(rxa, 9, 1);
     Optional<Map<String, String>> row =
         said.stream()
-            .flatMap(
-                code -> sources.find(code.code()).or(() -> sources.find(code.text())).stream())
+            .flatMap(code -> sources.find(code.code()).or(() -> sources.find(code.text())).stream())
             .findFirst();
     boolean primary = row.map(r -> r.get("primary").equals("yes")).orElse(true);
     dose.setPrimarySource(primary);

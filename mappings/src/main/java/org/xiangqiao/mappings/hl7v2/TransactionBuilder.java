@@ -77,7 +77,9 @@ final class TransactionBuilder {
     return "identifier=" + escaped(identifier.getSystem()) + "|" + escaped(identifier.getValue());
   }
 
-  /** FHIR's own escapes (search.html#escaping), then the URL's; colons and slashes stay readable. */
+  /**
+   * FHIR's own escapes (search.html#escaping), then the URL's; colons and slashes stay readable.
+   */
   private static String escaped(String value) {
     String searched = value.replaceAll("([\\\\|,$])", "\\\\$1");
     return URLEncoder.encode(searched, StandardCharsets.UTF_8)

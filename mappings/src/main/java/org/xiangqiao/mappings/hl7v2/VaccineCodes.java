@@ -27,15 +27,11 @@ final class VaccineCodes {
       context.problems().add(administration.place(5), "vaccine-code.missing");
       return Optional.empty();
     }
-    Optional<ForeignCode> national =
-        codes.stream().filter(this::national).findFirst();
+    Optional<ForeignCode> national = codes.stream().filter(this::national).findFirst();
     if (national.isEmpty()) {
       context
           .problems()
-          .add(
-              administration.place(5),
-              "vaccine-code.unknown",
-              Shown.code(codes.get(0).code(), 8));
+          .add(administration.place(5), "vaccine-code.unknown", Shown.code(codes.get(0).code(), 8));
       return Optional.empty();
     }
     CodeableConcept vaccine = new CodeableConcept();

@@ -87,15 +87,13 @@ class TownshipHl7v2MappingTest {
                 assertThat(problem.text(locale)).isNotEqualTo(problem.rule());
                 assertThat(problem.remedy(locale)).isNotEqualTo(problem.rule());
               }
-              assertThat(problem.text(Locale.CHINESE))
-                  .isNotEqualTo(problem.text(Locale.ENGLISH));
+              assertThat(problem.text(Locale.CHINESE)).isNotEqualTo(problem.text(Locale.ENGLISH));
             });
   }
 
   @Test
   void onlyWhatCannotBeReadIsUnparseable() {
-    assertThat(((MappingResult.Refused) result("hl7v2/refused/not-hl7.hl7")).parseable())
-        .isFalse();
+    assertThat(((MappingResult.Refused) result("hl7v2/refused/not-hl7.hl7")).parseable()).isFalse();
     assertThat(((MappingResult.Refused) result("hl7v2/refused/header-cut.hl7")).parseable())
         .isFalse();
     assertThat(((MappingResult.Refused) result("hl7v2/refused/unknown-trigger.hl7")).parseable())

@@ -65,8 +65,7 @@ class CountyIntake implements HttpHandler {
       }
       case STATUS -> answer(exchange, fault.status(), "<html>out of order</html>");
       case GARBAGE -> answer(exchange, 200, "{\"messageId\": \"");
-      case REFUSE ->
-          acknowledge(exchange, 422, message, "REFUSED", fault.code(), fault.reason());
+      case REFUSE -> acknowledge(exchange, 422, message, "REFUSED", fault.code(), fault.reason());
       case LOSE_ACKNOWLEDGEMENT -> archive.take(message);
       case RESET -> {
         // Closing without an answer ends the connection.

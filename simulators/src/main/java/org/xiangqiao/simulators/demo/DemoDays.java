@@ -21,7 +21,8 @@ import org.xiangqiao.simulators.emr.WorkingDay;
  *
  * @param run number of the day, from 1
  */
-record DemoDays(Path file, Township township, int run, LocalDateTime opening, LocalDateTime closing) {
+record DemoDays(
+    Path file, Township township, int run, LocalDateTime opening, LocalDateTime closing) {
 
   private static final long SEED = 20260101;
   private static final int HOURS = 8;

@@ -46,7 +46,8 @@ final class Progress {
     shown = part;
     if (terminal) {
       int filled = done * WIDTH / total;
-      out.print("\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + total);
+      out.print(
+          "\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + total);
       if (done == total) {
         out.println();
       }

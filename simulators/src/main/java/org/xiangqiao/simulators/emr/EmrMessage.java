@@ -6,7 +6,8 @@ package org.xiangqiao.simulators.emr;
  * @param lane messages of one resident keep their order
  * @param type {@code ADT^A04} and the like
  */
-public record EmrMessage(EmrSystem system, String lane, String type, String controlId, String text) {
+public record EmrMessage(
+    EmrSystem system, String lane, String type, String controlId, String text) {
 
   /** Without MLLP framing. */
   public byte[] bytes() {

@@ -45,7 +45,12 @@ public record Township(List<Resident> residents, LocalDate today) {
 
     private void household(int size) {
       String address =
-          "示范省示范市乡桥县" + any(VILLAGES) + (1 + random.nextInt(30)) + "组" + (1 + random.nextInt(99)) + "号";
+          "示范省示范市乡桥县"
+              + any(VILLAGES)
+              + (1 + random.nextInt(30))
+              + "组"
+              + (1 + random.nextInt(99))
+              + "号";
       int parentAge = 20 + random.nextInt(55);
       Resident father = person(any(SURNAMES), true, parentAge * 365, address, null);
       residents.add(father);

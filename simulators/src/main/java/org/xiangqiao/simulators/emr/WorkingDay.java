@@ -88,7 +88,10 @@ public final class WorkingDay {
     String controlId = controlId();
     Resident moved =
         resident.moved(
-            "示范省示范市乡桥县" + (system == EmrSystem.BAISHUI ? "白水镇新街" : "青石镇新街") + random.nextInt(99) + "号",
+            "示范省示范市乡桥县"
+                + (system == EmrSystem.BAISHUI ? "白水镇新街" : "青石镇新街")
+                + random.nextInt(99)
+                + "号",
             resident.phone());
     add(
         resident,
@@ -103,7 +106,9 @@ public final class WorkingDay {
 
   private void doses(Resident child, LocalDateTime at) {
     List<ScheduledDose> due =
-        schedule.stream().filter(d -> !d.dueFor(child.birthDate()).isAfter(at.toLocalDate())).toList();
+        schedule.stream()
+            .filter(d -> !d.dueFor(child.birthDate()).isAfter(at.toLocalDate()))
+            .toList();
     int last = due.size() - 1;
     for (int i = run == 1 ? Math.max(0, last - EARLIER_DOSES) : last; i <= last; i++) {
       LocalDateTime dueAt = due.get(i).dueFor(child.birthDate()).atTime(9, 30);
@@ -129,8 +134,18 @@ public final class WorkingDay {
             .segment("RXA", rxa(system, dose, givenAt, historical))
             .segment("RXR", dose.route(), dose.site())
             .segment(
-                "OBX", "1", "NM", "30973-2^Dose number in series^LN", "1", "" + dose.number(), "",
-                "", "", "", "", "F");
+                "OBX",
+                "1",
+                "NM",
+                "30973-2^Dose number in series^LN",
+                "1",
+                "" + dose.number(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "F");
     add(child, "VXU^V04", controlId, writer);
   }
 

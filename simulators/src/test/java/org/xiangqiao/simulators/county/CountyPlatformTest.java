@@ -56,7 +56,8 @@ class CountyPlatformTest {
 
   @Test
   void refusesByRuleWithCodeAndReason() throws Exception {
-    platform.faults(CountyFault.refuse("E102", "unknown vaccine").when("/dose/vaccineCode", "9999"));
+    platform.faults(
+        CountyFault.refuse("E102", "unknown vaccine").when("/dose/vaccineCode", "9999"));
     HttpResponse<String> refused = post("m1", "9999");
     assertThat(refused.statusCode()).isEqualTo(422);
     JsonNode body = JSON.readTree(refused.body());
@@ -105,8 +106,7 @@ class CountyPlatformTest {
     control("POST", "/up", "");
     assertThat(result(post("m1", "1101"))).isEqualTo("ACCEPTED");
     assertThat(control("GET", "/received/count", "").path("received").asInt()).isEqualTo(1);
-    assertThat(control("GET", "/received", "").at("/0/message/messageId").asText())
-        .isEqualTo("m1");
+    assertThat(control("GET", "/received", "").at("/0/message/messageId").asText()).isEqualTo("m1");
     assertThat(control("PUT", "/faults", "{\"kind\":\"NONSENSE\"}").has("error")).isTrue();
   }
 

@@ -28,7 +28,9 @@ class DemoDaysTest {
     assertThat(second.closing()).isBefore(NOW.plusMinutes(3));
     Set<String> controlIds = new HashSet<>();
     first.messages().forEach(m -> controlIds.add(m.controlId()));
-    assertThat(second.messages()).map(EmrMessage::controlId).doesNotContainAnyElementsOf(controlIds);
+    assertThat(second.messages())
+        .map(EmrMessage::controlId)
+        .doesNotContainAnyElementsOf(controlIds);
   }
 
   @Test

@@ -13,7 +13,8 @@ class DemoOptionsTest {
 
   @Test
   void whatFollowsTwoDashesIsForTheServer() {
-    DemoOptions options = DemoOptions.parse("--once", "--port=18080", "--", "--logging.level.root=debug");
+    DemoOptions options =
+        DemoOptions.parse("--once", "--port=18080", "--", "--logging.level.root=debug");
     assertThat(options.once()).isTrue();
     assertThat(options.httpPort()).isEqualTo(18080);
     assertThat(options.mllpPort()).isEqualTo(2575);
@@ -33,7 +34,9 @@ class DemoOptionsTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       DemoOptions options =
           DemoOptions.parse(
-              "--port=" + taken.getLocalPort(), "--mllp-port=0", "--county-port=0",
+              "--port=" + taken.getLocalPort(),
+              "--mllp-port=0",
+              "--county-port=0",
               "--county-control-port=0");
       assertThatThrownBy(() -> Ports.mustBeFree(options))
           .isInstanceOfSatisfying(
@@ -48,7 +51,8 @@ class DemoOptionsTest {
   @Test
   void withoutATerminalProgressIsPlainLines() {
     var bytes = new java.io.ByteArrayOutputStream();
-    Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 40);
+    Progress progress =
+        new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 40);
     for (int i = 0; i < 40; i++) {
       progress.step();
     }

@@ -30,11 +30,7 @@ public final class CodeTable {
   private final Map<String, Concept> byDisplay;
 
   CodeTable(
-      String name,
-      String system,
-      String title,
-      String englishTitle,
-      Collection<Concept> concepts) {
+      String name, String system, String title, String englishTitle, Collection<Concept> concepts) {
     this.name = name;
     this.system = system;
     this.title = title;

@@ -11,7 +11,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** A data file beside a class: UTF-8 CSV with a header row; lines that begin with # are comments. */
+/**
+ * A data file beside a class: UTF-8 CSV with a header row; lines that begin with # are comments.
+ */
 public final class CsvResource {
 
   private static final CSVFormat FORMAT =

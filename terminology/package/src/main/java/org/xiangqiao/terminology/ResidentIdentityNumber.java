@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Citizen identification number (公民身份号码), GB 11643-1999: six digits of area, eight of birth
- * date, three of sequence (odd for men), one check character.
+ * Citizen identification number (公民身份号码), GB 11643-1999: six digits of area, eight of birth date,
+ * three of sequence (odd for men), one check character.
  *
  * <p>The area is not looked up: areas are abolished and renamed, numbers stay.
  */

@@ -46,8 +46,7 @@ class CodeTablesTest {
               assertThat(vaccine.more().get("product_codes_4digit").split(","))
                   .allSatisfy(
                       code -> assertThat(TABLES.vaccineProducts().find(code)).as(code).isPresent());
-              assertThat(TABLES.immunizationRoutes().find(vaccine.more().get("route")))
-                  .isPresent();
+              assertThat(TABLES.immunizationRoutes().find(vaccine.more().get("route"))).isPresent();
             });
   }
 

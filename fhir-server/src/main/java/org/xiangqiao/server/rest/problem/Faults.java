@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
@@ -36,6 +37,9 @@ final class Faults {
         LOG.warn("database not reachable: {}", cause.getClass().getSimpleName());
         return List.of(RestFaults.ofStatus(503));
       }
+      if (cause instanceof RequestRejectedException) {
+        return List.of(RestFaults.ofStatus(400));
+      }
       if (cause instanceof DataFormatException) {
         return List.of(RestFaults.structure("content-unreadable", ""));
       }
@@ -45,7 +49,7 @@ final class Faults {
         return List.of(RestFaults.ofStatus(refusal.getStatusCode()));
       }
     }
-    LOG.error("request failed", thrown);
+    LOG.error("request failed", WithoutMessage.of(thrown));
     return List.of(RestFaults.internal(requestId));
   }
 

@@ -1,5 +1,6 @@
 package org.xiangqiao.server.rest.web;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -19,6 +20,17 @@ public final class ContainerErrors extends ErrorReportValve {
     this.outcomes = outcomes;
     setShowReport(false);
     setShowServerInfo(false);
+  }
+
+  /** What is refused already goes no further: no error page, no filter. */
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (response.isErrorReportRequired()) {
+      response.setSuspended(false);
+      report(request, response, null);
+    } else {
+      super.invoke(request, response);
+    }
   }
 
   @Override

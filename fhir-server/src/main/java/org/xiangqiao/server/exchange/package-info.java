@@ -1,0 +1,2 @@
+/** Brings the exchange (gateways, ledger, outbox, bridges) into the application. */
+package org.xiangqiao.server.exchange;
