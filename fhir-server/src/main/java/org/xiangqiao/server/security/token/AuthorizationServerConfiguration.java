@@ -40,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.capability.SmartSecuritySection;
 import org.xiangqiao.server.security.PrivateFile;
 import org.xiangqiao.server.security.SecuritySettings;
 import org.xiangqiao.server.security.client.Clients;
@@ -119,6 +120,11 @@ class AuthorizationServerConfiguration {
     generator.setJwtCustomizer(
         new AccessTokenClaims(keys, () -> address.fhirBase(currentRequest())));
     return generator;
+  }
+
+  @Bean
+  SmartSecuritySection smartSecuritySection() {
+    return new SmartSecuritySection(TOKEN_ENDPOINT);
   }
 
   @Bean
