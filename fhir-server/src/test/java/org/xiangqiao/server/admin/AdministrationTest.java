@@ -52,8 +52,7 @@ class AdministrationTest {
     assertThat(created.json().get("tenant").asInt()).isEqualTo(1);
     assertThat(server.get("/fhir/Patient", server.token(emr, "system/Patient.rs")).status())
         .isEqualTo(200);
-    assertThat(server.post("/admin/clients", registration(emr, ""), admin).status())
-        .isEqualTo(200);
+    assertThat(server.post("/admin/clients", registration(emr, ""), admin).status()).isEqualTo(200);
     assertThat(server.get("/admin/clients", admin).body()).contains("new-emr");
     assertThat(delete("/admin/clients/new-emr", admin)).isEqualTo(204);
     assertThat(
@@ -113,8 +112,7 @@ class AdministrationTest {
     server.post("/admin/clients", registration(emr, ""), first);
     assertThat(server.post("/admin/clients", registration(emr, ""), second).status())
         .isEqualTo(409);
-    assertThat(
-            server.post("/admin/clients", registration(emr, "\"tenant\":1,"), second).status())
+    assertThat(server.post("/admin/clients", registration(emr, "\"tenant\":1,"), second).status())
         .isEqualTo(422);
     assertThat(server.get("/admin/clients/county-1-emr", second).status()).isEqualTo(404);
     assertThat(delete("/admin/clients/county-1-emr", second)).isEqualTo(404);
@@ -152,11 +150,9 @@ class AdministrationTest {
     assertThat(list.json().at("/messages/0/id").asLong()).isEqualTo(entry.messageId());
     assertThat(list.json().at("/messages/0/problems/0/remedyZh").asText()).isEqualTo("补");
     assertThat(list.body()).doesNotContain("MSH|raw");
-    assertThat(server.get("/admin/exchange?state=stored", reader).json().get("messages"))
-        .isEmpty();
+    assertThat(server.get("/admin/exchange?state=stored", reader).json().get("messages")).isEmpty();
     assertThat(server.get(path, reader).json().get("state").asText()).isEqualTo("refused");
-    assertThat(
-            server.get("/admin/exchange/summary", reader).json().at("/in/refused").asInt())
+    assertThat(server.get("/admin/exchange/summary", reader).json().at("/in/refused").asInt())
         .isEqualTo(1);
     assertThat(server.get(path + "/payload", reader).status()).isEqualTo(403);
     String payloads = server.token(ADMIN, "xiangqiao/exchange.payload");

@@ -16,14 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks for personal data of test residents in logs: identity numbers of the unassigned area 99… with
- * a right check character (GB 11643), mobile numbers, and whatever names and addresses it is told.
- * Findings name file and line but never repeat the value.
+ * Looks for personal data of test residents in logs: identity numbers of the unassigned area 99…
+ * with a right check character (GB 11643), mobile numbers, and whatever names and addresses it is
+ * told. Findings name file and line but never repeat the value.
  */
 public final class PersonalDataScan {
 
   private static final Pattern IDENTITY = Pattern.compile("(?<![0-9A-Za-z])99\\d{15}[0-9Xx]");
-  private static final Pattern MOBILE = Pattern.compile("(?<![0-9A-Za-z.])1[3-9]\\d{9}(?![0-9A-Za-z])");
+  private static final Pattern MOBILE =
+      Pattern.compile("(?<![0-9A-Za-z.])1[3-9]\\d{9}(?![0-9A-Za-z])");
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
   private final Collection<String> values;

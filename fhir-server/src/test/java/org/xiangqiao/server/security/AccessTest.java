@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.xiangqiao.server.security.SecuredServer.Reply;
 import org.xiangqiao.store.TestPostgres;
 
-/** What a token opens and what stays closed, over real HTTP; and what the audit trail says of it. */
+/**
+ * What a token opens and what stays closed, over real HTTP; and what the audit trail says of it.
+ */
 class AccessTest {
 
   private static final TestClient EMR = TestClient.es384("emr");
@@ -102,8 +104,7 @@ class AccessTest {
     forbidden(server.get("/fhir/_history", reader), "system/*.s");
     forbidden(server.get("/fhir/Encounter/1", reader), "system/Encounter.r");
     forbidden(
-        server.get("/fhir/Immunization?_include=Immunization:patient", reader),
-        "system/Patient.s");
+        server.get("/fhir/Immunization?_include=Immunization:patient", reader), "system/Patient.s");
     forbidden(
         server.send(
             "POST",
@@ -178,13 +179,10 @@ class AccessTest {
              "occurrenceDateTime":"2026-01-05"}"""
                 .formatted(id));
     server.get("/fhir/Immunization?patient=Patient/" + id, token);
-    assertThat(trail("interaction = 'search-type' and patients @> array[?]::text[]", id)).hasSize(1);
+    assertThat(trail("interaction = 'search-type' and patients @> array[?]::text[]", id))
+        .hasSize(1);
     server.send(
-        "DELETE",
-        "/fhir/Immunization/" + immunization,
-        null,
-        "Authorization",
-        "Bearer " + token);
+        "DELETE", "/fhir/Immunization/" + immunization, null, "Authorization", "Bearer " + token);
     assertThat(trail("resource_id = ? and action = 'D'", immunization)).hasSize(1);
   }
 
@@ -223,9 +221,7 @@ class AccessTest {
     assertThat(page.status()).as(page.body()).isEqualTo(200);
     List<String> seen = new ArrayList<>();
     while (true) {
-      page.json()
-          .path("entry")
-          .forEach(entry -> seen.add(entry.at("/resource/id").asText()));
+      page.json().path("entry").forEach(entry -> seen.add(entry.at("/resource/id").asText()));
       String next = next(page.json());
       if (next == null) {
         break;
@@ -242,8 +238,7 @@ class AccessTest {
     assertThat(entries("entity=Patient/" + id + "&subtype=read&altid=emr", auditor)).isEqualTo(5);
     assertThat(entries("entity=Patient/" + id + "&outcome=4", auditor)).isZero();
     assertThat(entries("entity=Patient/" + id + "&date=lt2020-01-01", auditor)).isZero();
-    assertThat(entries("agent=Organization/township-1&entity=Patient/" + id, auditor))
-        .isEqualTo(6);
+    assertThat(entries("agent=Organization/township-1&entity=Patient/" + id, auditor)).isEqualTo(6);
     assertThat(server.get("/fhir/AuditEvent?nonsense=1", auditor).status()).isEqualTo(400);
     String neighbour = server.token(NEIGHBOUR, "system/*.rs");
     assertThat(server.get("/fhir/AuditEvent/" + seen.get(0), neighbour).status()).isEqualTo(404);
@@ -277,17 +272,19 @@ class AccessTest {
       server.jdbc().execute("alter table audit_record_away rename to audit_record");
     }
     assertThat(server.get("/fhir/Patient/" + id, token).status()).isEqualTo(200);
-    assertThat(server.get("/fhir/Patient?family=庚".replace("庚", "%E5%BA%9A"), token).json()
-            .path("entry").size())
+    assertThat(
+            server
+                .get("/fhir/Patient?family=庚".replace("庚", "%E5%BA%9A"), token)
+                .json()
+                .path("entry")
+                .size())
         .isZero();
   }
 
   @Test
   void metricsNeedTheirScope() {
     assertThat(
-            server
-                .get("/actuator/prometheus", server.token(AUDITOR, "xiangqiao/metrics"))
-                .body())
+            server.get("/actuator/prometheus", server.token(AUDITOR, "xiangqiao/metrics")).body())
         .contains("jvm_memory_used_bytes", "xiangqiao_feed_horizon_lag");
     Reply refused = server.get("/actuator/prometheus", server.token(EMR, "system/*.rs"));
     assertThat(refused.status()).isEqualTo(403);
