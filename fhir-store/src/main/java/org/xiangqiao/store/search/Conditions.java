@@ -20,7 +20,9 @@ final class Conditions {
   }
 
   void add(List<Criterion> criteria) {
-    sql.add(" where r.tenant_id = ?", tenantId);
+    // Every index begins with the tenant but the token index, which must not be joined with one.
+    String tenant = driver == DrivingIndex.UNIQUE_TOKEN ? "(r.tenant_id + 0)" : "r.tenant_id";
+    sql.add(" where " + tenant + " = ?", tenantId);
     for (Criterion criterion : criteria) {
       sql.add(" and ");
       if (criterion instanceof Criterion.Ids ids) {

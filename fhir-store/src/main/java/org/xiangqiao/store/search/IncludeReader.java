@@ -26,6 +26,7 @@ final class IncludeReader {
       "select r.rid, r.fhir_id, r.version, r.last_updated, r.date_low, r.body from ";
 
   private final JdbcTemplate jdbc;
+  private final ResourceTables tables;
   private final BodyReader bodies;
   private final SearchParameters parameters;
   private final IndexHash hash;
@@ -33,11 +34,13 @@ final class IncludeReader {
 
   IncludeReader(
       JdbcTemplate jdbc,
+      ResourceTables tables,
       BodyReader bodies,
       SearchParameters parameters,
       IndexHash hash,
       int maxIncluded) {
     this.jdbc = jdbc;
+    this.tables = tables;
     this.bodies = bodies;
     this.parameters = parameters;
     this.hash = hash;
@@ -105,7 +108,7 @@ final class IncludeReader {
     SqlStatement sql =
         new SqlStatement()
             .add(COLUMNS)
-            .add(PageStatement.table(type))
+            .add(tables.of(tenantId, type))
             .add(" r where r.tenant_id = ?", tenantId)
             .add(" and r.fhir_id = any(?)", (Object) ids.toArray(String[]::new))
             .add(" order by r.fhir_id");
@@ -118,7 +121,7 @@ final class IncludeReader {
     SqlStatement sql =
         new SqlStatement()
             .add(COLUMNS)
-            .add(PageStatement.table(type))
+            .add(tables.of(tenantId, type))
             .add(" r where r.tenant_id = ?", tenantId)
             .add(
                 " and r.rid = any(array(select i.rid from index_reference i"

@@ -15,9 +15,11 @@ final class MatchReader {
   private static final int CHECKED_BATCH = 50;
 
   private final JdbcTemplate jdbc;
+  private final ResourceTables tables;
   private final BodyReader bodies;
 
-  MatchReader(JdbcTemplate jdbc, BodyReader bodies) {
+  MatchReader(JdbcTemplate jdbc, ResourceTables tables, BodyReader bodies) {
+    this.tables = tables;
     this.jdbc = jdbc;
     this.bodies = bodies;
   }
@@ -25,7 +27,7 @@ final class MatchReader {
   /** At most {@code limit} matches behind {@code after}. */
   List<Hit> read(SearchQuery query, int tenantId, PageKey after, int limit) {
     List<BodyCheck> checks = query.checks();
-    PageStatement statement = new PageStatement(query, tenantId);
+    PageStatement statement = statement(query, tenantId);
     List<Hit> matches = new ArrayList<>();
     boolean byDate = query.order().key() == SearchQuery.SortKey.MAIN_DATE;
     boolean undated = after != null && after.undated();
@@ -54,7 +56,7 @@ final class MatchReader {
 
   long count(SearchQuery query, int tenantId) {
     if (query.checks().isEmpty()) {
-      SqlStatement statement = new PageStatement(query, tenantId).count();
+      SqlStatement statement = statement(query, tenantId).count();
       return jdbc.query(statement, (row, number) -> row.getLong(1)).get(0);
     }
     long count = 0;
@@ -68,6 +70,10 @@ final class MatchReader {
       }
     } while (matches.size() == BATCH);
     return count;
+  }
+
+  private PageStatement statement(SearchQuery query, int tenantId) {
+    return new PageStatement(query, tenantId, tables.of(tenantId, query.type()));
   }
 
   private boolean passes(Hit hit, List<BodyCheck> checks) {

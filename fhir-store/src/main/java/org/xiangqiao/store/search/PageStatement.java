@@ -1,7 +1,5 @@
 package org.xiangqiao.store.search;
 
-import java.util.Locale;
-
 /**
  * The one SQL statement of a page, in keyset order: what was on earlier pages is never counted
  * again.
@@ -13,21 +11,19 @@ final class PageStatement {
 
   private final SearchQuery query;
   private final int tenantId;
+  private final String table;
   private final DrivingIndex driver;
 
-  PageStatement(SearchQuery query, int tenantId) {
+  PageStatement(SearchQuery query, int tenantId, String table) {
+    this.table = table;
     this.query = query;
     this.tenantId = tenantId;
     this.driver = DrivingIndex.of(query);
   }
 
-  static String table(String type) {
-    return "resource_" + type.toLowerCase(Locale.ROOT);
-  }
-
   SqlStatement count() {
     SqlStatement sql = new SqlStatement();
-    sql.add("select count(*) from ").add(table(query.type())).add(" r");
+    sql.add("select count(*) from ").add(table).add(" r");
     new Conditions(sql, tenantId, driver).add(query.criteria());
     return planned(sql);
   }
@@ -38,7 +34,7 @@ final class PageStatement {
    */
   SqlStatement page(boolean undated, PageKey after, int limit) {
     SqlStatement sql = new SqlStatement();
-    sql.add(COLUMNS).add(table(query.type())).add(" r");
+    sql.add(COLUMNS).add(table).add(" r");
     new Conditions(sql, tenantId, driver).add(query.criteria());
     switch (undated ? SearchQuery.SortKey.ROW : query.order().key()) {
       case ROW -> byRow(sql, undated, after);

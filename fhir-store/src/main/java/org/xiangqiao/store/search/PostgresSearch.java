@@ -27,10 +27,12 @@ public final class PostgresSearch implements CriteriaFinder {
       CursorSeal seal,
       SearchSettings settings) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    ResourceTables tables = new ResourceTables(jdbc);
     BodyReader bodies = new BodyReader(context);
     this.parser = new QueryParser(parameters, hash, settings);
-    this.matches = new MatchReader(jdbc, bodies);
-    this.includes = new IncludeReader(jdbc, bodies, parameters, hash, settings.maxIncluded());
+    this.matches = new MatchReader(jdbc, tables, bodies);
+    this.includes =
+        new IncludeReader(jdbc, tables, bodies, parameters, hash, settings.maxIncluded());
     this.seal = seal;
   }
 

@@ -35,6 +35,10 @@ final class SqlStatement implements PreparedStatementCreator {
     return text.toString();
   }
 
+  List<Object> values() {
+    return List.copyOf(values);
+  }
+
   @Override
   public PreparedStatement createPreparedStatement(Connection connection) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(text());

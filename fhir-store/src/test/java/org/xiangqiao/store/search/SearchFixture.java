@@ -7,10 +7,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,7 +44,7 @@ final class SearchFixture {
           HASH,
           SEAL,
           new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
-  private final Map<String, Long> rows = new HashMap<>();
+  private final Map<String, Long> rows = new ConcurrentHashMap<>();
 
   void store(Resource... resources) {
     for (Resource resource : resources) {
@@ -62,7 +62,7 @@ final class SearchFixture {
     rows.put(tenantId + name, rid);
     jdbc.update(
         "insert into "
-            + PageStatement.table(resource.fhirType())
+            + ResourceTables.of(resource.fhirType())
             + " (tenant_id, rid, fhir_id, version, last_updated, patient_rid, date_low, date_high,"
             + " tokens, body) values (?,?,?,1,?,?,?,?,?,?)",
         tenantId,
