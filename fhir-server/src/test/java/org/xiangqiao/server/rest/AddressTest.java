@@ -23,8 +23,7 @@ class AddressTest extends RestServerTest {
     assertThat(bundle.at("/entry/0/fullUrl").asText()).startsWith(base + "/Patient/");
     assertThat(link(bundle, "self").get(0)).startsWith(base + "/Patient?");
     assertThat(link(bundle, "next").get(0)).startsWith(base + "/Patient?_page=");
-    assertThat(get("/metadata", PROXIED).json().at("/implementation/url").asText())
-        .isEqualTo(base);
+    assertThat(get("/metadata", PROXIED).json().at("/implementation/url").asText()).isEqualTo(base);
     assertThat(
             get("/Patient?_count=1", "Forwarded", "proto=https;host=other.example:8443")
                 .json()

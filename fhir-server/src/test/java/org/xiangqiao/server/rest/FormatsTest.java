@@ -55,9 +55,7 @@ class FormatsTest extends RestServerTest {
     refusal(get("/Patient", "Accept", "text/csv"), 406, "not-acceptable");
     refusal(get("/Patient?_format=ttl"), 406, "not-acceptable");
     refusal(
-        get("/Patient", "Accept", "application/fhir+json; fhirVersion=3.0"),
-        406,
-        "not-acceptable");
+        get("/Patient", "Accept", "application/fhir+json; fhirVersion=3.0"), 406, "not-acceptable");
     String patient = resident("魏");
     refusal(send("POST", "/Patient", patient, "Accept", "image/png"), 406, "not-acceptable");
     String query = "identifier=" + encoded("urn:oid:2.16.156.10011.1.3|" + identityOf(patient));
@@ -105,8 +103,7 @@ class FormatsTest extends RestServerTest {
     Reply zipped = get("/metadata", "Accept-Encoding", "gzip");
     assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
     try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped.response().body()))) {
-      assertThat(MAPPER.readTree(in).get("resourceType").asText())
-          .isEqualTo("CapabilityStatement");
+      assertThat(MAPPER.readTree(in).get("resourceType").asText()).isEqualTo("CapabilityStatement");
     }
     byte[] body = gzip(resident("戚").getBytes(StandardCharsets.UTF_8));
     Reply created = sendBytes("POST", "/Patient", body, "Content-Encoding", "gzip");

@@ -38,8 +38,7 @@ class HistoryTest extends RestServerTest {
   void pagesOfATypesHistoryAreComplete() {
     String tenant = "77";
     for (int i = 0; i < 5; i++) {
-      assertThat(
-              send("POST", "/Patient", resident("吕"), TestCallers.TENANT, tenant).status())
+      assertThat(send("POST", "/Patient", resident("吕"), TestCallers.TENANT, tenant).status())
           .isEqualTo(201);
     }
     for (String level : List.of("/Patient/_history", "/_history")) {

@@ -119,8 +119,7 @@ class InteractionsTest extends RestServerTest {
     assertThat(get("/Patient/" + id, "If-None-Match", "W/\"2\"").status()).isEqualTo(200);
     String modified = get("/Patient/" + id).header("Last-Modified");
     assertThat(get("/Patient/" + id, "If-Modified-Since", modified).status()).isEqualTo(304);
-    assertThat(
-            get("/Patient/" + id, "If-Modified-Since", "Mon, 01 Jan 2001 00:00:00 GMT").status())
+    assertThat(get("/Patient/" + id, "If-Modified-Since", "Mon, 01 Jan 2001 00:00:00 GMT").status())
         .isEqualTo(200);
   }
 

@@ -28,17 +28,14 @@ class LimitsTest extends RestServerTest {
             .header("Content-Type", "application/fhir+json")
             .POST(
                 HttpRequest.BodyPublishers.ofInputStream(
-                    () ->
-                        new java.io.ByteArrayInputStream(
-                            large.getBytes(StandardCharsets.UTF_8))))
+                    () -> new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))
             .build();
     refusal(
         new Reply(CLIENT.send(chunked, HttpResponse.BodyHandlers.ofByteArray())),
         413,
         "body-too-large");
     refusal(
-        sendBytes(
-            "POST", "/Patient", new byte[] {1, 2, 3}, "Content-Encoding", "gzip"),
+        sendBytes("POST", "/Patient", new byte[] {1, 2, 3}, "Content-Encoding", "gzip"),
         400,
         "body-broken");
   }
@@ -57,8 +54,7 @@ class LimitsTest extends RestServerTest {
             + "<extension>".repeat(70)
             + "</extension>".repeat(70)
             + "</Patient>";
-    refusal(
-        send("POST", "/Patient", xml, "Content-Type", "application/fhir+xml"), 400, "too-deep");
+    refusal(send("POST", "/Patient", xml, "Content-Type", "application/fhir+xml"), 400, "too-deep");
   }
 
   @Test

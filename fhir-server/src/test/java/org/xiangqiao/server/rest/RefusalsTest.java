@@ -43,8 +43,7 @@ class RefusalsTest extends RestServerTest {
         400,
         "json-syntax");
     refusal(send("POST", "/Patient", "{}"), 400, "content-unreadable");
-    refusal(
-        send("POST", "/Patient", "{\"resourceType\":\"Nonsense\"}"), 400, "content-unreadable");
+    refusal(send("POST", "/Patient", "{\"resourceType\":\"Nonsense\"}"), 400, "content-unreadable");
 
     JsonNode unknown =
         refusal(
@@ -73,8 +72,10 @@ class RefusalsTest extends RestServerTest {
             "value-invalid");
     assertThat(code.at("/expression/0").asText()).isEqualTo("Patient.gender");
     refusal(
-        send("POST", "/Patient", resident("水").replace("[{\"family\"", "{\"family\"")
-            .replace("\"小明\"]}]", "\"小明\"]}")),
+        send(
+            "POST",
+            "/Patient",
+            resident("水").replace("[{\"family\"", "{\"family\"").replace("\"小明\"]}]", "\"小明\"]}")),
         400,
         "value-type");
     Reply two =

@@ -96,10 +96,7 @@ class SearchTest extends RestServerTest {
     JsonNode issue = refusal(get("/Patient?shoe-size=43"), 400, null);
     assertThat(issue.at("/location/0").asText()).contains("shoe-size");
     Reply lenient =
-        get(
-            "/Patient?shoe-size=43&family=" + encoded("秦"),
-            "Prefer",
-            "handling=lenient");
+        get("/Patient?shoe-size=43&family=" + encoded("秦"), "Prefer", "handling=lenient");
     assertThat(lenient.status()).as(lenient.text()).isEqualTo(200);
     assertThat(link(lenient.json(), "self").get(0)).doesNotContain("shoe-size");
     JsonNode last = lenient.json().get("entry").get(lenient.json().get("entry").size() - 1);

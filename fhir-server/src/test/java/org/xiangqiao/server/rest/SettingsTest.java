@@ -30,8 +30,7 @@ class SettingsTest {
     runner.run(
         context -> {
           RestSettings rest = context.getBean(RestSettings.class);
-          assertThat(rest)
-              .isEqualTo(new RestSettings(DataSize.ofMegabytes(16), 64, 8192, 50, 500));
+          assertThat(rest).isEqualTo(new RestSettings(DataSize.ofMegabytes(16), 64, 8192, 50, 500));
           assertThat(context.getBean(CorsSettings.class).allowedOrigins()).isEmpty();
           assertThat(context.getBean(AddressSettings.class).trustedProxies()).isEmpty();
         });

@@ -23,9 +23,7 @@ class TransactionTest extends RestServerTest {
 
   @Test
   void addressWithoutSlashIsTheSame() {
-    Reply reply =
-        send(
-            "POST", base(), bundle("transaction", resident("孔"), "Observation"));
+    Reply reply = send("POST", base(), bundle("transaction", resident("孔"), "Observation"));
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
   }
 
@@ -37,7 +35,8 @@ class TransactionTest extends RestServerTest {
             "POST",
             "/",
             bundle("transaction", patient, "Observation")
-                .replace("\"reference\":\"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a\"",
+                .replace(
+                    "\"reference\":\"urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a\"",
                     "\"reference\":\"Patient/does-not-exist\""));
     JsonNode issue = refusal(reply, 422, null);
     assertThat(issue.at("/expression/0").asText()).startsWith("Bundle.entry[1]");

@@ -30,8 +30,7 @@ public final class SecuredServer implements AutoCloseable {
 
   private SecuredServer(ConfigurableApplicationContext context) {
     this.context = context;
-    this.root =
-        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    this.root = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }
 
   /** Properties of one configured client, to be put beside others. */
@@ -98,17 +97,20 @@ public final class SecuredServer implements AutoCloseable {
                         + "="
                         + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    return send(
-        "POST", "/oauth2/token", body, "Content-Type", "application/x-www-form-urlencoded");
+    return send("POST", "/oauth2/token", body, "Content-Type", "application/x-www-form-urlencoded");
   }
 
   public Reply tokenRequest(String assertion, String scope) {
     return tokenRequest(
         Map.of(
-            "grant_type", "client_credentials",
-            "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-            "client_assertion", assertion,
-            "scope", scope));
+            "grant_type",
+            "client_credentials",
+            "client_assertion_type",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "client_assertion",
+            assertion,
+            "scope",
+            scope));
   }
 
   public String token(TestClient client, String scope) {
