@@ -3,7 +3,7 @@
 # green plus one authorised read, memory of the Java process after that, size of the jar.
 # Builds nothing. Prints a table, writes JSON.
 #
-#   bench/startup.sh                      JDK 17 (java on the path)
+#   bench/startup.sh                      JDK 17 (java on the path), from the jar and laid out
 #   CDS=1 bench/startup.sh                also with a class-data archive
 #   JAVA25=/path/to/jdk25 bench/startup.sh   also JDK 25, without and with an AOT cache
 #
@@ -122,15 +122,13 @@ patient=$(curl -sf -D - -o /dev/null -X POST -H "Authorization: Bearer $token" \
 [ -n "$patient" ] || { say "the Patient was not created"; exit 1; }
 stop
 
-variants=("jdk17")
+variants=("jdk17" "jdk17-laid-out")
 [ -n "$CDS" ] && variants+=("jdk17-cds")
-[ -n "$JAVA25" ] && variants+=("jdk25" "jdk25-aot")
-if [ -n "$CDS$JAVA25" ]; then
-  # Archives need class path entries that are files: the jar is laid out once.
-  "$JAVA17/bin/java" -Djarmode=tools -jar "$JAR" extract --destination "$work/app" >/dev/null
-  laid_out=$work/app/$(basename "$JAR")
-  app=$laid_out
-fi
+[ -n "$JAVA25" ] && variants+=("jdk25" "jdk25-laid-out" "jdk25-aot")
+# Jars inside a jar are read slowly, and archives need class path entries that are files.
+"$JAVA17/bin/java" -Djarmode=tools -jar "$JAR" extract --destination "$work/app" >/dev/null
+laid_out=$work/app/$(basename "$JAR")
+app=$laid_out
 if [ -n "$CDS" ]; then
   say "Training the class-data archive of JDK 17"
   train "$JAVA17" -XX:ArchiveClassesAtExit="$work/app.jsa"
@@ -145,8 +143,10 @@ for ((run = 1; run <= RUNS; run++)); do
   for variant in "${variants[@]}"; do
     case $variant in
       jdk17) app=$JAR measure "$variant" "$JAVA17" ;;
+      jdk17-laid-out) app=$laid_out measure "$variant" "$JAVA17" ;;
       jdk17-cds) app=$laid_out measure "$variant" "$JAVA17" -XX:SharedArchiveFile="$work/app.jsa" ;;
       jdk25) app=$JAR measure "$variant" "$JAVA25" ;;
+      jdk25-laid-out) app=$laid_out measure "$variant" "$JAVA25" ;;
       jdk25-aot) app=$laid_out measure "$variant" "$JAVA25" -XX:AOTCache="$work/app.aot" ;;
     esac
   done

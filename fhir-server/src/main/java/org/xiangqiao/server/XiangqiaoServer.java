@@ -1,6 +1,5 @@
 package org.xiangqiao.server;
 
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,8 +10,7 @@ import org.xiangqiao.server.command.CommandLine;
 public class XiangqiaoServer {
 
   public static void main(String[] arguments) {
-    OptionalInt exitCode =
-        new CommandLine(System.out, System.err, Locale.getDefault()).run(arguments);
+    OptionalInt exitCode = CommandLine.onConsole().run(arguments);
     if (exitCode.isPresent()) {
       System.exit(exitCode.getAsInt());
     }

@@ -1,6 +1,10 @@
 package org.xiangqiao.server.command;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +36,24 @@ public final class CommandLine {
   private final PrintStream err;
   private final Messages messages;
 
-  public CommandLine(PrintStream out, PrintStream err, Locale locale) {
+  CommandLine(PrintStream out, PrintStream err, Locale locale) {
     this.out = out;
     this.err = err;
     this.messages = new Messages(locale);
+  }
+
+  /** On this process's terminal, in its language. */
+  public static CommandLine onConsole() {
+    return new CommandLine(
+        console(FileDescriptor.out), console(FileDescriptor.err), Locale.getDefault());
+  }
+
+  /** UTF-8 unless the terminal is set to a Chinese character set: a bare locale would print "?". */
+  private static PrintStream console(FileDescriptor descriptor) {
+    String terminal = System.getProperty("native.encoding", "UTF-8");
+    Charset charset =
+        terminal.startsWith("GB") ? Charset.forName(terminal) : StandardCharsets.UTF_8;
+    return new PrintStream(new FileOutputStream(descriptor), true, charset);
   }
 
   /** The exit code of a command, or nothing when the server shall start. */

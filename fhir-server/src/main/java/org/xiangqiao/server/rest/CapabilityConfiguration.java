@@ -50,8 +50,7 @@ class CapabilityConfiguration {
             parameter ->
                 parameters.put(
                     parameter.name(),
-                    new CapabilityStatements.Parameter(
-                        parameter.type(), parameter.definition())));
+                    new CapabilityStatements.Parameter(parameter.type(), parameter.definition())));
     return new CapabilityStatements.SearchOffer(parameters, search.includes(type));
   }
 

@@ -33,8 +33,7 @@ final class FhirServlet extends RestfulServer {
   private final transient BodyReader bodies;
   private final transient OperationOutcomes outcomes;
 
-  FhirServlet(
-      FhirContext context, Router router, BodyReader bodies, OperationOutcomes outcomes) {
+  FhirServlet(FhirContext context, Router router, BodyReader bodies, OperationOutcomes outcomes) {
     super(context);
     this.outcomes = outcomes;
     this.router = router;

@@ -85,7 +85,8 @@ class RestConfiguration {
     Interaction history =
         new HistoryInteraction(
             store, sources, address, settings.historyCount(), settings.maxHistoryCount());
-    Map<RestOperationTypeEnum, Interaction> interactions = new EnumMap<>(RestOperationTypeEnum.class);
+    Map<RestOperationTypeEnum, Interaction> interactions =
+        new EnumMap<>(RestOperationTypeEnum.class);
     interactions.put(METADATA, capabilities);
     interactions.put(READ, new ReadInteraction(sources));
     interactions.put(VREAD, new VersionReadInteraction(store, sources));
@@ -104,8 +105,7 @@ class RestConfiguration {
     interactions.forEach(
         (operation, interaction) ->
             bindings.put(
-                operation,
-                new InteractionBinding(operation, interaction, context, writer, asked)));
+                operation, new InteractionBinding(operation, interaction, context, writer, asked)));
     return new Router(types, bindings);
   }
 

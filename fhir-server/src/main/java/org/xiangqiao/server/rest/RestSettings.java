@@ -27,7 +27,8 @@ public record RestSettings(
     @Min(1) @Max(5000) @DefaultValue("500") int maxHistoryCount) {
 
   public RestSettings {
-    if (maxBody != null && (maxBody.toBytes() < 1024 || maxBody.toBytes() > Integer.MAX_VALUE / 2)) {
+    if (maxBody != null
+        && (maxBody.toBytes() < 1024 || maxBody.toBytes() > Integer.MAX_VALUE / 2)) {
       throw new IllegalArgumentException("xiangqiao.rest.max-body must be between 1KB and 1GB");
     }
   }

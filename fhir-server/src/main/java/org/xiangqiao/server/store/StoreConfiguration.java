@@ -32,7 +32,10 @@ class StoreConfiguration {
       PublicAddress address,
       ObjectProvider<WriteParticipant> participants) {
     Set<String> ownBases =
-        address.configuredRoot().map(root -> Set.of(root + PublicAddress.FHIR_PATH)).orElse(Set.of());
+        address
+            .configuredRoot()
+            .map(root -> Set.of(root + PublicAddress.FHIR_PATH))
+            .orElse(Set.of());
     return FhirStores.open(
         dataSource,
         context,

@@ -30,7 +30,7 @@ class CommandLineTest {
   @ValueSource(strings = {"help", "--help", "-h"})
   void helps(String word) {
     assertThat(run(Locale.CHINA, word)).hasValue(0);
-    assertThat(text(out)).contains("backup --to").contains("恢复");
+    assertThat(text(out)).contains("\n  backup --to").contains("恢复");
   }
 
   @Test

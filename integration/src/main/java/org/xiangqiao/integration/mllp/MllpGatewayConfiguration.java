@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -55,20 +57,26 @@ public class MllpGatewayConfiguration {
     return new MllpListener(camel);
   }
 
-  /** Recovery starts at once and goes on; a thread of its own, the database may make it wait. */
-  @Bean(destroyMethod = "shutdown")
+  /** A thread of its own: the database may make recovery wait. */
+  @Bean
   @ConditionalOnProperty(name = "xiangqiao.mllp.enabled", matchIfMissing = true)
-  ThreadPoolTaskScheduler mllpRecoveryScheduler(
+  ThreadPoolTaskScheduler mllpRecoveryScheduler() {
+    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setThreadNamePrefix("mllp-recovery-");
+    return scheduler;
+  }
+
+  /** Recovery starts at once and goes on. */
+  @Bean
+  @ConditionalOnProperty(name = "xiangqiao.mllp.enabled", matchIfMissing = true)
+  SmartInitializingSingleton mllpRecoverySchedule(
+      @Qualifier("mllpRecoveryScheduler") ThreadPoolTaskScheduler scheduler,
       ExchangeLedger ledger,
       MllpReplay replay,
       Partners partners,
       MllpSettings settings,
       Clock clock) {
-    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-    scheduler.setThreadNamePrefix("mllp-recovery-");
-    scheduler.initialize();
     MllpRecovery recovery = new MllpRecovery(ledger, replay, partners, settings, clock);
-    scheduler.scheduleWithFixedDelay(recovery::run, Duration.ofSeconds(15));
-    return scheduler;
+    return () -> scheduler.scheduleWithFixedDelay(recovery::run, Duration.ofSeconds(15));
   }
 }

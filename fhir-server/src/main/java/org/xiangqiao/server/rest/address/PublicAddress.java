@@ -75,9 +75,7 @@ public final class PublicAddress {
 
   private static String origin(String scheme, String host, int port) {
     boolean usual =
-        port <= 0
-            || scheme.equals("http") && port == 80
-            || scheme.equals("https") && port == 443;
+        port <= 0 || scheme.equals("http") && port == 80 || scheme.equals("https") && port == 443;
     return scheme + "://" + host + (usual ? "" : ":" + port);
   }
 

@@ -35,15 +35,10 @@ public record Answer(
 
   public static Answer current(StoredResource resource) {
     return new Answer(
-        200,
-        resource.version(),
-        resource.lastUpdated(),
-        null,
-        new Json(resource.json()));
+        200, resource.version(), resource.lastUpdated(), null, new Json(resource.json()));
   }
 
   public static Answer notModified(StoredResource resource) {
-    return new Answer(
-        304, resource.version(), resource.lastUpdated(), null, new Nothing());
+    return new Answer(304, resource.version(), resource.lastUpdated(), null, new Nothing());
   }
 }

@@ -97,7 +97,8 @@ public enum WireFormat {
         try {
           // A plus sign that was not percent-encoded arrives as a space.
           return ofMediaType(
-              MediaType.parseMediaType(format.replaceFirst("^application/fhir ", "application/fhir+")));
+              MediaType.parseMediaType(
+                  format.replaceFirst("^application/fhir ", "application/fhir+")));
         } catch (InvalidMediaTypeException malformed) {
           return Optional.empty();
         }

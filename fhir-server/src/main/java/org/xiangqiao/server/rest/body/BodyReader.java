@@ -41,11 +41,7 @@ public final class BodyReader {
       return new GZIPInputStream(request.getInputStream(), 8192);
     }
     throw RestFaults.of(
-            415,
-            IssueType.NOTSUPPORTED,
-            "unsupported-encoding",
-            "http.content-encoding",
-            encoding)
+            415, IssueType.NOTSUPPORTED, "unsupported-encoding", "http.content-encoding", encoding)
         .exception();
   }
 }

@@ -69,8 +69,7 @@ public final class ResourceReader {
     List<Outline.Element> named =
         outline.stream()
             .filter(element -> Objects.equals(finding.element(), element.name()))
-            .filter(
-                element -> finding.value() == null || finding.value().equals(element.value()))
+            .filter(element -> finding.value() == null || finding.value().equals(element.value()))
             .toList();
     Outline.Element found =
         named.stream()

@@ -20,8 +20,7 @@ public final class CapabilitiesInteraction implements Interaction {
 
   @Override
   public Answer answer(ServletRequestDetails request) {
-    return Answer.ok(
-        new Answer.Json(statements.json(address.root(request.getServletRequest()))));
+    return Answer.ok(new Answer.Json(statements.json(address.root(request.getServletRequest()))));
   }
 
   /** For HAPI's own use of the statement, such as its OpenAPI page. */

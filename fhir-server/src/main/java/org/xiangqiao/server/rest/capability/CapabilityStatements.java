@@ -24,8 +24,8 @@ import org.xiangqiao.server.rest.interaction.ResourceSource;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
 
 /**
- * Builds the CapabilityStatement (R4 capabilitystatement.html) once, when it is first asked for, and
- * keeps it as the text that goes to the wire.
+ * Builds the CapabilityStatement (R4 capabilitystatement.html) once, when it is first asked for,
+ * and keeps it as the text that goes to the wire.
  */
 public final class CapabilityStatements {
 

@@ -26,8 +26,7 @@ public final class SmartSecuritySection implements CapabilityContributor {
 
   @Override
   public void contribute(CapabilityStatement statement, String root) {
-    CapabilityStatementRestSecurityComponent security =
-        statement.getRestFirstRep().getSecurity();
+    CapabilityStatementRestSecurityComponent security = statement.getRestFirstRep().getSecurity();
     security
         .addService()
         .addCoding()

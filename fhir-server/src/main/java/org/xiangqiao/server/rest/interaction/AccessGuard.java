@@ -5,8 +5,9 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Asked before every interaction, and for every entry of a Bundle, whether this caller may. Security
- * implements it; a refusal is a {@link org.xiangqiao.server.rest.problem.FaultException} with 403.
+ * Asked before every interaction, and for every entry of a Bundle, whether this caller may.
+ * Security implements it; a refusal is a {@link org.xiangqiao.server.rest.problem.FaultException}
+ * with 403.
  */
 @FunctionalInterface
 public interface AccessGuard {

@@ -47,8 +47,7 @@ final class Conditions {
       return false;
     }
     Instant since = date(request.getHeader("If-Modified-Since"));
-    return since != null
-        && !resource.lastUpdated().truncatedTo(ChronoUnit.SECONDS).isAfter(since);
+    return since != null && !resource.lastUpdated().truncatedTo(ChronoUnit.SECONDS).isAfter(since);
   }
 
   /** A date that cannot be read does not bind anybody (RFC 9110, 13.1.3). */

@@ -21,8 +21,7 @@ public final class DeleteInteraction implements Interaction {
   private final ResourceSources sources;
   private final OperationOutcomes outcomes;
 
-  public DeleteInteraction(
-      FhirStore store, ResourceSources sources, OperationOutcomes outcomes) {
+  public DeleteInteraction(FhirStore store, ResourceSources sources, OperationOutcomes outcomes) {
     this.store = store;
     this.sources = sources;
     this.outcomes = outcomes;

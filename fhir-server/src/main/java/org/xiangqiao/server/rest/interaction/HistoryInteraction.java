@@ -57,8 +57,9 @@ public final class HistoryInteraction implements Interaction {
             CallerContext.of(request.getServletRequest()),
             new HistoryRequest(
                 type, id, since(request), count, Parameters.first(request, Parameters.PAGE)));
-    if (id != null && page.entries().isEmpty() && store
-        .read(CallerContext.of(request.getServletRequest()), type, id).isEmpty()) {
+    if (id != null
+        && page.entries().isEmpty()
+        && store.read(CallerContext.of(request.getServletRequest()), type, id).isEmpty()) {
       throw RestFaults.notFound(type, id).exception();
     }
     return Answer.ok(new Answer.Json(bundle(request, type, id, count, page)));

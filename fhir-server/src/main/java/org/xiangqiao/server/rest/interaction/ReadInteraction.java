@@ -26,8 +26,6 @@ public final class ReadInteraction implements Interaction {
     if (found.deleted()) {
       throw RestFaults.gone(type, id).exception();
     }
-    return Conditions.unchanged(request, found)
-        ? Answer.notModified(found)
-        : Answer.current(found);
+    return Conditions.unchanged(request, found) ? Answer.notModified(found) : Answer.current(found);
   }
 }

@@ -13,8 +13,7 @@ public final class Router {
   private final Set<String> types;
   private final Map<RestOperationTypeEnum, InteractionBinding> interactions;
 
-  public Router(
-      Set<String> types, Map<RestOperationTypeEnum, InteractionBinding> interactions) {
+  public Router(Set<String> types, Map<RestOperationTypeEnum, InteractionBinding> interactions) {
     this.types = types;
     this.interactions = interactions;
   }
@@ -109,8 +108,7 @@ public final class Router {
 
   private static RuntimeException notAllowed(ServletRequestDetails request, String allowed) {
     request.getServletResponse().setHeader("Allow", allowed);
-    return RestFaults.notAllowed(request.getRequestType().name(), "/" + path(request))
-        .exception();
+    return RestFaults.notAllowed(request.getRequestType().name(), "/" + path(request)).exception();
   }
 
   private static String path(ServletRequestDetails request) {

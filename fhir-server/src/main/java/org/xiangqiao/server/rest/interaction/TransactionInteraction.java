@@ -54,8 +54,7 @@ public final class TransactionInteraction implements Interaction {
         guards.forEach(guard -> guard.check(request.getServletRequest(), access));
       }
     }
-    Bundle response =
-        store.process(CallerContext.of(request.getServletRequest()), bundle);
+    Bundle response = store.process(CallerContext.of(request.getServletRequest()), bundle);
     return Answer.ok(new Answer.Model(response));
   }
 

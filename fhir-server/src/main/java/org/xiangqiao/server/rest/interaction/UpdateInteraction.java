@@ -38,8 +38,7 @@ public final class UpdateInteraction implements Interaction {
     if (criteria == null) {
       requireSameId(request.getId().getIdPart(), resource);
     }
-    var update =
-        new WriteOperation.Update(resource, criteria, Conditions.ifMatch(request), null);
+    var update = new WriteOperation.Update(resource, criteria, Conditions.ifMatch(request), null);
     return WriteAnswers.of(
         request,
         address,

@@ -37,9 +37,7 @@ public final class VersionReadInteraction implements Interaction {
     if (found.deleted()) {
       throw RestFaults.gone(type, id).exception();
     }
-    return Conditions.unchanged(request, found)
-        ? Answer.notModified(found)
-        : Answer.current(found);
+    return Conditions.unchanged(request, found) ? Answer.notModified(found) : Answer.current(found);
   }
 
   private static FaultException unknown(String type, String id, String version) {

@@ -26,8 +26,7 @@ public final class OperationOutcomes {
   /** Code system of the rule keys in {@code issue.details.coding}. */
   public static final String RULES = "https://xiangqiao.org/fhir/CodeSystem/rules";
 
-  private static final String TRANSLATION =
-      "http://hl7.org/fhir/StructureDefinition/translation";
+  private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
 
   private final FhirContext context;
 

@@ -15,7 +15,9 @@ public final class RequestId {
 
   private static final String ATTRIBUTE = RequestId.class.getName();
 
-  /** What a sender's id may look like: it is written to logs, so nothing that could forge a line. */
+  /**
+   * What a sender's id may look like: it is written to logs, so nothing that could forge a line.
+   */
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:\\-]{0,63}");
 
   private RequestId() {}
