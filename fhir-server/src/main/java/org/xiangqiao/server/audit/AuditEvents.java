@@ -23,7 +23,9 @@ final class AuditEvents implements ResourceSource {
   private static final String TYPE = "AuditEvent";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What the next page needs; {@code kind} tells it from the store's cursors under the same seal. */
+  /**
+   * What the next page needs; {@code kind} tells it from the store's cursors under the same seal.
+   */
   private record Cursor(
       String kind, int tenant, String after, Map<String, List<String>> parameters) {}
 

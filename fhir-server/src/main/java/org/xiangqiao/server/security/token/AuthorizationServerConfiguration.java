@@ -136,8 +136,7 @@ class AuthorizationServerConfiguration {
   @Bean
   JwtDecoder accessTokenDecoder(SigningKeys keys, PublicAddress address) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSTypeVerifier(
-        new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(AssertionDecoders.ALGORITHMS, keys));
     processor.setJWTClaimsSetVerifier((claims, context) -> {});
@@ -154,11 +153,7 @@ class AuthorizationServerConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain tokenEndpoint(
-      HttpSecurity http,
-      Clients clients,
-      UsedAssertions used,
-      PublicAddress address,
-      Clock clock)
+      HttpSecurity http, Clients clients, UsedAssertions used, PublicAddress address, Clock clock)
       throws Exception {
     Supplier<String> tokenEndpoint = () -> address.root(currentRequest()) + TOKEN_ENDPOINT;
     AssertionDecoders decoders =
@@ -206,8 +201,7 @@ class AuthorizationServerConfiguration {
                                       // ScopeGrant has narrowed them already.
                                       all.forEach(
                                           each ->
-                                              ((OAuth2ClientCredentialsAuthenticationProvider)
-                                                      each)
+                                              ((OAuth2ClientCredentialsAuthenticationProvider) each)
                                                   .setAuthenticationValidator(context -> {}));
                                     })))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())

@@ -80,8 +80,7 @@ class ExternalIssuerConfiguration {
             .jwtProcessorCustomizer(
                 processor ->
                     processor.setJWSTypeVerifier(
-                        new DefaultJOSEObjectTypeVerifier<>(
-                            TYPES.get(0), TYPES.get(1), null)))
+                        new DefaultJOSEObjectTypeVerifier<>(TYPES.get(0), TYPES.get(1), null)))
             .build();
     OAuth2TokenValidator<Jwt> rules =
         new DelegatingOAuth2TokenValidator<>(

@@ -97,8 +97,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
           if (load().stream().noneMatch(key -> key.canSign() && key.createdAt().isAfter(due))) {
             add(SigningKey.generate(algorithm));
             jdbc.update(
-                "delete from signing_key where created_at < ?",
-                Timestamp.from(due.minus(overlap)));
+                "delete from signing_key where created_at < ?", Timestamp.from(due.minus(overlap)));
           }
         });
     return refresh();

@@ -131,15 +131,13 @@ class SmartScopesTest {
         for (String asked : samples) {
           SmartScopes registered = SmartScopes.parse(List.of(first, second));
           SmartScopes requested = SmartScopes.parse(List.of(asked));
-          SmartScopes granted =
-              SmartScopes.parse(registered.narrow(List.of(asked)));
+          SmartScopes granted = SmartScopes.parse(registered.narrow(List.of(asked)));
           for (String type : List.of("Patient", "Claim", "Observation")) {
             for (Permission permission : Permission.values()) {
               assertThat(granted.allows(type, permission))
                   .as("%s %s: asked %s for %s %s", first, second, asked, type, permission)
                   .isEqualTo(
-                      registered.allows(type, permission)
-                          && requested.allows(type, permission));
+                      registered.allows(type, permission) && requested.allows(type, permission));
             }
           }
         }

@@ -87,8 +87,7 @@ class ExternalIssuerTest {
     assertThat(server.send("GET", "/fhir/metadata", null).body()).contains(ISSUER);
   }
 
-  private static Reply read(
-      String path, Consumer<com.nimbusds.jwt.JWTClaimsSet.Builder> change) {
+  private static Reply read(String path, Consumer<com.nimbusds.jwt.JWTClaimsSet.Builder> change) {
     return server.get(path, token(KEYCLOAK, change));
   }
 

@@ -50,7 +50,8 @@ class PublishedKeysTest {
     publisher.stubFor(get("/keys").willReturn(okJson(first.jwks())));
     assertThat(status(first)).isEqualTo(200);
     TestClient second =
-        new TestClient("emr-keys", TestClient.rs384("second").key(), TestClient.rs384("x").algorithm());
+        new TestClient(
+            "emr-keys", TestClient.rs384("second").key(), TestClient.rs384("x").algorithm());
     assertThat(status(second)).isEqualTo(401);
     publisher.stubFor(get("/keys").willReturn(okJson(second.jwks())));
     org.awaitility.Awaitility.await()
@@ -69,8 +70,6 @@ class PublishedKeysTest {
   }
 
   private int status(TestClient client) {
-    return server
-        .tokenRequest(client.assertion(server.tokenEndpoint()), "system/*.rs")
-        .status();
+    return server.tokenRequest(client.assertion(server.tokenEndpoint()), "system/*.rs").status();
   }
 }

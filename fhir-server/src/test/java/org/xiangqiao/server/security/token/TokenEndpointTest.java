@@ -105,8 +105,7 @@ class TokenEndpointTest {
         .isEqualTo(200);
     refused(
         other.tokenRequest(
-            EC.assertion(other.tokenEndpoint(), claims -> claims.jwtID(jti)),
-            "system/Patient.rs"));
+            EC.assertion(other.tokenEndpoint(), claims -> claims.jwtID(jti)), "system/Patient.rs"));
   }
 
   @Test
@@ -132,9 +131,7 @@ class TokenEndpointTest {
 
   @Test
   void scopesAreWhatWasAskedAndRegistered() {
-    same(
-        granted(RSA, "system/*.read system/Patient.write"),
-        "system/*.read system/Patient.write");
+    same(granted(RSA, "system/*.read system/Patient.write"), "system/*.read system/Patient.write");
     same(
         granted(RSA, "system/Patient.cruds system/Claim.cruds"),
         "system/Patient.cruds system/Claim.rs");
@@ -161,8 +158,7 @@ class TokenEndpointTest {
         server.tokenRequest(
             Map.of(
                 "grant_type", "password",
-                "client_assertion_type",
-                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                 "client_assertion", assertion));
     assertThat(password.status()).isEqualTo(400);
     assertThat(password.json().get("error").asText()).isEqualTo("unsupported_grant_type");
@@ -182,24 +178,20 @@ class TokenEndpointTest {
     assertThat(keys).contains("\"kty\":\"EC\"").doesNotContain("\"d\":");
     assertThat(server.jdbc().queryForObject("select count(*) from signing_key", Integer.class))
         .isEqualTo(2);
-    assertThat(
-            server.jdbc().queryForList("select sealed_jwk from signing_key", String.class))
-        .allSatisfy(sealed -> assertThat(sealed.split("\\.")).hasSize(5));
+    assertThat(server.jdbc().queryForList("select sealed_jwk from signing_key", String.class))
+        .allSatisfy(jwe -> assertThat(jwe.split("\\.")).hasSize(5));
   }
 
   @Test
   void discoveryTellsWhereAndHow() {
     for (String path :
-        List.of(
-            "/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration")) {
+        List.of("/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration")) {
       Reply reply = server.send("GET", path, null);
       assertThat(reply.status()).isEqualTo(200);
-      assertThat(reply.json().get("token_endpoint").asText())
-          .isEqualTo(server.tokenEndpoint());
+      assertThat(reply.json().get("token_endpoint").asText()).isEqualTo(server.tokenEndpoint());
       assertThat(reply.json().get("capabilities").toString())
           .contains("client-confidential-asymmetric", "permission-v2");
-      assertThat(
-              reply.json().get("token_endpoint_auth_signing_alg_values_supported").toString())
+      assertThat(reply.json().get("token_endpoint_auth_signing_alg_values_supported").toString())
           .contains("RS384", "ES384");
     }
   }
