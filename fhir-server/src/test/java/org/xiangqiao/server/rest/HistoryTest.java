@@ -38,14 +38,13 @@ class HistoryTest extends RestServerTest {
   void pagesOfATypesHistoryAreComplete() {
     String tenant = "77";
     for (int i = 0; i < 5; i++) {
-      assertThat(send("POST", "/Patient", resident("吕"), TestCallers.TENANT, tenant).status())
-          .isEqualTo(201);
+      assertThat(send("POST", "/Patient", resident("吕"), TENANT, tenant).status()).isEqualTo(201);
     }
     for (String level : List.of("/Patient/_history", "/_history")) {
       List<String> seen = new ArrayList<>();
       String next = base() + level + "?_count=2";
       while (next != null) {
-        Reply page = get(next, TestCallers.TENANT, tenant);
+        Reply page = get(next, TENANT, tenant);
         assertThat(page.status()).as(page.text()).isEqualTo(200);
         page.json().path("entry").forEach(e -> seen.add(e.at("/resource/id").asText()));
         next = link(page.json(), "next").stream().findFirst().orElse(null);
