@@ -52,8 +52,7 @@ class ClientsController {
       Boolean active) {}
 
   @PostMapping
-  ResponseEntity<Client> register(
-      @RequestBody Registration sent, HttpServletRequest request) {
+  ResponseEntity<Client> register(@RequestBody Registration sent, HttpServletRequest request) {
     Caller caller = CallerContext.of(request);
     Client client =
         new Client(
@@ -85,8 +84,7 @@ class ClientsController {
   @GetMapping
   Map<String, List<Client>> list(
       @RequestParam(defaultValue = "") String after, HttpServletRequest request) {
-    return Map.of(
-        "clients", clients.list(CallerContext.of(request).tenantId(), after, PAGE));
+    return Map.of("clients", clients.list(CallerContext.of(request).tenantId(), after, PAGE));
   }
 
   @GetMapping("/{id}")

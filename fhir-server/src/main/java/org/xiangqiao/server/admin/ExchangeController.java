@@ -99,21 +99,17 @@ class ExchangeController {
             .orderedStream()
             .filter(each -> each.handles(entry))
             .findFirst()
-            .orElseThrow(
-                () -> SecurityFaults.conflict("message-no-replay", id).exception());
+            .orElseThrow(() -> SecurityFaults.conflict("message-no-replay", id).exception());
     return ExchangeView.of(replay.replay(entry));
   }
 
   private static ResponseEntity<byte[]> download(long id, String what, Optional<byte[]> bytes) {
     byte[] content =
-        bytes.orElseThrow(
-            () -> SecurityFaults.notFound("message-payload-none", id).exception());
+        bytes.orElseThrow(() -> SecurityFaults.notFound("message-payload-none", id).exception());
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"" + what + "-" + id + "\"")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + what + "-" + id + "\"")
         .body(content);
   }
 

@@ -31,9 +31,7 @@ final class ExchangeFilter {
         time(query, "since"),
         time(query, "until"),
         query.containsKey("before") ? Long.valueOf(number(query, "before", Long.MAX_VALUE)) : null,
-        query.containsKey("count")
-            ? (int) number(query, "count", LARGEST_COUNT)
-            : DEFAULT_COUNT);
+        query.containsKey("count") ? (int) number(query, "count", LARGEST_COUNT) : DEFAULT_COUNT);
   }
 
   private static MessageState state(String code) {

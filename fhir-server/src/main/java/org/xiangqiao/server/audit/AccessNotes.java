@@ -9,8 +9,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * What became known about an access while it was served: residents whose data leave with the answer,
- * and whether a write has left its own records in its transaction.
+ * What became known about an access while it was served: residents whose data leave with the
+ * answer, and whether a write has left its own records in its transaction.
  */
 final class AccessNotes {
 

@@ -74,9 +74,7 @@ final class AccessRecords {
     boolean open = path.equals("/fhir/metadata") || path.contains("/.well-known/");
     return !open
         && !request.getMethod().equals("OPTIONS")
-        && (path.startsWith("/fhir")
-            || path.startsWith("/admin/")
-            || path.equals("/oauth2/token"));
+        && (path.startsWith("/fhir") || path.startsWith("/admin/") || path.equals("/oauth2/token"));
   }
 
   private static boolean coveredByWrite(AccessNotes notes, Served served, int status) {

@@ -59,8 +59,7 @@ class AuditConfiguration {
       AuditWriter writer, Clock clock, OperationOutcomes outcomes, ProblemDetails problems) {
     FilterRegistrationBean<AuditFilter> registration =
         new FilterRegistrationBean<>(
-            new AuditFilter(
-                writer, new AccessRecords(new SafeQuery(), clock), outcomes, problems));
+            new AuditFilter(writer, new AccessRecords(new SafeQuery(), clock), outcomes, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.setDispatcherTypes(DispatcherType.REQUEST);
     return registration;

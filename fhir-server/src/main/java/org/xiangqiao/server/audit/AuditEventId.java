@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Logical id of an AuditEvent: time and number of its record, so that a read goes to one month only.
+ * Logical id of an AuditEvent: time and number of its record, so that a read goes to one month
+ * only.
  */
 record AuditEventId(Instant at, long number) {
 

@@ -22,8 +22,7 @@ final class AuditEventMapping {
   private static final String ENTITY_TYPES =
       "http://terminology.hl7.org/CodeSystem/audit-entity-type";
   private static final String RESOURCE_TYPES = "http://hl7.org/fhir/resource-types";
-  private static final String OBJECT_ROLES =
-      "http://terminology.hl7.org/CodeSystem/object-role";
+  private static final String OBJECT_ROLES = "http://terminology.hl7.org/CodeSystem/object-role";
 
   private AuditEventMapping() {}
 
@@ -33,8 +32,7 @@ final class AuditEventMapping {
     event.getMeta().setVersionId("1").setLastUpdated(Date.from(record.at()));
     event.setType(new Coding(EVENT_TYPES, AuditSearch.REST, "RESTful Operation"));
     boolean own = record.interaction().startsWith("admin-") || record.interaction().equals("token");
-    event.addSubtype(
-        new Coding(own ? OWN_INTERACTIONS : INTERACTIONS, record.interaction(), null));
+    event.addSubtype(new Coding(own ? OWN_INTERACTIONS : INTERACTIONS, record.interaction(), null));
     event.setAction(AuditEventAction.fromCode(record.action().fhir()));
     event.setRecorded(Date.from(record.at()));
     event.setOutcome(outcome(record.status()));
@@ -92,8 +90,7 @@ final class AuditEventMapping {
           .addEntity()
           .setType(new Coding(ENTITY_TYPES, "2", "System Object"))
           .setRole(new Coding(OBJECT_ROLES, "24", "Query"))
-          .setQuery(
-              (record.type() + "?" + record.query()).getBytes(StandardCharsets.UTF_8));
+          .setQuery((record.type() + "?" + record.query()).getBytes(StandardCharsets.UTF_8));
     }
     if (!record.requestId().isEmpty()) {
       event

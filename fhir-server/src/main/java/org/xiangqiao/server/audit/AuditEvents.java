@@ -23,7 +23,9 @@ final class AuditEvents implements ResourceSource {
   private static final String TYPE = "AuditEvent";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What the next page needs; {@code kind} tells it from the store's cursors under the same seal. */
+  /**
+   * What the next page needs; {@code kind} tells it from the store's cursors under the same seal.
+   */
   private record Cursor(
       String kind, int tenant, String after, Map<String, List<String>> parameters) {}
 
@@ -91,7 +93,11 @@ final class AuditEvents implements ResourceSource {
 
   private StoredResource show(AuditRecord record) {
     String json =
-        context.newJsonParser().encodeResourceToString(AuditEventMapping.map(record));
+        context
+            .newJsonParser()
+            // Which version was seen is the point.
+            .setStripVersionsFromReferences(false)
+            .encodeResourceToString(AuditEventMapping.map(record));
     String id = new AuditEventId(record.at(), record.id()).text();
     return new StoredResource(TYPE, id, 1, record.at(), false, json);
   }

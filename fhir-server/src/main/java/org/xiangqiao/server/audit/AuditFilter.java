@@ -73,8 +73,7 @@ final class AuditFilter extends OncePerRequestFilter {
     }
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader(RequestId.HEADER, RequestId.of(request));
     if (request.getRequestURI().startsWith(request.getContextPath() + "/fhir")) {
       outcomes.write(request, response, SecurityFaults.auditUnavailable());

@@ -12,7 +12,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Makes the months ahead and drops those past their retention, by functions of the schema's owner. */
+/**
+ * Makes the months ahead and drops those past their retention, by functions of the schema's owner.
+ */
 class AuditMonths implements SmartInitializingSingleton {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditMonths.class);

@@ -219,8 +219,7 @@ record AuditSearch(
     return text.append('}').toString();
   }
 
-  private static StoreException problem(
-      Kind kind, String place, String key, Object... arguments) {
+  private static StoreException problem(Kind kind, String place, String key, Object... arguments) {
     return StoreProblem.of(kind, place, key, arguments).exception();
   }
 }

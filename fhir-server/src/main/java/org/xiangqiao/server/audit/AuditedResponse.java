@@ -10,9 +10,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * An answer that is held back until its audit is durable. The gate is asked once, when the first byte
- * is about to leave and the status is known; if it stays shut, a refusal goes out in its place and
- * whatever was to be said is dropped.
+ * An answer that is held back until its audit is durable. The gate is asked once, when the first
+ * byte is about to leave and the status is known; if it stays shut, a refusal goes out in its place
+ * and whatever was to be said is dropped.
  */
 final class AuditedResponse extends HttpServletResponseWrapper {
 

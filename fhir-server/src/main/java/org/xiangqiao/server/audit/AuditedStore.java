@@ -51,8 +51,7 @@ final class AuditedStore implements FhirStore {
   }
 
   @Override
-  public Optional<StoredResource> readVersion(
-      Caller caller, String type, String id, long version) {
+  public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
     return noted(store.readVersion(caller, type, id, version));
   }
 

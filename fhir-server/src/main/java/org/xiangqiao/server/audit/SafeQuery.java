@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A query as the audit trail and logs may hold it: the names of all parameters, values only of those
- * which {@code kept-parameters.txt} lists as never personal, and even these without anything that
- * looks like an identity or telephone number.
+ * A query as the audit trail and logs may hold it: the names of all parameters, values only of
+ * those which {@code kept-parameters.txt} lists as never personal, and even these without anything
+ * that looks like an identity or telephone number.
  */
 final class SafeQuery {
 

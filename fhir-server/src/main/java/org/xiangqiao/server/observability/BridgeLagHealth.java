@@ -1,7 +1,7 @@
 package org.xiangqiao.server.observability;
 
 import java.time.Duration;
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.xiangqiao.integration.outbox.Bridge;
@@ -11,11 +11,12 @@ import org.xiangqiao.integration.outbox.OutboxMeters.Backlog;
 /** Whether facts go out in time: the oldest message that waits for each partner. */
 final class BridgeLagHealth extends AbstractHealthIndicator {
 
-  private final List<Bridge> bridges;
-  private final OutboxMeters meters;
+  private final ObjectProvider<Bridge> bridges;
+  private final ObjectProvider<OutboxMeters> meters;
   private final Duration limit;
 
-  BridgeLagHealth(List<Bridge> bridges, OutboxMeters meters, Duration limit) {
+  BridgeLagHealth(
+      ObjectProvider<Bridge> bridges, ObjectProvider<OutboxMeters> meters, Duration limit) {
     super("bridge lag cannot be told");
     this.bridges = bridges;
     this.meters = meters;
@@ -25,12 +26,16 @@ final class BridgeLagHealth extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     health.up();
-    for (Bridge bridge : bridges) {
-      Backlog backlog = meters.backlog(bridge.partner());
-      health.withDetail(bridge.partner(), backlog);
-      if (backlog.oldestWaitingSeconds() > limit.toSeconds()) {
-        health.status("LAGGING");
-      }
+    meters.ifAvailable(
+        counted -> bridges.orderedStream().forEach(bridge -> add(bridge, counted, health)));
+  }
+
+  private void add(Bridge bridge, OutboxMeters counted, Health.Builder health) {
+    Backlog backlog = counted.backlog(bridge.partner());
+    health.withDetail(bridge.partner(), backlog);
+    if (backlog.oldestWaitingSeconds() > limit.toSeconds()) {
+      // A status of its own: a partner that is down must not take this server out of service.
+      health.status("LAGGING");
     }
   }
 }

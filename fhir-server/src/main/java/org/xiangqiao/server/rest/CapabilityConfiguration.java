@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,20 +15,12 @@ import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
 import org.xiangqiao.server.rest.capability.CapabilityContributor;
 import org.xiangqiao.server.rest.capability.CapabilityStatements;
-import org.xiangqiao.server.rest.capability.SmartSecuritySection;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
 import org.xiangqiao.store.search.SearchCapabilities;
 
 /** The CapabilityStatement, from what the other parts say of themselves. */
 @Configuration(proxyBeanMethods = false)
 class CapabilityConfiguration {
-
-  /** Security replaces it by a bean of its own when tokens come from elsewhere. */
-  @Bean
-  @ConditionalOnMissingBean(SmartSecuritySection.class)
-  SmartSecuritySection smartSecuritySection() {
-    return new SmartSecuritySection("/oauth2/token");
-  }
 
   @Bean
   CapabilityStatements capabilityStatements(

@@ -24,8 +24,7 @@ final class AdminScopes {
               ProductScope.EXCHANGE_REPLAY),
           new Rule(PATH.matcher("/admin/exchange/*/payload"), ProductScope.EXCHANGE_PAYLOAD),
           new Rule(PATH.matcher("/admin/exchange/*/answer"), ProductScope.EXCHANGE_PAYLOAD),
-          new Rule(
-              PATH.matcher(HttpMethod.GET, "/admin/exchange/**"), ProductScope.EXCHANGE_READ),
+          new Rule(PATH.matcher(HttpMethod.GET, "/admin/exchange/**"), ProductScope.EXCHANGE_READ),
           new Rule(PATH.matcher(HttpMethod.GET, "/actuator/prometheus"), ProductScope.METRICS));
 
   private AdminScopes() {}

@@ -15,8 +15,8 @@ import org.xiangqiao.server.rest.problem.Fault;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 
 /**
- * Refusals in the form of RFC 6750 ({@code WWW-Authenticate}), with an OperationOutcome under {@code
- * /fhir} and problem details (RFC 9457) elsewhere.
+ * Refusals in the form of RFC 6750 ({@code WWW-Authenticate}), with an OperationOutcome under
+ * {@code /fhir} and problem details (RFC 9457) elsewhere.
  */
 final class BearerRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
 

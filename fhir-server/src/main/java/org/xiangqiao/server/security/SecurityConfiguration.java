@@ -98,7 +98,8 @@ class SecurityConfiguration {
       ObjectProvider<CorsConfigurationSource> crossOrigin)
       throws Exception {
     BearerRefusal refusal = new BearerRefusal(outcomes, problems);
-    if (crossOrigin.stream().anyMatch(source -> !source.getClass().getName().contains("Introspector"))) {
+    if (crossOrigin.stream()
+        .anyMatch(source -> !source.getClass().getName().contains("Introspector"))) {
       http.cors(Customizer.withDefaults());
     }
     return http.authorizeHttpRequests(
@@ -126,15 +127,13 @@ class SecurityConfiguration {
                     .authenticationEntryPoint(refusal)
                     .accessDeniedHandler(refusal))
         .exceptionHandling(
-            exceptions ->
-                exceptions.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+            exceptions -> exceptions.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
         .addFilterAfter(new CallerFilter(), BearerTokenAuthenticationFilter.class)
         .headers(
             headers ->
                 headers
                     .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                    .contentSecurityPolicy(
-                        policy -> policy.policyDirectives("default-src 'none'"))
+                    .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'"))
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -8,18 +8,14 @@ import org.xiangqiao.server.security.scope.ScopeException;
 /** The refusals of security and administration, in Chinese and English. */
 public final class SecurityFaults {
 
-  private static final FaultTexts TEXTS =
-      new FaultTexts("org.xiangqiao.server.security.problems");
+  private static final FaultTexts TEXTS = new FaultTexts("org.xiangqiao.server.security.problems");
 
   private SecurityFaults() {}
 
   /** No token, or one that is expired, forged or of another issuer. */
   public static Fault unauthenticated(boolean tokenSent) {
     return TEXTS.fault(
-        401,
-        IssueType.LOGIN,
-        tokenSent ? "token-invalid" : "token-missing",
-        "http.authorization");
+        401, IssueType.LOGIN, tokenSent ? "token-invalid" : "token-missing", "http.authorization");
   }
 
   /**

@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * Who issues tokens and how they are verified, {@code xiangqiao.security.*}.
  *
  * @param signingAlgorithm of our access tokens: ES384 or RS384
- * @param sealingKey 32 bytes in base64 that seal signing keys in the database; without it a key file
- *     is made below the data directory. Nodes that share it can sign with each other's keys
+ * @param sealingKey 32 bytes in base64 that seal signing keys in the database; without it a key
+ *     file is made below the data directory. Nodes that share it can sign with each other's keys
  * @param sealingKeyFile file with the raw 32 bytes, instead of {@code sealingKey}
  * @param keyRotation age at which a signing key is replaced
  * @param keyOverlap how long a replaced key still verifies tokens; longer than any token lives

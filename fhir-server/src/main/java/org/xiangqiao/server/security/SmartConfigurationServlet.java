@@ -52,8 +52,7 @@ final class SmartConfigurationServlet extends HttpServlet {
     }
     document.put("grant_types_supported", List.of("client_credentials"));
     document.put("token_endpoint_auth_methods_supported", List.of("private_key_jwt"));
-    document.put(
-        "token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"));
+    document.put("token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"));
     document.put("scopes_supported", scopes());
     document.put(
         "capabilities",

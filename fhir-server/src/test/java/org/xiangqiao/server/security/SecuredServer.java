@@ -52,6 +52,7 @@ public final class SecuredServer implements AutoCloseable {
     all.put("spring.datasource.username", "postgres");
     all.put("server.port", "0");
     all.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
+    all.putIfAbsent("xiangqiao.mllp.enabled", "false");
     all.putIfAbsent("xiangqiao.data-directory", dataDirectory().toString());
     return new SecuredServer(
         new SpringApplicationBuilder(XiangqiaoServer.class)

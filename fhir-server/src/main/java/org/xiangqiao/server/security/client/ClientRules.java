@@ -79,7 +79,9 @@ public final class ClientRules {
     }
   }
 
-  /** RS384 wants RSA of 2048 bits or more, ES384 the curve P-384. RFC 7518, sections 3.3 and 3.4. */
+  /**
+   * RS384 wants RSA of 2048 bits or more, ES384 the curve P-384. RFC 7518, sections 3.3 and 3.4.
+   */
   private static boolean strong(JWK key) {
     try {
       return key instanceof RSAKey rsa

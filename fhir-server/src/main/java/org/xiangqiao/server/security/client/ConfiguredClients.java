@@ -30,8 +30,7 @@ class ConfiguredClients implements SmartInitializingSingleton {
     for (int place = 0; place < configured.size(); place++) {
       register(configured.get(place), "xiangqiao.clients[" + place + "]");
     }
-    int gone =
-        clients.deactivateConfiguredExcept(configured.stream().map(Client::id).toList());
+    int gone = clients.deactivateConfiguredExcept(configured.stream().map(Client::id).toList());
     if (gone > 0) {
       LOG.info("{} client(s) no longer configured were deactivated", gone);
     }

@@ -26,9 +26,9 @@ import org.xiangqiao.server.security.scope.ProductScope;
 import org.xiangqiao.server.security.token.TokenMint;
 
 /**
- * Registers the demo client and leaves its key and a token below the data directory, readable by the
- * owner only. Runs before the server reports that it is ready, so that who waits for that finds the
- * token.
+ * Registers the demo client and leaves its key and a token below the data directory, readable by
+ * the owner only. Runs before the server reports that it is ready, so that who waits for that finds
+ * the token.
  */
 final class DemoClient implements ApplicationRunner {
 
@@ -65,8 +65,7 @@ final class DemoClient implements ApplicationRunner {
         address
             .configuredRoot()
             .orElseGet(
-                () ->
-                    "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"));
+                () -> "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"));
     Path file = directory.resolve("token");
     String token = mint.mint(client, root, lifetime);
     PrivateFile.write(file, token.getBytes(StandardCharsets.UTF_8));
@@ -80,14 +79,7 @@ final class DemoClient implements ApplicationRunner {
     Arrays.stream(ProductScope.values()).map(ProductScope::text).forEach(scopes::add);
     Client client =
         new Client(
-            ID,
-            TENANT,
-            "",
-            "Demo",
-            new JWKSet(key().toPublicJWK()).toString(),
-            null,
-            scopes,
-            true);
+            ID, TENANT, "", "Demo", new JWKSet(key().toPublicJWK()).toString(), null, scopes, true);
     clients.register(client, Client.Source.DEMO);
     return client;
   }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which scopes an interaction needs. SMART App Launch 2.2: {@code r} covers read, vread and instance
- * history, {@code s} search and history of types and of the system. A conditional update or delete
- * tells by its criteria who exists, so it needs {@code s} too; a conditional create is the way to
- * send records without doubling them and needs {@code c} only.
+ * Which scopes an interaction needs. SMART App Launch 2.2: {@code r} covers read, vread and
+ * instance history, {@code s} search and history of types and of the system. A conditional update
+ * or delete tells by its criteria who exists, so it needs {@code s} too; a conditional create is
+ * the way to send records without doubling them and needs {@code c} only.
  */
 final class InteractionNeeds {
 

@@ -19,9 +19,9 @@ import org.xiangqiao.server.security.CallerAuthentication;
 import org.xiangqiao.server.security.SecurityFaults;
 
 /**
- * Holds every FHIR interaction against the scopes of the token, each entry of a batch or transaction
- * too, before anything is read or written. SMART App Launch 2.2. One entry that is not allowed
- * refuses its whole bundle.
+ * Holds every FHIR interaction against the scopes of the token, each entry of a batch or
+ * transaction too, before anything is read or written. SMART App Launch 2.2. One entry that is not
+ * allowed refuses its whole bundle.
  */
 @Interceptor(order = -100)
 public class ScopeGuard implements AccessGuard {

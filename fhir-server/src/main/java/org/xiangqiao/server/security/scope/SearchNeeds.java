@@ -66,8 +66,7 @@ final class SearchNeeds {
     if (SmartScope.ANY_TYPE.equals(type) || !context.getResourceTypes().contains(type)) {
       return List.of(SmartScope.ANY_TYPE);
     }
-    RuntimeSearchParam definition =
-        context.getResourceDefinition(type).getSearchParam(parameter);
+    RuntimeSearchParam definition = context.getResourceDefinition(type).getSearchParam(parameter);
     if (definition == null || definition.getTargets().isEmpty()) {
       return List.of(SmartScope.ANY_TYPE);
     }

@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.ResourceType;
 import org.xiangqiao.server.security.scope.ScopeException.Reason;
 
 /**
- * One SMART system scope: what may be done with resources of a type. SMART App Launch 2.2; version 1
- * forms ({@code .read}, {@code .write}, {@code .*}) are accepted.
+ * One SMART system scope: what may be done with resources of a type. SMART App Launch 2.2; version
+ * 1 forms ({@code .read}, {@code .write}, {@code .*}) are accepted.
  *
  * @param type FHIR resource type, or {@code *}
  * @param written as the client wrote it
@@ -67,8 +67,7 @@ public record SmartScope(String type, Set<Permission> permissions, String writte
     Set<Permission> permissions = VERSION_1.get(letters);
     if (permissions == null) {
       permissions =
-          Permission.parse(letters)
-              .orElseThrow(() -> new ScopeException(text, Reason.MALFORMED));
+          Permission.parse(letters).orElseThrow(() -> new ScopeException(text, Reason.MALFORMED));
     }
     return new SmartScope(type, permissions, text);
   }

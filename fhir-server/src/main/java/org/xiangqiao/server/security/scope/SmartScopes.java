@@ -38,7 +38,9 @@ public final class SmartScopes {
     written = List.copyOf(kept);
   }
 
-  /** For registration: throws {@link ScopeException} for anything that this server does not grant. */
+  /**
+   * For registration: throws {@link ScopeException} for anything that this server does not grant.
+   */
   public static SmartScopes parse(Collection<String> scopes) {
     return new SmartScopes(scopes);
   }
@@ -62,9 +64,7 @@ public final class SmartScopes {
 
   /** Splits the space-separated form of RFC 6749, section 3.3. */
   public static List<String> split(String scope) {
-    return scope == null || scope.isBlank()
-        ? List.of()
-        : Arrays.asList(scope.trim().split("\\s+"));
+    return scope == null || scope.isBlank() ? List.of() : Arrays.asList(scope.trim().split("\\s+"));
   }
 
   public boolean allows(Need need) {

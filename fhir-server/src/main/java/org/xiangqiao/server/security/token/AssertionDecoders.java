@@ -16,8 +16,8 @@ import org.xiangqiao.server.security.client.Client;
 import org.xiangqiao.server.security.client.Clients;
 
 /**
- * Verifies client assertions with the client's own keys, by the two algorithms that SMART demands of
- * a server: RS384 and ES384.
+ * Verifies client assertions with the client's own keys, by the two algorithms that SMART demands
+ * of a server: RS384 and ES384.
  */
 final class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
 

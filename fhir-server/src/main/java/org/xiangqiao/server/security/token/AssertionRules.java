@@ -15,8 +15,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /**
  * What a client assertion must say, once its signature is good. SMART App Launch 2.2, Backend
  * Services, "Authentication JWT claims": issuer and subject are the client, the audience is our
- * token endpoint, it ends within five minutes and is used once. Called after the signature check, so
- * that nobody else can use up a client's {@code jti}.
+ * token endpoint, it ends within five minutes and is used once. Called after the signature check,
+ * so that nobody else can use up a client's {@code jti}.
  */
 final class AssertionRules implements OAuth2TokenValidator<Jwt> {
 
@@ -60,8 +60,7 @@ final class AssertionRules implements OAuth2TokenValidator<Jwt> {
         || !clientId.equals(assertion.getSubject())) {
       return "iss and sub must be the client id";
     }
-    if (assertion.getAudience() == null
-        || !assertion.getAudience().contains(tokenEndpoint.get())) {
+    if (assertion.getAudience() == null || !assertion.getAudience().contains(tokenEndpoint.get())) {
       return "aud must be the token endpoint";
     }
     if (expiry == null || expiry.isBefore(now.minus(SKEW))) {

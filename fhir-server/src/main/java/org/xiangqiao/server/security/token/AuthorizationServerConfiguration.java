@@ -40,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.capability.SmartSecuritySection;
 import org.xiangqiao.server.security.PrivateFile;
 import org.xiangqiao.server.security.SecuritySettings;
 import org.xiangqiao.server.security.client.Clients;
@@ -122,6 +123,11 @@ class AuthorizationServerConfiguration {
   }
 
   @Bean
+  SmartSecuritySection smartSecuritySection() {
+    return new SmartSecuritySection(TOKEN_ENDPOINT);
+  }
+
+  @Bean
   TokenMint tokenMint(SigningKeys keys, Clock clock) {
     return new TokenMint(new NimbusJwtEncoder(keys), keys, clock);
   }
@@ -130,8 +136,7 @@ class AuthorizationServerConfiguration {
   @Bean
   JwtDecoder accessTokenDecoder(SigningKeys keys, PublicAddress address) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSTypeVerifier(
-        new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(AssertionDecoders.ALGORITHMS, keys));
     processor.setJWTClaimsSetVerifier((claims, context) -> {});
@@ -148,11 +153,7 @@ class AuthorizationServerConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain tokenEndpoint(
-      HttpSecurity http,
-      Clients clients,
-      UsedAssertions used,
-      PublicAddress address,
-      Clock clock)
+      HttpSecurity http, Clients clients, UsedAssertions used, PublicAddress address, Clock clock)
       throws Exception {
     Supplier<String> tokenEndpoint = () -> address.root(currentRequest()) + TOKEN_ENDPOINT;
     AssertionDecoders decoders =
@@ -200,8 +201,7 @@ class AuthorizationServerConfiguration {
                                       // ScopeGrant has narrowed them already.
                                       all.forEach(
                                           each ->
-                                              ((OAuth2ClientCredentialsAuthenticationProvider)
-                                                      each)
+                                              ((OAuth2ClientCredentialsAuthenticationProvider) each)
                                                   .setAuthenticationValidator(context -> {}));
                                     })))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())

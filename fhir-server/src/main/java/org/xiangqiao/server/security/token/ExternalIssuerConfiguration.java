@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.capability.SmartSecuritySection;
 import org.xiangqiao.server.security.SecuritySettings;
 import org.xiangqiao.server.security.SecuritySettings.ExternalIssuer;
 
@@ -37,6 +38,12 @@ class ExternalIssuerConfiguration {
   @Bean
   JWKSource<SecurityContext> noSigningKeys() {
     return (selector, context) -> List.of();
+  }
+
+  /** The capability statement names the issuer's token endpoint, not ours. */
+  @Bean
+  SmartSecuritySection smartSecuritySection(SecuritySettings settings) {
+    return new SmartSecuritySection(settings.externalIssuer().tokenEndpoint());
   }
 
   @Bean
@@ -73,8 +80,7 @@ class ExternalIssuerConfiguration {
             .jwtProcessorCustomizer(
                 processor ->
                     processor.setJWSTypeVerifier(
-                        new DefaultJOSEObjectTypeVerifier<>(
-                            TYPES.get(0), TYPES.get(1), null)))
+                        new DefaultJOSEObjectTypeVerifier<>(TYPES.get(0), TYPES.get(1), null)))
             .build();
     OAuth2TokenValidator<Jwt> rules =
         new DelegatingOAuth2TokenValidator<>(

@@ -30,21 +30,21 @@ final class KeySeal {
 
   String seal(JWK jwk) {
     try {
-      JWEObject sealed =
+      JWEObject jwe =
           new JWEObject(
               new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM),
               new Payload(jwk.toJSONObject()));
-      sealed.encrypt(new DirectEncrypter(key));
-      return sealed.serialize();
+      jwe.encrypt(new DirectEncrypter(key));
+      return jwe.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException("signing key cannot be sealed", e);
     }
   }
 
   /** Empty when it was sealed with another key. */
-  Optional<JWK> open(String sealed) {
+  Optional<JWK> open(String text) {
     try {
-      JWEObject object = JWEObject.parse(sealed);
+      JWEObject object = JWEObject.parse(text);
       object.decrypt(new DirectDecrypter(key));
       return Optional.of(JWK.parse(object.getPayload().toJSONObject()));
     } catch (JOSEException | ParseException notOurs) {

@@ -24,9 +24,9 @@ import org.xiangqiao.server.security.scope.SmartScopes;
 import org.xiangqiao.store.Caller;
 
 /**
- * A token request of an authenticated client (RFC 6749, section 4.4): it gets requested ∩ registered,
- * and {@code invalid_scope} when nothing is left or when it asks for a scope that this server would
- * only pretend to enforce.
+ * A token request of an authenticated client (RFC 6749, section 4.4): it gets requested ∩
+ * registered, and {@code invalid_scope} when nothing is left or when it asks for a scope that this
+ * server would only pretend to enforce.
  */
 final class ScopeGrant implements AuthenticationConverter {
 

@@ -38,9 +38,6 @@ final class SigningKeys implements JWKSource<SecurityContext> {
   /** Published this long before it signs, so that every node has seen it. */
   private static final Duration PUBLISHED_AHEAD = Duration.ofSeconds(60);
 
-  /** An unknown key id makes us look again, but not more often than this. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-
   private record Picture(List<SigningKey> newestFirst, Instant takenAt) {}
 
   private final JdbcTemplate jdbc;
@@ -76,11 +73,17 @@ final class SigningKeys implements JWKSource<SecurityContext> {
 
   @Override
   public List<JWK> get(JWKSelector selector, SecurityContext context) {
+    Instant asked = clock.instant();
     List<JWK> found = selector.select(set(keys()));
-    if (found.isEmpty() && olderThan(LOOK_AGAIN)) {
-      found = selector.select(set(refresh()));
-    }
-    return found;
+    return found.isEmpty() ? selector.select(set(lookAgain(asked))) : found;
+  }
+
+  /**
+   * Another node may have made a key a moment ago. One thread looks for all that wait, so that
+   * tokens with invented key ids cost one small query at a time.
+   */
+  private synchronized List<SigningKey> lookAgain(Instant asked) {
+    return picture.takenAt().isAfter(asked) ? picture.newestFirst() : refresh();
   }
 
   /** Makes the next key when the newest has served its time; safe on any number of nodes. */
@@ -94,8 +97,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
           if (load().stream().noneMatch(key -> key.canSign() && key.createdAt().isAfter(due))) {
             add(SigningKey.generate(algorithm));
             jdbc.update(
-                "delete from signing_key where created_at < ?",
-                Timestamp.from(due.minus(overlap)));
+                "delete from signing_key where created_at < ?", Timestamp.from(due.minus(overlap)));
           }
         });
     return refresh();

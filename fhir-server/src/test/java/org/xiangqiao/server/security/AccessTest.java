@@ -1,0 +1,341 @@
+package org.xiangqiao.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.xiangqiao.server.security.SecuredServer.Reply;
+import org.xiangqiao.store.TestPostgres;
+
+/**
+ * What a token opens and what stays closed, over real HTTP; and what the audit trail says of it.
+ */
+class AccessTest {
+
+  private static final TestClient EMR = TestClient.es384("emr");
+  private static final TestClient PLATFORM = TestClient.es384("platform");
+  private static final TestClient NEIGHBOUR = TestClient.es384("neighbour");
+  private static final TestClient AUDITOR = TestClient.es384("auditor");
+
+  private static SecuredServer server;
+
+  @BeforeAll
+  static void start() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.putAll(SecuredServer.client(0, EMR, 1, "system/*.cruds"));
+    properties.putAll(
+        SecuredServer.client(1, PLATFORM, 1, "system/Immunization.rs system/Patient.r"));
+    properties.putAll(SecuredServer.client(2, NEIGHBOUR, 2, "system/*.cruds"));
+    properties.putAll(
+        SecuredServer.client(3, AUDITOR, 1, "system/AuditEvent.rs xiangqiao/metrics"));
+    server = SecuredServer.start(TestPostgres.jdbcUrl(), properties);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void nothingIsOpenWithoutATokenButWhatTellsHowToGetOne() {
+    for (String path : List.of("/fhir/Patient", "/fhir/Patient/1", "/fhir/_history", "/fhir")) {
+      Reply reply = server.send("GET", path, null);
+      assertThat(reply.status()).as(path).isEqualTo(401);
+      assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
+      assertThat(reply.header("X-Request-Id")).isNotBlank();
+      assertThat(reply.json().get("resourceType").asText()).isEqualTo("OperationOutcome");
+      assertThat(reply.json().at("/issue/0/code").asText()).isEqualTo("login");
+    }
+    for (String path :
+        List.of(
+            "/admin/clients",
+            "/admin/exchange",
+            "/actuator/prometheus",
+            "/actuator/env",
+            "/actuator/heapdump",
+            "/nothing")) {
+      Reply reply = server.send("GET", path, null);
+      assertThat(reply.status()).as(path).isEqualTo(401);
+      assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+      assertThat(reply.body()).doesNotContain("Exception", "org.");
+    }
+    assertThat(server.send("GET", "/fhir/metadata", null).status()).isEqualTo(200);
+    Reply health = server.send("GET", "/actuator/health/liveness", null);
+    assertThat(health.json().get("status").asText()).isEqualTo("UP");
+    assertThat(health.json().has("components")).isFalse();
+  }
+
+  @Test
+  void forgedAndForeignTokensAreRefusedInTheCallersLanguage() {
+    String token = server.token(EMR, "system/*.cruds");
+    String forged = token.substring(0, token.length() - 6) + "AAAAAA";
+    Reply reply =
+        server.send(
+            "GET",
+            "/fhir/Patient",
+            null,
+            "Authorization",
+            "Bearer " + forged,
+            "Accept-Language",
+            "zh-CN");
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.header("WWW-Authenticate")).contains("invalid_token");
+    assertThat(reply.json().at("/issue/0/details/text").asText()).contains("令牌");
+    String assertion = EMR.assertion(server.tokenEndpoint());
+    assertThat(server.get("/fhir/Patient", assertion).status())
+        .as("a client assertion is no access token")
+        .isEqualTo(401);
+  }
+
+  @Test
+  void eachInteractionNeedsItsScopeAndTheRefusalNamesIt() {
+    String id = created("Patient", patient("甲"));
+    String reader = server.token(PLATFORM, "system/Patient.r system/Immunization.rs");
+    assertThat(server.get("/fhir/Patient/" + id, reader).status()).isEqualTo(200);
+    assertThat(server.get("/fhir/Immunization", reader).status()).isEqualTo(200);
+    forbidden(server.get("/fhir/Patient", reader), "system/Patient.s");
+    forbidden(server.get("/fhir/Patient/_history", reader), "system/Patient.s");
+    forbidden(server.get("/fhir/_history", reader), "system/*.s");
+    forbidden(server.get("/fhir/Encounter/1", reader), "system/Encounter.r");
+    forbidden(
+        server.get("/fhir/Immunization?_include=Immunization:patient", reader), "system/Patient.s");
+    forbidden(
+        server.send(
+            "POST",
+            "/fhir/Immunization/_search",
+            "_include=Immunization%3Apatient",
+            "Authorization",
+            "Bearer " + reader,
+            "Content-Type",
+            "application/x-www-form-urlencoded"),
+        "system/Patient.s");
+    forbidden(server.post("/fhir/Patient", patient("乙"), reader), "system/Patient.c");
+    forbidden(
+        server.send("DELETE", "/fhir/Patient/" + id, null, "Authorization", "Bearer " + reader),
+        "system/Patient.d");
+    assertThat(server.get("/fhir/Patient/" + id, reader).status()).isEqualTo(200);
+  }
+
+  @Test
+  void oneForbiddenEntryRefusesItsWholeBundle() {
+    String token = server.token(EMR, "system/Organization.cruds system/Patient.r");
+    String bundle =
+        """
+        {"resourceType":"Bundle","type":"%s","entry":[
+          {"resource":{"resourceType":"Organization","name":"refused-with-bundle"},
+           "request":{"method":"POST","url":"Organization"}},
+          {"request":{"method":"GET","url":"Patient?gender=male"}}]}
+        """;
+    for (String type : List.of("batch", "transaction")) {
+      forbidden(server.post("/fhir", bundle.formatted(type), token), "system/Patient.s");
+    }
+    String all = server.token(EMR, "system/*.rs");
+    assertThat(
+            server
+                .get("/fhir/Organization?name=refused-with-bundle", all)
+                .json()
+                .path("entry")
+                .size())
+        .isZero();
+  }
+
+  @Test
+  void theTenantComesFromTheTokenAlone() {
+    String id = created("Patient", patient("丙"));
+    String neighbour = server.token(NEIGHBOUR, "system/*.cruds");
+    assertThat(server.get("/fhir/Patient/" + id, neighbour).status()).isEqualTo(404);
+    assertThat(server.get("/fhir/Patient?_id=" + id, neighbour).json().path("entry").size())
+        .isZero();
+  }
+
+  @Test
+  void everyAccessIsInTheTrailBeforeItsAnswerLeaves() {
+    String token = server.token(EMR, "system/*.cruds");
+    String id = created("Patient", patient("丁"));
+    assertThat(trail("resource_id = ? and action = 'C'", id)).hasSize(1);
+    for (int i = 1; i <= 5; i++) {
+      server.get("/fhir/Patient/" + id, token);
+      assertThat(trail("resource_id = ? and interaction = 'read'", id)).hasSize(i);
+    }
+    Map<String, Object> read = trail("resource_id = ? and interaction = 'read'", id).get(0);
+    assertThat(read)
+        .containsEntry("client", "emr")
+        .containsEntry("organization", "township-1")
+        .containsEntry("tenant_id", 1)
+        .containsEntry("source", "127.0.0.1")
+        .containsEntry("version", 1L);
+    String immunization =
+        created(
+            "Immunization",
+            """
+            {"resourceType":"Immunization","status":"completed",
+             "vaccineCode":{"text":"x"},"patient":{"reference":"Patient/%s"},
+             "occurrenceDateTime":"2026-01-05"}"""
+                .formatted(id));
+    server.get("/fhir/Immunization?patient=Patient/" + id, token);
+    assertThat(trail("interaction = 'search-type' and patients @> array[?]::text[]", id))
+        .hasSize(1);
+    server.send(
+        "DELETE", "/fhir/Immunization/" + immunization, null, "Authorization", "Bearer " + token);
+    assertThat(trail("resource_id = ? and action = 'D'", immunization)).hasSize(1);
+  }
+
+  @Test
+  void failuresAndRefusalsAreInTheTrailToo() {
+    String reader = server.token(PLATFORM, "system/Patient.r");
+    server.get("/fhir/Patient?name=audited-refusal", reader);
+    List<Map<String, Object>> refused =
+        trail("client = ? and status = 403 and interaction = 'search-type'", "platform");
+    assertThat(refused).isNotEmpty();
+    assertThat(refused).allSatisfy(row -> assertThat(row.get("query")).isEqualTo("name=***"));
+    Reply anonymous =
+        server.send("GET", "/fhir/Patient/somebody", null, "X-Request-Id", "anonymous-1");
+    assertThat(anonymous.status()).isEqualTo(401);
+    assertThat(trail("request_id = ?", "anonymous-1"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row).containsEntry("tenant_id", 0).containsEntry("status", 401);
+              assertThat(row).containsEntry("resource_id", "somebody");
+            });
+    assertThat(trail("interaction = 'token' and client = ?", "platform")).isNotEmpty();
+    server.get("/fhir/Patient/no-such-resident", server.token(EMR, "system/*.r"));
+    assertThat(trail("resource_id = ? and status = 404", "no-such-resident")).hasSize(1);
+  }
+
+  @Test
+  void theTrailIsReadableAsAuditEventsPageByPage() {
+    String id = created("Patient", patient("戊"));
+    String token = server.token(EMR, "system/*.r");
+    for (int i = 0; i < 5; i++) {
+      server.get("/fhir/Patient/" + id, token);
+    }
+    String auditor = server.token(AUDITOR, "system/AuditEvent.rs");
+    Reply page = server.get("/fhir/AuditEvent?patient=" + id + "&_count=2", auditor);
+    assertThat(page.status()).as(page.body()).isEqualTo(200);
+    List<String> seen = new ArrayList<>();
+    while (true) {
+      page.json().path("entry").forEach(entry -> seen.add(entry.at("/resource/id").asText()));
+      String next = next(page.json());
+      if (next == null) {
+        break;
+      }
+      page = server.get(next.substring(server.root().length()), auditor);
+    }
+    assertThat(seen).hasSize(6).doesNotHaveDuplicates();
+    JsonNode event = server.get("/fhir/AuditEvent/" + seen.get(0), auditor).json();
+    assertThat(event.get("action").asText()).isEqualTo("R");
+    assertThat(event.at("/agent/0/altId").asText()).isEqualTo("emr");
+    assertThat(event.at("/entity/0/what/reference").asText())
+        .isEqualTo("Patient/" + id + "/_history/1");
+    assertThat(entries("entity=Patient/" + id + "&action=C", auditor)).isEqualTo(1);
+    assertThat(entries("entity=Patient/" + id + "&subtype=read&altid=emr", auditor)).isEqualTo(5);
+    assertThat(entries("entity=Patient/" + id + "&outcome=4", auditor)).isZero();
+    assertThat(entries("entity=Patient/" + id + "&date=lt2020-01-01", auditor)).isZero();
+    assertThat(entries("agent=Organization/township-1&entity=Patient/" + id, auditor)).isEqualTo(6);
+    assertThat(server.get("/fhir/AuditEvent?nonsense=1", auditor).status()).isEqualTo(400);
+    String neighbour = server.token(NEIGHBOUR, "system/*.rs");
+    assertThat(server.get("/fhir/AuditEvent/" + seen.get(0), neighbour).status()).isEqualTo(404);
+    String all = server.token(EMR, "system/*.cruds");
+    assertThat(
+            server
+                .send(
+                    "DELETE",
+                    "/fhir/AuditEvent/" + seen.get(0),
+                    null,
+                    "Authorization",
+                    "Bearer " + all)
+                .status())
+        .isEqualTo(405);
+  }
+
+  @Test
+  void withoutTheTrailNothingIsReadAndNothingIsWritten() {
+    String id = created("Patient", patient("己"));
+    String token = server.token(EMR, "system/*.cruds");
+    server.jdbc().execute("alter table audit_record rename to audit_record_away");
+    try {
+      Reply read = server.get("/fhir/Patient/" + id, token);
+      assertThat(read.status()).isEqualTo(503);
+      assertThat(read.json().get("resourceType").asText()).isEqualTo("OperationOutcome");
+      assertThat(read.body()).doesNotContain("己");
+      assertThat(server.post("/fhir/Patient", patient("庚"), token).status())
+          .isGreaterThanOrEqualTo(500);
+      assertThat(server.get("/fhir/metadata", token).status()).isEqualTo(200);
+    } finally {
+      server.jdbc().execute("alter table audit_record_away rename to audit_record");
+    }
+    assertThat(server.get("/fhir/Patient/" + id, token).status()).isEqualTo(200);
+    assertThat(
+            server
+                .get("/fhir/Patient?family=庚".replace("庚", "%E5%BA%9A"), token)
+                .json()
+                .path("entry")
+                .size())
+        .isZero();
+  }
+
+  @Test
+  void metricsNeedTheirScope() {
+    assertThat(
+            server.get("/actuator/prometheus", server.token(AUDITOR, "xiangqiao/metrics")).body())
+        .contains("jvm_memory_used_bytes", "xiangqiao_feed_horizon_lag");
+    Reply refused = server.get("/actuator/prometheus", server.token(EMR, "system/*.rs"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().get("title").asText()).contains("xiangqiao/metrics");
+  }
+
+  @Test
+  void answersCarryNoInvitationToBrowsers() {
+    Reply reply = server.get("/fhir/Patient/none", server.token(EMR, "system/*.r"));
+    assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(reply.header("Set-Cookie")).isEmpty();
+  }
+
+  private static String created(String type, String json) {
+    Reply reply = server.post("/fhir/" + type, json, server.token(EMR, "system/*.cruds"));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+    return reply.json().get("id").asText();
+  }
+
+  private static String patient(String family) {
+    return """
+        {"resourceType":"Patient","name":[{"family":"%s"}],"gender":"male"}"""
+        .formatted(family);
+  }
+
+  private static List<Map<String, Object>> trail(String condition, String argument) {
+    return server
+        .jdbc()
+        .queryForList("select * from audit_record where " + condition + " order by at", argument);
+  }
+
+  private static int entries(String query, String token) {
+    Reply reply = server.get("/fhir/AuditEvent?" + query, token);
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    return reply.json().path("entry").size();
+  }
+
+  private static String next(JsonNode bundle) {
+    for (JsonNode link : bundle.path("link")) {
+      if (link.get("relation").asText().equals("next")) {
+        return link.get("url").asText();
+      }
+    }
+    return null;
+  }
+
+  private static void forbidden(Reply reply, String scope) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(403);
+    assertThat(reply.json().get("resourceType").asText()).isEqualTo("OperationOutcome");
+    assertThat(reply.json().at("/issue/0/code").asText()).isEqualTo("forbidden");
+    assertThat(reply.json().at("/issue/0/details/text").asText()).contains(scope + ".");
+  }
+}
