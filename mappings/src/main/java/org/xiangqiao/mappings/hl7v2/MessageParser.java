@@ -24,8 +24,6 @@ import java.util.Map;
  */
 final class MessageParser {
 
-  private final HapiContext context;
-
   /** A parser keeps structure definitions in a map of its own that is not made for threads. */
   private final ThreadLocal<PipeParser> parsers;
 
@@ -34,7 +32,7 @@ final class MessageParser {
     configuration.setAllowUnknownVersions(true);
     configuration.setDefaultObx2Type("ST");
     configuration.setInvalidObx2Type("ST");
-    this.context = new DefaultHapiContext();
+    HapiContext context = new DefaultHapiContext();
     context.setParserConfiguration(configuration);
     context.setModelClassFactory(new CanonicalModelClassFactory("2.5.1"));
     context.setValidationContext(ValidationContextFactory.noValidation());
@@ -42,22 +40,31 @@ final class MessageParser {
   }
 
   ParsedMessage parse(String text) throws HL7Exception {
-    Message message = parsers.get().parse(text);
+    Message message = model(text);
     Collector collector = new Collector();
-    Iterator<Structure> segments = ReadOnlyMessageIterator.createPopulatedSegmentIterator(message);
+    Iterator<Structure> segments =
+        ReadOnlyMessageIterator.createPopulatedStructureIterator(message, Segment.class);
     while (segments.hasNext()) {
       collector.take((Segment) segments.next());
     }
     return collector.message();
   }
 
+  /**
+   * HAPI answers some damaged messages (a line without segment name, MSH without encoding
+   * characters) with exceptions of the language instead of its own.
+   */
+  private Message model(String text) throws HL7Exception {
+    try {
+      return parsers.get().parse(text);
+    } catch (ClassCastException | IndexOutOfBoundsException e) {
+      throw new HL7Exception(e);
+    }
+  }
+
   /** Encodes with this parser's context. */
   String encode(Message message) throws HL7Exception {
     return parsers.get().encode(message);
-  }
-
-  HapiContext context() {
-    return context;
   }
 
   private static final class Collector {
@@ -73,7 +80,8 @@ final class MessageParser {
 
     void take(Segment segment) {
       // A segment out of place is called NK12, RXR2 … by the parser's model.
-      String name = segment.getName().substring(0, 3);
+      String full = segment.getName();
+      String name = full.length() > 3 ? full.substring(0, 3) : full;
       int occurrence = occurrences.merge(name, 1, Integer::sum);
       SegmentReader reader = new SegmentReader(name + "[" + occurrence + "]", segment);
       switch (name) {
