@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.xiangqiao.server.security.CallerContext;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.security.SecurityFaults;
 import org.xiangqiao.server.security.client.Client;
 import org.xiangqiao.server.security.client.Clients;

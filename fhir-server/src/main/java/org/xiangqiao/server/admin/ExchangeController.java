@@ -21,7 +21,7 @@ import org.xiangqiao.integration.ledger.LedgerCount;
 import org.xiangqiao.integration.ledger.LedgerEntry;
 import org.xiangqiao.integration.ledger.LedgerFilter;
 import org.xiangqiao.integration.ledger.Replay;
-import org.xiangqiao.server.security.CallerContext;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.security.SecurityFaults;
 
 /** Messages in and out of the caller's tenant: find them, see why one failed, process it again. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.web.RequestId;
 import org.xiangqiao.server.rest.web.Served;
-import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.store.Caller;
 
 /** Tells what an HTTP access is in the words of the audit trail. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.web.RequestId;
 
 /** Hands the verified caller on to everything behind security. */

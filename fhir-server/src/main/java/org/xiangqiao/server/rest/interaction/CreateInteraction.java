@@ -3,10 +3,10 @@ package org.xiangqiao.server.rest.interaction;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.problem.RestFaults;
-import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteOperation;
 

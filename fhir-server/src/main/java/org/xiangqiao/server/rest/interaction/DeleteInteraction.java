@@ -2,11 +2,11 @@ package org.xiangqiao.server.rest.interaction;
 
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.answer.Presentation;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
-import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;

@@ -1,9 +1,9 @@
 package org.xiangqiao.server.rest.interaction;
 
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.problem.RestFaults;
-import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.store.StoredResource;
 
 /** read and conditional read. R4 http.html#read, #cread. */

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.problem.RestFaults;
-import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.store.FhirStore;
 
 /** transaction and batch. R4 http.html#transaction. */

@@ -2,10 +2,10 @@ package org.xiangqiao.server.rest.interaction;
 
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.RestFaults;
-import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoredResource;
 

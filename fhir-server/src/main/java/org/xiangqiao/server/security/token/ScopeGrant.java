@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.web.RequestId;
-import org.xiangqiao.server.security.CallerContext;
 import org.xiangqiao.server.security.SecurityFaults;
 import org.xiangqiao.server.security.scope.ScopeException;
 import org.xiangqiao.server.security.scope.SmartScopes;

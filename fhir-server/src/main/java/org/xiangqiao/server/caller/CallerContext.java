@@ -1,4 +1,4 @@
-package org.xiangqiao.server.security;
+package org.xiangqiao.server.caller;
 
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
