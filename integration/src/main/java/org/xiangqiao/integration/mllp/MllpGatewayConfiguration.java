@@ -3,15 +3,11 @@ package org.xiangqiao.integration.mllp;
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import org.apache.camel.CamelContext;
-import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.xiangqiao.integration.ledger.ExchangeLedger;
 import org.xiangqiao.mappings.hl7v2.Acknowledgement;
 import org.xiangqiao.mappings.hl7v2.Hl7v2Mapping;
@@ -57,26 +53,14 @@ public class MllpGatewayConfiguration {
     return new MllpListener(camel);
   }
 
-  /** A thread of its own: the database may make recovery wait. */
   @Bean
   @ConditionalOnProperty(name = "xiangqiao.mllp.enabled", matchIfMissing = true)
-  ThreadPoolTaskScheduler mllpRecoveryScheduler() {
-    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-    scheduler.setThreadNamePrefix("mllp-recovery-");
-    return scheduler;
-  }
-
-  /** Recovery starts at once and goes on. */
-  @Bean
-  @ConditionalOnProperty(name = "xiangqiao.mllp.enabled", matchIfMissing = true)
-  SmartInitializingSingleton mllpRecoverySchedule(
-      @Qualifier("mllpRecoveryScheduler") ThreadPoolTaskScheduler scheduler,
+  MllpRecoverySchedule mllpRecoverySchedule(
       ExchangeLedger ledger,
       MllpReplay replay,
       Partners partners,
       MllpSettings settings,
       Clock clock) {
-    MllpRecovery recovery = new MllpRecovery(ledger, replay, partners, settings, clock);
-    return () -> scheduler.scheduleWithFixedDelay(recovery::run, Duration.ofSeconds(15));
+    return new MllpRecoverySchedule(new MllpRecovery(ledger, replay, partners, settings, clock));
   }
 }
