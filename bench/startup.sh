@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Start-up and footprint of the packaged server on existing data: time from process start to readiness
-# green plus one authorised read, memory of the Java process after that, size of the jar.
+# green plus one authorised read, memory of the Java process after that, size of the jar with its libraries.
 # Builds nothing. Prints a table, writes JSON.
 #
-#   bench/startup.sh                      JDK 17 (java on the path), from the jar and laid out
+#   bench/startup.sh                      JDK 17 (java on the path)
 #   CDS=1 bench/startup.sh                also with a class-data archive
 #   JAVA25=/path/to/jdk25 bench/startup.sh   also JDK 25, without and with an AOT cache
 #
@@ -39,12 +39,12 @@ say() { echo "$*" >&2; }
 millis() { echo $(($(date +%s%N) / 1000000)); }
 client() { "$JAVA17/bin/java" bench/BackendServiceClient.java "$@"; }
 
-# launch JDK JVM-OPTIONS...: starts the server of $app in the background
+# launch JDK JVM-OPTIONS...: starts the server in the background
 launch() {
   local jdk=$1
   shift
   # shellcheck disable=SC2086
-  "$jdk/bin/java" "$HEAP" "$@" -jar "$app" \
+  "$jdk/bin/java" "$HEAP" -XX:ErrorFile="$work/hs_err.log" "$@" -jar "$JAR" \
     --server.address=127.0.0.1 --server.port="$PORT" \
     --xiangqiao.data-directory="$work/data" --xiangqiao.postgres.directory="$work/data" \
     --xiangqiao.clients[0].id=bench --xiangqiao.clients[0].tenant=1 \
@@ -111,7 +111,6 @@ train() {
 client keys "$work"
 
 say "Preparing: data, one Patient, a token"
-app=$JAR
 launch "$JAVA17"
 ready
 token=$(client token "$work" "$ROOT" bench "$SCOPE")
@@ -122,16 +121,17 @@ patient=$(curl -sf -D - -o /dev/null -X POST -H "Authorization: Bearer $token" \
 [ -n "$patient" ] || { say "the Patient was not created"; exit 1; }
 stop
 
-variants=("jdk17" "jdk17-laid-out")
+variants=("jdk17")
 [ -n "$CDS" ] && variants+=("jdk17-cds")
-[ -n "$JAVA25" ] && variants+=("jdk25" "jdk25-laid-out" "jdk25-aot")
-# Jars inside a jar are read slowly, and archives need class path entries that are files.
-"$JAVA17/bin/java" -Djarmode=tools -jar "$JAR" extract --destination "$work/app" >/dev/null
-laid_out=$work/app/$(basename "$JAR")
-app=$laid_out
+[ -n "$JAVA25" ] && variants+=("jdk25" "jdk25-aot")
 if [ -n "$CDS" ]; then
   say "Training the class-data archive of JDK 17"
-  train "$JAVA17" -XX:ArchiveClassesAtExit="$work/app.jsa"
+  # In two steps and without lambda proxies: archiving these crashes Debian's 17.0.15.
+  train "$JAVA17" -XX:DumpLoadedClassList="$work/app.all"
+  grep -v '^@lambda-proxy' "$work/app.all" >"$work/app.classes"
+  "$JAVA17/bin/java" -XX:ErrorFile="$work/hs_err.log" -Xshare:dump -XX:SharedClassListFile="$work/app.classes" \
+    -XX:SharedArchiveFile="$work/app.jsa" -cp "$JAR" >>"$work/server.log" 2>&1 || true
+  [ -s "$work/app.jsa" ] || { say "no class-data archive was made"; tail -20 "$work/server.log" >&2; exit 1; }
 fi
 if [ -n "$JAVA25" ]; then
   say "Training the AOT cache of JDK 25"
@@ -142,12 +142,10 @@ fi
 for ((run = 1; run <= RUNS; run++)); do
   for variant in "${variants[@]}"; do
     case $variant in
-      jdk17) app=$JAR measure "$variant" "$JAVA17" ;;
-      jdk17-laid-out) app=$laid_out measure "$variant" "$JAVA17" ;;
-      jdk17-cds) app=$laid_out measure "$variant" "$JAVA17" -XX:SharedArchiveFile="$work/app.jsa" ;;
-      jdk25) app=$JAR measure "$variant" "$JAVA25" ;;
-      jdk25-laid-out) app=$laid_out measure "$variant" "$JAVA25" ;;
-      jdk25-aot) app=$laid_out measure "$variant" "$JAVA25" -XX:AOTCache="$work/app.aot" ;;
+      jdk17) measure "$variant" "$JAVA17" ;;
+      jdk17-cds) measure "$variant" "$JAVA17" -Xshare:on -XX:SharedArchiveFile="$work/app.jsa" ;;
+      jdk25) measure "$variant" "$JAVA25" ;;
+      jdk25-aot) measure "$variant" "$JAVA25" -XX:AOTCache="$work/app.aot" ;;
     esac
   done
 done
@@ -158,6 +156,7 @@ column() {
     awk '{a[NR] = $1} END {m = NR % 2 ? a[(NR + 1) / 2] : (a[NR / 2] + a[NR / 2 + 1]) / 2;
       printf "%d %d %d\n", m, a[1], a[NR]}'
 }
+package() { echo $(($(bytes "$JAR") + $(du -sb "$(dirname "$JAR")/lib" | cut -f1))); }
 bytes() { if [ -e "$1" ]; then stat -c %s "$1"; else echo 0; fi; }
 jdk_version() { "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.vm.version = //p'; }
 
@@ -173,15 +172,15 @@ mkdir -p "$(dirname "$OUT")"
     "${cpu:-unknown}" "$(nproc)" "$memory" "$system" "$(uname -r)" "$(cut -d' ' -f1 /proc/loadavg)"
   printf '  "jdk17": "%s",\n' "$(jdk_version "$JAVA17")"
   [ -n "$JAVA25" ] && printf '  "jdk25": "%s",\n' "$(jdk_version "$JAVA25")"
-  printf '  "heap": "%s",\n  "jarBytes": %d,\n  "cdsBytes": %d,\n  "aotBytes": %d,\n  "runs": [\n' \
-    "$HEAP" "$(bytes "$JAR")" "$(bytes "$work/app.jsa")" "$(bytes "$work/app.aot")"
+  printf '  "heap": "%s",\n  "packageBytes": %d,\n  "cdsBytes": %d,\n  "aotBytes": %d,\n  "runs": [\n' \
+    "$HEAP" "$(package)" "$(bytes "$work/app.jsa")" "$(bytes "$work/app.aot")"
   awk '{printf "%s    {\"variant\": \"%s\", \"readyMs\": %d, \"firstReadMs\": %d, \"rssKb\": %d, \"peakRssKb\": %d}",
     (NR > 1 ? ",\n" : ""), $1, $2, $3, $4, $5} END {print ""}' "$work/runs"
   printf '  ]\n}\n'
 } >"$OUT"
 
 echo
-echo "$(nproc) cores (${cpu:-unknown}), $memory MB, $system; $HEAP; jar $(($(bytes "$JAR") / 1000000)) MB; $RUNS runs each, median (smallest–largest)"
+echo "$(nproc) cores (${cpu:-unknown}), $memory MB, $system; $HEAP; package $(($(package) / 1000000)) MB; $RUNS runs each, median (smallest–largest)"
 echo
 echo "| | ready, s | with one authorised read, s | RSS, MB |"
 echo "|---|---|---|---|"

@@ -14,6 +14,11 @@ public class XiangqiaoServer {
     if (exitCode.isPresent()) {
       System.exit(exitCode.getAsInt());
     }
-    SpringApplication.run(XiangqiaoServer.class, arguments);
+    try {
+      SpringApplication.run(XiangqiaoServer.class, arguments);
+    } catch (RuntimeException reported) {
+      // Spring has said why; a thread that some library left must not keep half a server alive.
+      System.exit(1);
+    }
   }
 }

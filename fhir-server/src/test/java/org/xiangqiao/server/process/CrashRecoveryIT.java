@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Immunization;
 import org.hl7.fhir.r4.model.Patient;
@@ -25,6 +26,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.xiangqiao.server.observability.PersonalDataScan;
 import org.xiangqiao.simulators.county.CountyPlatform;
 import org.xiangqiao.simulators.county.CountyRecord;
 import org.xiangqiao.simulators.emr.Answer;
@@ -100,7 +102,16 @@ class CrashRecoveryIT {
                   .map(i -> i.getIdElement().getIdPart())
                   .collect(Collectors.toCollection(TreeSet::new)));
       assertOneMessageIdPerFact(county);
+      assertThat(new PersonalDataScan(namesIn(township)).scan(server.log()))
+          .as("personal data in the server's log")
+          .isEmpty();
     }
+  }
+
+  private static List<String> namesIn(Township township) {
+    return township.residents().stream()
+        .flatMap(r -> Stream.of(r.family() + r.given(), r.phone(), r.address()))
+        .toList();
   }
 
   private static void assertOneMessageIdPerFact(CountyPlatform county) {
