@@ -20,7 +20,9 @@ import org.xiangqiao.integration.ledger.ExchangeLedger;
 import org.xiangqiao.integration.ledger.LedgerCount;
 import org.xiangqiao.integration.ledger.LedgerEntry;
 import org.xiangqiao.integration.ledger.LedgerFilter;
+import org.xiangqiao.integration.ledger.MessageState;
 import org.xiangqiao.integration.ledger.Replay;
+import org.xiangqiao.integration.outbox.OutboxReplay;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.security.SecurityFaults;
 
@@ -31,10 +33,12 @@ class ExchangeController {
 
   private final ExchangeLedger ledger;
   private final ObjectProvider<Replay> replays;
+  private final OutboxReplay outbox;
 
-  ExchangeController(ExchangeLedger ledger, ObjectProvider<Replay> replays) {
+  ExchangeController(ExchangeLedger ledger, ObjectProvider<Replay> replays, OutboxReplay outbox) {
     this.ledger = ledger;
     this.replays = replays;
+    this.outbox = outbox;
   }
 
   /**
@@ -101,6 +105,19 @@ class ExchangeController {
             .findFirst()
             .orElseThrow(() -> SecurityFaults.conflict("message-no-replay", id).exception());
     return ExchangeView.of(replay.replay(entry));
+  }
+
+  /**
+   * Gives an outgoing message up that was parked: what waits behind it goes on. It stays in the
+   * ledger as parked.
+   */
+  @PostMapping("/{id}/set-aside")
+  ExchangeView setAside(@PathVariable long id, HttpServletRequest request) {
+    LedgerEntry entry = find(id, request);
+    if (!outbox.handles(entry) || entry.state() != MessageState.PARKED) {
+      throw SecurityFaults.conflict("message-not-parked", id).exception();
+    }
+    return ExchangeView.of(outbox.setAside(entry));
   }
 
   private static ResponseEntity<byte[]> download(long id, String what, Optional<byte[]> bytes) {

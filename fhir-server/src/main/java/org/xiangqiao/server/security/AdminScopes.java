@@ -22,6 +22,9 @@ final class AdminScopes {
           new Rule(
               PATH.matcher(HttpMethod.POST, "/admin/exchange/*/replay"),
               ProductScope.EXCHANGE_REPLAY),
+          new Rule(
+              PATH.matcher(HttpMethod.POST, "/admin/exchange/*/set-aside"),
+              ProductScope.EXCHANGE_REPLAY),
           new Rule(PATH.matcher("/admin/exchange/*/payload"), ProductScope.EXCHANGE_PAYLOAD),
           new Rule(PATH.matcher("/admin/exchange/*/answer"), ProductScope.EXCHANGE_PAYLOAD),
           new Rule(PATH.matcher(HttpMethod.GET, "/admin/exchange/**"), ProductScope.EXCHANGE_READ),

@@ -1,6 +1,7 @@
 package org.xiangqiao.server.process;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** {@code xiangqiao-server.jar} in the demo profile, on ports of its own, with its own data. */
@@ -127,9 +129,19 @@ final class PackagedServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Below the range that the kernel gives to clients: one that calls a dead server's port from that
+   * range again and again may be given the very port, and then it is taken.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    for (int attempt = 0; attempt < 200; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // The next one.
+      }
     }
+    throw new IOException("no free port between 20000 and 30000");
   }
 }

@@ -36,8 +36,7 @@ class TwoNodesIT {
     Township township = Township.of(7, 120, closing.minusDays(1).toLocalDate());
     List<EmrMessage> first =
         WorkingDay.messages(township, closing.minusDays(1), closing.minusHours(12), 1, 7);
-    List<EmrMessage> second =
-        WorkingDay.messages(township, closing.minusHours(11), closing, 2, 7);
+    List<EmrMessage> second = WorkingDay.messages(township, closing.minusHours(11), closing, 2, 7);
 
     try (CountyPlatform county = CountyPlatform.start();
         PackagedServer one = node(directory.resolve("one"), county);
@@ -75,11 +74,7 @@ class TwoNodesIT {
           try {
             TownshipEmr emr =
                 new TownshipEmr(
-                    "127.0.0.1",
-                    node.mllpPort(),
-                    2,
-                    Duration.ofSeconds(30),
-                    Duration.ofMinutes(2));
+                    "127.0.0.1", node.mllpPort(), 2, Duration.ofSeconds(30), Duration.ofMinutes(2));
             emr.send(messages, (message, answer) -> assertThat(answer.accepted()).isTrue());
           } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -29,7 +29,7 @@ import org.xiangqiao.store.write.WriteEngine;
 public final class BundleProcessor {
 
   /** Name of the parameter that carries a page cursor in links of nested Bundles. */
-  public static final String CURSOR = "_cursor";
+  public static final String CURSOR = "_page";
 
   private final WriteEngine engine;
   private final EntryReader entries;
