@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xiangqiao.server.caller.CallerContext;
@@ -17,7 +18,8 @@ final class AccessRecords {
   private static final Caller NOBODY = new Caller(0, "", "", "");
   private static final Pattern FHIR =
       Pattern.compile("/fhir(?:/([A-Z][A-Za-z]{1,63})(?:/([A-Za-z0-9.-]{1,64}))?(?:/.*)?)?/?");
-  private static final Pattern EXCHANGE = Pattern.compile("/admin/exchange/(\\d{1,18})(/.*)?");
+  private static final Set<String> AREAS = Set.of("clients", "exchange");
+  private static final Pattern EXCHANGE = Pattern.compile("/admin/exchange/(\\d{1,18})(/payload|/answer|/replay|/set-aside)?");
 
   /** Interactions that have their own letter; everything else is an execution. */
   private static final Map<String, AuditAction> ACTIONS =
@@ -81,9 +83,8 @@ final class AccessRecords {
     if (!notes.isWriteRecorded() || status >= 400) {
       return false;
     }
-    boolean bundle =
-        served.interaction().equals("transaction") || served.interaction().equals("batch");
-    return !bundle || notes.patients().isEmpty();
+    // A Bundle may search and read beside its writes: it leaves a record of its own.
+    return !served.interaction().equals("transaction") && !served.interaction().equals("batch");
   }
 
   private AuditRecord fhir(
@@ -114,7 +115,11 @@ final class AccessRecords {
     boolean one = message.matches();
     String tail = one && message.group(2) != null ? message.group(2) : "";
     String[] parts = path.split("/");
-    String area = parts.length > 2 && path.startsWith("/admin/") ? parts[2] : "closed-address";
+    // Only names that are ours: an address that somebody made up may hold anything.
+    String area =
+        parts.length > 2 && path.startsWith("/admin/") && AREAS.contains(parts[2])
+            ? parts[2]
+            : "closed-address";
     AuditAction action =
         request.getMethod().equals("POST")
             ? AuditAction.EXECUTE

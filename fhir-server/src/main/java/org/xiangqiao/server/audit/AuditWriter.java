@@ -84,7 +84,8 @@ class AuditWriter implements SmartLifecycle {
     try {
       table.insert(batch.stream().flatMap(waiting -> waiting.records().stream()).toList());
       batch.forEach(waiting -> waiting.durable().complete(null));
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
+      // Not even an Error may end this thread: every read waits for it.
       LOG.error(
           "audit of {} access(es) cannot be written, they are refused: {}",
           batch.size(),

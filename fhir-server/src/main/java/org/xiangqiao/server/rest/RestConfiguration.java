@@ -90,7 +90,7 @@ class RestConfiguration {
     interactions.put(METADATA, capabilities);
     interactions.put(READ, new ReadInteraction(sources));
     interactions.put(VREAD, new VersionReadInteraction(store, sources));
-    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes));
+    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes, asked));
     interactions.put(HISTORY_INSTANCE, history);
     interactions.put(HISTORY_TYPE, history);
     interactions.put(HISTORY_SYSTEM, history);

@@ -30,8 +30,12 @@ record EntryUrl(String type, String id, boolean history, String version, String 
     int mark = relative.indexOf('?');
     String query = mark < 0 ? null : relative.substring(mark + 1);
     String path = mark < 0 ? relative : relative.substring(0, mark);
-    List<String> parts = new ArrayList<>(List.of(path.split("/")));
-    parts.removeIf(String::isEmpty);
+    path = path.startsWith("/") ? path.substring(1) : path;
+    List<String> parts = path.isEmpty() ? List.of() : List.of(path.split("/", -1));
+    if (parts.contains("")) {
+      // "Patient//_history" must not mean another interaction here than it does to who guards it.
+      return null;
+    }
     boolean history = parts.contains("_history");
     int at = parts.indexOf("_history");
     List<String> before = history ? parts.subList(0, at) : parts;

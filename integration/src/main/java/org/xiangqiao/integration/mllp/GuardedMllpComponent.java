@@ -41,6 +41,8 @@ class GuardedMllpComponent extends MllpComponent {
     configuration.setAutoAck(false);
     configuration.setExchangePattern(ExchangePattern.InOnly);
     configuration.setBacklog(settings.maxConnections());
+    // After a crash the old connections linger for a minute; the port is needed at once.
+    configuration.setReuseAddress(true);
     configuration.setBindTimeout(1000);
     configuration.setBindRetryInterval(500);
     configuration.setMaxConcurrentConsumers(settings.maxConnections() + 8);

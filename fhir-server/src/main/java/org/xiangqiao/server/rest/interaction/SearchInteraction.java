@@ -1,5 +1,6 @@
 package org.xiangqiao.server.rest.interaction;
 
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,14 @@ public final class SearchInteraction implements Interaction {
   private final ResourceSources sources;
   private final PublicAddress address;
   private final OperationOutcomes outcomes;
+  private final List<AccessGuard> guards;
 
   public SearchInteraction(
-      ResourceSources sources, PublicAddress address, OperationOutcomes outcomes) {
+      ResourceSources sources,
+      PublicAddress address,
+      OperationOutcomes outcomes,
+      List<AccessGuard> guards) {
+    this.guards = guards;
     this.sources = sources;
     this.address = address;
     this.outcomes = outcomes;
@@ -46,7 +52,21 @@ public final class SearchInteraction implements Interaction {
                 new SearchRequest(
                     type, Parameters.ofSearch(request), Presentation.lenient(request)))
             : nextPage(caller, type, cursor);
+    if (cursor != null) {
+      requireRightTo(page.included(), request);
+    }
     return Answer.ok(new Answer.Json(bundle(request, type, cursor, page)));
+  }
+
+  /** A cursor hides the includes of its search, and may come from a caller with other rights. */
+  private void requireRightTo(List<StoredResource> included, ServletRequestDetails request) {
+    included.stream()
+        .map(StoredResource::type)
+        .distinct()
+        .map(type -> new AccessGuard.Access(RestOperationTypeEnum.SEARCH_TYPE, type, null, null))
+        .forEach(
+            access ->
+                guards.forEach(guard -> guard.check(request.getServletRequest(), access)));
   }
 
   /** The container drops a form that is too large or badly encoded and only leaves a mark. */

@@ -64,7 +64,8 @@ public final class TransactionInteraction implements Interaction {
     int question = url.indexOf('?');
     String query = question < 0 ? null : url.substring(question + 1);
     String[] path = (question < 0 ? url : url.substring(0, question)).split("/");
-    String id = path.length > 1 && !path[1].startsWith("_") ? path[1] : null;
+    boolean named = path.length > 1 && !path[1].isEmpty() && !path[1].startsWith("_");
+    String id = named ? path[1] : null;
     return new AccessGuard.Access(
         interaction(entry.getRequest().getMethod(), path, id), path[0], id, query);
   }
