@@ -81,7 +81,9 @@ begin
   end loop;
 end $$;
 
--- Drops a month of a group. A month of the open group goes only when nothing is left in it.
+-- Drops a month of a group. A month of the open group goes only when nothing is left in it, one of
+-- the failed group only when the outbox (made by a later migration) holds none of its messages: a
+-- parked message must still be found by whoever sends it again or gives it up.
 create function exchange_drop_month(state_group text, month date) returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -97,6 +99,13 @@ begin
   if state_group = 'open' then
     execute format('lock table %I in access exclusive mode', part);
     execute format('select exists (select from %I)', part) into used;
+    if used then
+      return false;
+    end if;
+  elsif state_group = 'failed' and to_regclass('outbox_message') is not null then
+    execute format('lock table %I in access exclusive mode', part);
+    execute format('select exists (select from %I m join outbox_message o
+                      on o.tenant_id = m.tenant_id and o.message_id = m.message_id)', part) into used;
     if used then
       return false;
     end if;

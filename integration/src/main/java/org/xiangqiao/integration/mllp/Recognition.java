@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.xiangqiao.integration.ledger.LedgerEntry;
+import org.xiangqiao.integration.ledger.MessageState;
 import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.hl7v2.DecodedMessage;
 import org.xiangqiao.mappings.hl7v2.DecodingResult;
@@ -68,7 +69,8 @@ class Recognition {
 
   /**
    * A message kept in the ledger. Its partner stays who it was; one that was unknown may have been
-   * configured since, in the same tenant.
+   * configured since, in the same tenant. Only an operator who replays a refused message may trust
+   * its header like that: the address it came from is no longer known.
    */
   Passage.Recorded recogniseKept(LedgerEntry entry, byte[] payload) {
     DecodingResult decoding = mapping.decode(payload);
@@ -76,7 +78,12 @@ class Recognition {
     Optional<Partner> partner =
         partners
             .byId(entry.partner())
-            .or(() -> partners.byHeader(message.sendingApplication(), message.sendingFacility()))
+            .or(
+                () ->
+                    entry.state() == MessageState.RECEIVED
+                        ? Optional.empty()
+                        : partners.byHeader(
+                            message.sendingApplication(), message.sendingFacility()))
             .filter(p -> p.tenant() == entry.tenantId());
     Passage.Arrived arrived =
         new Passage.Arrived(

@@ -10,6 +10,9 @@ import org.xiangqiao.integration.ledger.Receipt;
  */
 class Recording {
 
+  /** HL7 v2 ends MSH-10 at 199 characters (ST of version 2.7 and later). */
+  private static final int LONGEST = 199;
+
   private final ExchangeLedger ledger;
   private final Settlement settlement;
 
@@ -27,8 +30,8 @@ class Recording {
             new IncomingMessage(
                 arrived.tenant(),
                 arrived.partnerId(),
-                arrived.message().messageType(),
-                arrived.message().controlId(),
+                column(arrived.message().messageType()),
+                column(arrived.message().controlId()),
                 arrived.message().charset(),
                 arrived.payload(),
                 arrived.requestId()));
@@ -40,5 +43,14 @@ class Recording {
     return arrived.problems().isEmpty()
         ? recorded
         : settlement.refused(recorded, arrived.problems(), false);
+  }
+
+  /** A sender may write anything into its header; not everything can be kept or indexed as text. */
+  private static String column(String text) {
+    return text.codePoints()
+        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
+        .limit(LONGEST)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

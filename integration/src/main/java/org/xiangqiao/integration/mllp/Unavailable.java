@@ -1,5 +1,6 @@
 package org.xiangqiao.integration.mllp;
 
+import java.sql.SQLException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -16,6 +17,9 @@ final class Unavailable {
   private Unavailable() {}
 
   static boolean is(Throwable failure) {
+    if (dependsOnTheMessage(failure)) {
+      return false;
+    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof StoreException refusal) {
         return refusal.kind() == StoreProblem.Kind.UNAVAILABLE;
@@ -30,5 +34,18 @@ final class Unavailable {
       }
     }
     return false;
+  }
+
+  /**
+   * SQLSTATE class 22 (data exception) or 54 (program limit exceeded): the same data fails again.
+   */
+  private static boolean dependsOnTheMessage(Throwable failure) {
+    String state = null;
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && sql.getSQLState() != null) {
+        state = sql.getSQLState();
+      }
+    }
+    return state != null && (state.startsWith("22") || state.startsWith("54"));
   }
 }

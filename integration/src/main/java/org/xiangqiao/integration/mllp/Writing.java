@@ -1,9 +1,13 @@
 package org.xiangqiao.integration.mllp;
 
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.xiangqiao.integration.ledger.ExchangeLedger;
 import org.xiangqiao.integration.ledger.LedgerConflictException;
 import org.xiangqiao.integration.ledger.LedgerEntry;
@@ -21,6 +25,9 @@ import org.xiangqiao.store.StoreProblem;
 class Writing {
 
   private static final int ATTEMPTS = 8;
+
+  /** Key of the store's problem when an {@code ifMatch} no longer holds. */
+  private static final String VERSION_MISMATCH = "version-mismatch";
 
   private final FhirStore store;
   private final ExchangeLedger ledger;
@@ -77,8 +84,14 @@ class Writing {
         try {
           return writeOnce(caller, translated);
         } catch (StoreException | RaceLost e) {
-          if (attempt == ATTEMPTS || !worthLookingAgain(e)) {
+          if (!worthLookingAgain(e)) {
             throw e;
+          }
+          if (attempt == ATTEMPTS) {
+            throw lostRace(e) ? notNow(e) : e;
+          }
+          if (lostRace(e)) {
+            pause(attempt);
           }
         }
       }
@@ -109,6 +122,22 @@ class Writing {
     return !(e instanceof StoreException refusal)
         || refusal.kind() == StoreProblem.Kind.CONFLICT
         || refusal.kind() == StoreProblem.Kind.PRECONDITION_FAILED;
+  }
+
+  private static boolean lostRace(RuntimeException e) {
+    return !(e instanceof StoreException refusal)
+        || refusal.problems().stream().anyMatch(p -> VERSION_MISMATCH.equals(p.key()));
+  }
+
+  /** Nothing is wrong with the message: it stays received, and its sender sends it again. */
+  private static RuntimeException notNow(RuntimeException e) {
+    return new ConcurrencyFailureException("others were faster " + ATTEMPTS + " times", e);
+  }
+
+  /** Those who collide look again at different moments, and ever further apart. */
+  private static void pause(int attempt) {
+    long millis = ThreadLocalRandom.current().nextLong(5, 51) * attempt;
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   /** What was looked up before the transaction is no longer so. */

@@ -113,6 +113,10 @@ public class OutboxWorker implements AutoCloseable {
         // The lane's lease runs out and the message is tried again: nothing is lost.
         LOG.error("bridge to {}: unexpected failure", bridge.partner(), e);
         sleep();
+      } catch (Throwable e) {
+        // A worker that ended here would leave its lanes alone until the next start.
+        LOG.error("bridge to {}: unexpected {}", bridge.partner(), e.getClass().getName());
+        sleep();
       }
     }
   }
@@ -124,7 +128,7 @@ public class OutboxWorker implements AutoCloseable {
     Optional<Lease> lease;
     try {
       lease = lanes.claim(bridge.partner(), owner, bridge.settings().lease());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       gate.leaveUnused();
       throw e;
     }

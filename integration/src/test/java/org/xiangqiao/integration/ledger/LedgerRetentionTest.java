@@ -123,6 +123,26 @@ class LedgerRetentionTest {
   }
 
   @Test
+  void keepsAMonthWhoseParkedMessageIsStillInTheOutbox() {
+    retention.prepareMonths();
+    long parked = ledger.addOutgoing(1, "county", "document", "C1", "r");
+    jdbc.update(
+        "insert into outbox_message (tenant_id, partner, lane, number, message_id, control_id,"
+            + " resource_type, resource_id, version, effect, state, created_at)"
+            + " values (1, 'county', 'p1', 1, ?, 'C1', 'Patient', 'p1', 1, 'created', 'parked', now())",
+        parked);
+    ledger.parked(1, parked, List.of(), null);
+
+    clock.set("2027-02-02T00:00:00Z");
+    retention.maintain();
+    assertThat(ledger.find(1, parked)).isPresent();
+
+    jdbc.update("delete from outbox_message");
+    retention.maintain();
+    assertThat(ledger.find(1, parked)).isEmpty();
+  }
+
+  @Test
   void aBusyLedgerDoesNotHoldUpTheStart() {
     DataSourceTransactionManager reader = new DataSourceTransactionManager(database);
     TransactionStatus reading = reader.getTransaction(new DefaultTransactionDefinition());

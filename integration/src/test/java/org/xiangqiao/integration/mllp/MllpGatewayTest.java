@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.Provenance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.integration.ledger.IncomingMessage;
 import org.xiangqiao.integration.ledger.LedgerEntry;
 import org.xiangqiao.integration.ledger.MessageState;
 import org.xiangqiao.simulators.emr.Answer;
@@ -363,18 +364,93 @@ class MllpGatewayTest {
     // The crash: recorded, and nothing after that.
     gateway.steps.recording().record(gateway.steps.recognition().recognise(payload, "127.0.0.1"));
 
-    new MllpRecovery(
-            gateway.ledger,
-            gateway.replay(),
-            gateway.partners,
-            gateway.settings,
-            java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofSeconds(1)))
-        .run();
+    recover();
 
     assertThat(patient("Z1").getMeta().getVersionId()).isEqualTo("1");
     Answer answer = gateway.send(message);
     assertThat(answer.accepted()).isTrue();
     assertThat(patient("Z1").getMeta().getVersionId()).isEqualTo("1");
+  }
+
+  @Test
+  void recoveryDoesNotTrustTheHeaderOfAnUnknownSenderButAnOperatorMay() throws Exception {
+    String controlId = Hl7.controlId();
+    byte[] payload =
+        Hl7.adt(controlId, "20260301080000", Hl7.pid("W1", "冒^名"))
+            .replace("|QSEMR|QINGSHI|", "|FAREMR|FAR|")
+            .getBytes(StandardCharsets.UTF_8);
+    Passage.Arrived arrived = gateway.steps.recognition().recognise(payload, "127.0.0.1");
+    // The crash: recorded, and not refused yet.
+    gateway.ledger.receive(
+        new IncomingMessage(
+            RunningGateway.TENANT, "unknown", "ADT^A08", controlId, "UTF-8", payload, "r"));
+    assertThat(arrived.partner()).isEmpty();
+
+    recover();
+    assertThat(gateway.entryOf(controlId).state()).isEqualTo(MessageState.REFUSED);
+    assertThat(gateway.entryOf(controlId).problems())
+        .extracting("rule")
+        .containsExactly("sender.unknown");
+
+    gateway.replay().replay(gateway.entryOf(controlId));
+    assertThat(gateway.entryOf(controlId).state()).isEqualTo(MessageState.STORED);
+  }
+
+  @Test
+  void recoveryGoesOnPastABadMessageFromTheOldest() {
+    List<String> replayed = new java.util.ArrayList<>();
+    List<String> controlIds = List.of(Hl7.controlId(), Hl7.controlId(), Hl7.controlId());
+    for (String controlId : controlIds) {
+      gateway.ledger.receive(
+          new IncomingMessage(
+              RunningGateway.TENANT,
+              "qingshi",
+              "ADT^A08",
+              controlId,
+              "UTF-8",
+              Hl7.adt(controlId, "20260301080000", Hl7.pid("Y" + controlId, "恢^复"))
+                  .getBytes(StandardCharsets.UTF_8),
+              "r"));
+    }
+    recovery(
+            new MllpReplay(gateway.steps, gateway.ledger) {
+              @Override
+              public LedgerEntry replay(LedgerEntry entry) {
+                replayed.add(entry.controlId());
+                if (entry.controlId().equals(controlIds.get(0))) {
+                  throw new IllegalStateException("bad message");
+                }
+                return super.replay(entry);
+              }
+            })
+        .run();
+    assertThat(replayed).filteredOn(controlIds::contains).isEqualTo(controlIds);
+    assertThat(gateway.entryOf(controlIds.get(0)).state()).isEqualTo(MessageState.RECEIVED);
+    assertThat(gateway.entryOf(controlIds.get(1)).state()).isEqualTo(MessageState.STORED);
+    assertThat(gateway.entryOf(controlIds.get(2)).state()).isEqualTo(MessageState.STORED);
+    recover();
+    assertThat(gateway.entryOf(controlIds.get(0)).state()).isEqualTo(MessageState.STORED);
+  }
+
+  @Test
+  void aHeaderThatNoColumnCanHoldIsStillKeptAndAnswered() throws Exception {
+    String controlId = "W\u0000" + "x".repeat(6000);
+    Answer answer = gateway.send(Hl7.adt(controlId, "20260301080000", Hl7.pid("W2", "长^号")));
+    assertThat(answer.code()).isNotEmpty();
+    assertThat(gateway.entryOf("W" + "x".repeat(198)).state()).isNotEqualTo(MessageState.RECEIVED);
+  }
+
+  private static void recover() {
+    recovery(gateway.replay()).run();
+  }
+
+  private static MllpRecovery recovery(MllpReplay replay) {
+    return new MllpRecovery(
+        gateway.ledger,
+        replay,
+        gateway.partners,
+        gateway.settings,
+        java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofSeconds(1)));
   }
 
   private static Patient patient(String number) {
