@@ -19,7 +19,8 @@ final class AccessRecords {
   private static final Pattern FHIR =
       Pattern.compile("/fhir(?:/([A-Z][A-Za-z]{1,63})(?:/([A-Za-z0-9.-]{1,64}))?(?:/.*)?)?/?");
   private static final Set<String> AREAS = Set.of("clients", "exchange");
-  private static final Pattern EXCHANGE = Pattern.compile("/admin/exchange/(\\d{1,18})(/payload|/answer|/replay|/set-aside)?");
+  private static final Pattern EXCHANGE =
+      Pattern.compile("/admin/exchange/(\\d{1,18})(/payload|/answer|/replay|/set-aside)?");
 
   /** Interactions that have their own letter; everything else is an execution. */
   private static final Map<String, AuditAction> ACTIONS =

@@ -65,8 +65,7 @@ public final class SearchInteraction implements Interaction {
         .distinct()
         .map(type -> new AccessGuard.Access(RestOperationTypeEnum.SEARCH_TYPE, type, null, null))
         .forEach(
-            access ->
-                guards.forEach(guard -> guard.check(request.getServletRequest(), access)));
+            access -> guards.forEach(guard -> guard.check(request.getServletRequest(), access)));
   }
 
   /** The container drops a form that is too large or badly encoded and only leaves a mark. */
