@@ -2,6 +2,7 @@ package org.xiangqiao.integration.mllp;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Extension;
@@ -45,6 +48,22 @@ class StoredResidents {
           && time.getValue().toInstant().isAfter(event.toInstant());
     }
 
+    /** Same birth date, and no system in which the two have different numbers. */
+    boolean canBe(Patient incoming) {
+      Map<String, String> numbers = new HashMap<>();
+      patient.getIdentifier().forEach(i -> numbers.put(i.getSystem(), i.getValue()));
+      return patient.hasBirthDate()
+          && patient
+              .getBirthDateElement()
+              .getValueAsString()
+              .equals(incoming.getBirthDateElement().getValueAsString())
+          && incoming.getIdentifier().stream()
+              .allMatch(
+                  i ->
+                      Objects.equals(
+                          numbers.getOrDefault(i.getSystem(), i.getValue()), i.getValue()));
+    }
+
     /** What one EMR sends does not take away the numbers that others know the resident by. */
     void keepNumbersOfOthers(Patient incoming) {
       Set<String> systems = new HashSet<>();
@@ -56,6 +75,9 @@ class StoredResidents {
       }
     }
   }
+
+  /** A stored resident and the criteria that find him, as in the request of a Bundle entry. */
+  record Known(String conditionalUrl, Found resident) {}
 
   /**
    * At most two, which is enough to know "several".
@@ -74,6 +96,32 @@ class StoredResidents {
     return store.search(caller, new SearchRequest("Patient", parameters, false)).matches().stream()
         .map(this::found)
         .toList();
+  }
+
+  /**
+   * The resident under another of the numbers that the message gives, with the criteria that found
+   * him: a newborn is known by the EMR's number until the identity card (居民身份证) comes. Only one
+   * whose birth date is the same and to whom none of the numbers contradicts.
+   */
+  Optional<Known> findByOtherNumber(Caller caller, Patient incoming) {
+    for (Identifier number : incoming.getIdentifier()) {
+      if (number.hasSystem() && number.hasValue()) {
+        String url =
+            "Patient?identifier=" + encode(number.getSystem()) + "|" + encode(number.getValue());
+        List<Found> found = find(caller, url);
+        if (found.size() == 1 && found.get(0).canBe(incoming)) {
+          return Optional.of(new Known(url, found.get(0)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Escaped as a search value (R4 search.html, escaping), then for the URL. */
+  private static String encode(String text) {
+    String escaped =
+        text.replace("\\", "\\\\").replace("|", "\\|").replace(",", "\\,").replace("$", "\\$");
+    return URLEncoder.encode(escaped, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private Found found(StoredResource stored) {

@@ -68,8 +68,19 @@ class StoredState {
       return new Fitted(transaction, Set.of());
     }
     return found.isEmpty()
-        ? firstSeen(transaction, entry.get(), mapped)
+        ? seenUnderThisNumberFirst(caller, transaction, entry.get(), mapped)
         : seenBefore(transaction, entry.get(), found.get(0), mapped);
+  }
+
+  private Fitted seenUnderThisNumberFirst(
+      Caller caller, Bundle transaction, BundleEntryComponent entry, Mapped mapped) {
+    Optional<StoredResidents.Known> known =
+        residents.findByOtherNumber(caller, (Patient) entry.getResource());
+    if (known.isEmpty()) {
+      return firstSeen(transaction, entry, mapped);
+    }
+    entry.getRequest().setUrl(known.get().conditionalUrl());
+    return seenBefore(transaction, entry, known.get().resident(), mapped);
   }
 
   private static Fitted firstSeen(Bundle transaction, BundleEntryComponent entry, Mapped mapped) {

@@ -358,6 +358,43 @@ class MllpGatewayTest {
   }
 
   @Test
+  void aNewbornKnownByTheEmrsNumberStaysOneResidentWhenTheCardComes() throws Exception {
+    gateway.send(Hl7.adt(Hl7.controlId(), "20260301080000", Hl7.pid("NB1", "郑^宝宝")));
+    String before = id("NB1");
+    String card = "99012319800101004" + check("99012319800101004");
+    String pid = Hl7.pid("NB1", "郑^大名").replace("^MR", "^MR~" + card + "^^^^NNCHN");
+    Answer answer = gateway.send(Hl7.adt(Hl7.controlId(), "20260401080000", pid));
+    assertThat(answer.accepted()).as(answer.text()).isTrue();
+
+    assertThat(id("NB1")).isEqualTo(before);
+    assertThat(patient("NB1").getIdentifier()).extracting("value").contains("NB1", card);
+    assertThat(patient("NB1").getNameFirstRep().getGivenAsSingleString()).isEqualTo("大名");
+  }
+
+  @Test
+  void aNumberGivenToSomebodyElseDoesNotMakeTwoPeopleOne() throws Exception {
+    gateway.send(Hl7.adt(Hl7.controlId(), "20260301080000", Hl7.pid("NB2", "吴^甲")));
+    String other =
+        Hl7.pid("NB2", "吴^乙")
+            .replace("19800101", "19900202")
+            .replace(
+                "^MR", "^MR~" + "99012319900202002" + check("99012319900202002") + "^^^^NNCHN");
+    assertThat(gateway.send(Hl7.adt(Hl7.controlId(), "20260401080000", other)).accepted()).isTrue();
+
+    assertThat(gateway.all(Patient.class, "identifier", LOCAL + "NB2")).hasSize(2);
+  }
+
+  /** Check character of GB 11643. */
+  private static char check(String first17) {
+    int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < 17; i++) {
+      sum += (first17.charAt(i) - '0') * weights[i];
+    }
+    return "10X98765432".charAt(sum % 11);
+  }
+
+  @Test
   void whatACrashInterruptedIsFinishedAndTheSenderThenFindsItsAnswer() throws Exception {
     String message = Hl7.adt(Hl7.controlId(), "20260301080000", Hl7.pid("Z1", "崩^溃"));
     byte[] payload = message.getBytes(StandardCharsets.UTF_8);
