@@ -8,7 +8,7 @@
 #   JAVA25=/path/to/jdk25 bench/startup.sh   also JDK 25, without and with an AOT cache
 #
 # RUNS (5) per variant, taken in turns; PORT (18080); JAR; DATA: a data directory that is copied and
-# used instead of a new one; SERVER_ARGS: further settings; OUT: the JSON file
+# used instead of a new one; SERVER_ARGS: further settings; JVM_OPTIONS: for every variant; OUT: the JSON file
 # (target/startup.json); KEEP=1 keeps the working directory.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,7 +44,7 @@ launch() {
   local jdk=$1
   shift
   # shellcheck disable=SC2086
-  "$jdk/bin/java" "$HEAP" -XX:ErrorFile="$work/hs_err.log" "$@" -jar "$JAR" \
+  "$jdk/bin/java" "$HEAP" ${JVM_OPTIONS:-} -XX:ErrorFile="$work/hs_err.log" "$@" -jar "$JAR" \
     --server.address=127.0.0.1 --server.port="$PORT" \
     --xiangqiao.data-directory="$work/data" --xiangqiao.postgres.directory="$work/data" \
     --xiangqiao.clients[0].id=bench --xiangqiao.clients[0].tenant=1 \
