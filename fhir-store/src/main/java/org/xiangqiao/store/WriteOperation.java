@@ -23,6 +23,19 @@ public sealed interface WriteOperation {
   record Update(Resource resource, String criteria, Long ifMatch, String fullUrl)
       implements WriteOperation {}
 
-  /** Deletes {@code type/id}, or what {@code criteria} finds ({@code id} is then null). */
-  record Delete(String type, String id, String criteria, Long ifMatch) implements WriteOperation {}
+  /**
+   * Deletes {@code type/id}, or what {@code criteria} finds ({@code id} is then null).
+   *
+   * @param ifMatch version that must be current, or null
+   * @param multiple true if criteria may find several, which all go; false refuses several
+   * @param cascade true if what points at the deleted goes with it; false refuses, naming it
+   */
+  record Delete(
+      String type, String id, String criteria, Long ifMatch, boolean multiple, boolean cascade)
+      implements WriteOperation {
+
+    public Delete(String type, String id, String criteria, Long ifMatch) {
+      this(type, id, criteria, ifMatch, false, false);
+    }
+  }
 }
