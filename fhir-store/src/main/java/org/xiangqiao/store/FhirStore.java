@@ -3,6 +3,7 @@ package org.xiangqiao.store;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
+import org.xiangqiao.store.binary.BinaryVersion;
 
 /**
  * The FHIR R4 engine. Every write is one database transaction with the resource, its history, index
@@ -14,6 +15,8 @@ public interface FhirStore {
   /**
    * Writes all or nothing, in the order FHIR gives for transactions (delete, create, update).
    * Placeholder and conditional references between and inside the resources are resolved.
+   *
+   * <p>A Binary comes back without its data; its json names their place and is not for clients.
    *
    * @param also participants of this write only, after those of every write
    * @return outcomes in the order of {@code operations}
@@ -33,6 +36,13 @@ public interface FhirStore {
   Optional<StoredResource> read(Caller caller, String type, String id);
 
   Optional<StoredResource> readVersion(Caller caller, String type, String id, long version);
+
+  /**
+   * A Binary without its data, which {@link org.xiangqiao.store.binary.BinaryContents} gives.
+   *
+   * @param version null for the current one
+   */
+  Optional<BinaryVersion> readBinary(Caller caller, String id, Long version);
 
   HistoryPage history(Caller caller, HistoryRequest request);
 

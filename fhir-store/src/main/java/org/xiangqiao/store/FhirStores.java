@@ -4,6 +4,9 @@ import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.store.binary.BinaryBodies;
+import org.xiangqiao.store.binary.BinaryContents;
+import org.xiangqiao.store.database.CancellableJdbc;
 import org.xiangqiao.store.database.ChangeEpoch;
 import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
@@ -28,8 +31,13 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param store the FHIR engine
  * @param changeFeed reader of every write
  * @param capabilities what can be searched, for the capability statement
+ * @param binaries bytes of Binary resources, streamed
  */
-public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilities capabilities) {
+public record FhirStores(
+    FhirStore store,
+    ChangeFeed changeFeed,
+    SearchCapabilities capabilities,
+    BinaryContents binaries) {
 
   /**
    * Opens the store on a database.
@@ -63,13 +71,18 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilit
             new ParameterIndexer(parameters, hash),
             hash::parameter,
             search);
-    VersionReader versions = new VersionReader(jdbc, types);
-    HistoryReader history = new HistoryReader(jdbc, types, seal);
+    JdbcTemplate reads = new CancellableJdbc(dataSource);
+    BinaryBodies bodies = new BinaryBodies(reads, fhir);
+    VersionReader versions = new VersionReader(reads, types, bodies);
+    HistoryReader history = new HistoryReader(reads, types, seal, bodies);
     BundleProcessor bundles =
         new BundleProcessor(fhir, types, settings, engine, versions, history, search);
     FhirStore store =
         new PostgresFhirStore(types, engine, bundles, versions, history, search, participants);
     return new FhirStores(
-        store, new ChangeFeed(dataSource, types), new SearchCapabilities(parameters));
+        store,
+        new ChangeFeed(dataSource, types),
+        new SearchCapabilities(parameters),
+        new BinaryContents(dataSource));
   }
 }

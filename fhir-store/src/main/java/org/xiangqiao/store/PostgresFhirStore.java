@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
+import org.xiangqiao.store.binary.BinaryVersion;
 import org.xiangqiao.store.database.DatabaseFailures;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.history.HistoryReader;
@@ -72,6 +73,11 @@ final class PostgresFhirStore implements FhirStore {
   }
 
   @Override
+  public Optional<BinaryVersion> readBinary(Caller caller, String id, Long version) {
+    return answer(() -> versions.readBinary(caller, id, version));
+  }
+
+  @Override
   public HistoryPage history(Caller caller, HistoryRequest request) {
     if (request.type() != null) {
       types.require(request.type());
@@ -98,7 +104,7 @@ final class PostgresFhirStore implements FhirStore {
 
   private static <T> T answer(Supplier<T> question) {
     try {
-      return question.get();
+      return Cancellation.reading(question);
     } catch (RuntimeException failure) {
       throw DatabaseFailures.translate(failure);
     }

@@ -18,6 +18,7 @@ import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteParticipant;
+import org.xiangqiao.store.binary.BinaryVersion;
 
 /**
  * Stands at the store's door and notes for the running HTTP request whose data it handed out, so
@@ -53,6 +54,13 @@ final class AuditedStore implements FhirStore {
   @Override
   public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
     return noted(store.readVersion(caller, type, id, version));
+  }
+
+  @Override
+  public Optional<BinaryVersion> readBinary(Caller caller, String id, Long version) {
+    Optional<BinaryVersion> found = store.readBinary(caller, id, version);
+    noted(found.map(BinaryVersion::resource));
+    return found;
   }
 
   @Override

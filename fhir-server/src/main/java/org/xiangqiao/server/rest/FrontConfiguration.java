@@ -17,9 +17,12 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.server.rest.web.ClientWatchFilter;
 import org.xiangqiao.server.rest.web.ContainerErrors;
 import org.xiangqiao.server.rest.web.FhirFrontFilter;
+import org.xiangqiao.server.rest.web.ReadWatch;
 import org.xiangqiao.server.rest.web.RequestIdFilter;
+import org.xiangqiao.server.rest.web.WatchedHttpProtocol;
 
 /** Filters before security: request id, front of FHIR, CORS; and the container's own errors. */
 @Configuration(proxyBeanMethods = false)
@@ -41,13 +44,38 @@ class FrontConfiguration {
   }
 
   @Bean
+  ReadWatch readWatch() {
+    return new ReadWatch();
+  }
+
+  @Bean
+  FilterRegistrationBean<ClientWatchFilter> clientWatchFilter(ReadWatch watch) {
+    return filter(new ClientWatchFilter(watch), 3, PublicAddress.FHIR_PATH + "/*");
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections() {
+    return factory -> factory.setProtocol(WatchedHttpProtocol.class.getName());
+  }
+
+  @Bean
   FilterRegistrationBean<CorsFilter> fhirCorsFilter(CorsSettings settings) {
     CorsConfiguration cors = new CorsConfiguration();
     cors.setAllowedOrigins(settings.allowedOrigins());
     cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"));
     cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
     cors.setExposedHeaders(
-        List.of("ETag", "Last-Modified", "Location", "Content-Location", "X-Request-Id", "Allow"));
+        List.of(
+            "ETag",
+            "Last-Modified",
+            "Location",
+            "Content-Location",
+            "X-Request-Id",
+            "Allow",
+            "X-Progress",
+            "Retry-After",
+            "Content-Range",
+            "Content-Disposition"));
     cors.setMaxAge(settings.maxAge());
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
     source.registerCorsConfiguration("/**", cors);

@@ -27,10 +27,14 @@ import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.address.AddressSettings;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.AnswerWriter;
+import org.xiangqiao.server.rest.async.AsyncInteraction;
+import org.xiangqiao.server.rest.async.AsyncRequests;
+import org.xiangqiao.server.rest.body.BinaryReceiver;
 import org.xiangqiao.server.rest.body.BodyReader;
 import org.xiangqiao.server.rest.body.ResourceReader;
 import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
+import org.xiangqiao.server.rest.interaction.BinaryReadInteraction;
 import org.xiangqiao.server.rest.interaction.CreateInteraction;
 import org.xiangqiao.server.rest.interaction.DeleteInteraction;
 import org.xiangqiao.server.rest.interaction.HistoryInteraction;
@@ -46,7 +50,9 @@ import org.xiangqiao.server.rest.interaction.TransactionInteraction;
 import org.xiangqiao.server.rest.interaction.UpdateInteraction;
 import org.xiangqiao.server.rest.interaction.VersionReadInteraction;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.server.store.BinarySettings;
 import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.binary.BinaryContents;
 
 /** Puts the FHIR interface together. */
 @Configuration(proxyBeanMethods = false)
@@ -77,19 +83,28 @@ class RestConfiguration {
       OperationOutcomes outcomes,
       CapabilitiesInteraction capabilities,
       RestSettings settings,
+      BinaryContents binaries,
+      BinarySettings binarySettings,
+      AsyncRequests later,
       @Qualifier("fhirResourceTypes") Set<String> types,
       ObjectProvider<AccessGuard> guards) {
     List<AccessGuard> asked = guards.orderedStream().toList();
     RequestContent content =
-        new RequestContent(new ResourceReader(context, settings.maxDepth()), sources);
+        new RequestContent(
+            new ResourceReader(context, settings.maxDepth()),
+            sources,
+            new BinaryReceiver(binaries, binarySettings.maxSize().toBytes()));
     Interaction history =
         new HistoryInteraction(
             store, sources, address, settings.historyCount(), settings.maxHistoryCount());
     Map<RestOperationTypeEnum, Interaction> interactions =
         new EnumMap<>(RestOperationTypeEnum.class);
     interactions.put(METADATA, capabilities);
-    interactions.put(READ, new ReadInteraction(sources));
-    interactions.put(VREAD, new VersionReadInteraction(store, sources));
+    interactions.put(
+        READ, new BinaryReadInteraction(context, store, new ReadInteraction(sources)));
+    interactions.put(
+        VREAD,
+        new BinaryReadInteraction(context, store, new VersionReadInteraction(store, sources)));
     interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes, asked));
     interactions.put(HISTORY_INSTANCE, history);
     interactions.put(HISTORY_TYPE, history);
@@ -99,7 +114,12 @@ class RestConfiguration {
     interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes));
     interactions.put(
         TRANSACTION, new TransactionInteraction(store, content, sources, types, address, asked));
-    AnswerWriter writer = new AnswerWriter(context, outcomes);
+    AnswerWriter writer = new AnswerWriter(context, outcomes, binaries);
+    interactions.replaceAll(
+        (operation, interaction) ->
+            AsyncInteraction.OFFERED.contains(operation)
+                ? new AsyncInteraction(operation, interaction, later, writer, address)
+                : interaction);
     Map<RestOperationTypeEnum, InteractionBinding> bindings =
         new EnumMap<>(RestOperationTypeEnum.class);
     interactions.forEach(

@@ -8,15 +8,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.server.security.scope.SecurityContextStore;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
+import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.search.SearchCapabilities;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StoreProperties.class)
+@EnableConfigurationProperties({StoreProperties.class, BinarySettings.class})
 class StoreConfiguration {
 
   @Bean
@@ -44,8 +47,18 @@ class StoreConfiguration {
   }
 
   @Bean
-  FhirStore fhirStore(FhirStores stores) {
-    return stores.store();
+  FhirStore fhirStore(FhirStores stores, OperationOutcomes outcomes) {
+    return new SecurityContextStore(stores.store(), outcomes);
+  }
+
+  @Bean
+  BinaryContents binaryContents(FhirStores stores) {
+    return stores.binaries();
+  }
+
+  @Bean
+  BinarySweep binarySweep(BinaryContents contents, BinarySettings settings) {
+    return new BinarySweep(contents, settings.orphanAge());
   }
 
   @Bean

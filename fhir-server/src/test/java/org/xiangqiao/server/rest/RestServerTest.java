@@ -14,14 +14,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.xiangqiao.server.XiangqiaoServer;
@@ -36,7 +42,8 @@ import org.xiangqiao.store.TestPostgres;
     properties = {
       "xiangqiao.trusted-proxies=127.0.0.1",
       "xiangqiao.cors.allowed-origins=https://portal.example.org",
-      "xiangqiao.rest.max-body=1MB"
+      "xiangqiao.rest.max-body=1MB",
+      "xiangqiao.binary.max-size=3MB"
     })
 abstract class RestServerTest {
 
@@ -46,6 +53,9 @@ abstract class RestServerTest {
 
   /** Not sent: picks the tenant whose client asks; 1 without it. */
   static final String TENANT = "Tenant";
+
+  /** Not sent: scopes of the token; all of them without it. */
+  static final String SCOPE = "Scope";
 
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
@@ -70,6 +80,7 @@ abstract class RestServerTest {
 
   @LocalServerPort int port;
   @Autowired FhirContext fhir;
+  @Autowired DataSource database;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
@@ -110,15 +121,18 @@ abstract class RestServerTest {
       request.header("Content-Type", "application/fhir+json");
     }
     String tenant = "1";
+    String scope = "system/*.cruds";
     for (int i = 0; i < headers.length; i += 2) {
       if (headers[i].equals(TENANT)) {
         tenant = headers[i + 1];
+      } else if (headers[i].equals(SCOPE)) {
+        scope = headers[i + 1];
       } else {
         request.header(headers[i], headers[i + 1]);
       }
     }
     if (!(path.equals("/metadata") && method.equals("GET")) && !method.equals("OPTIONS")) {
-      request.header("Authorization", "Bearer " + token(tenant));
+      request.header("Authorization", "Bearer " + token(tenant, scope));
     }
     try {
       return new Reply(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
@@ -132,14 +146,19 @@ abstract class RestServerTest {
 
   /** The capability statement is asked for without; all else with a token of the tenant. */
   final String token(String tenant) {
-    return TOKENS.computeIfAbsent(port + "/" + tenant, key -> freshToken(tenant));
+    return token(tenant, "system/*.cruds");
   }
 
-  private String freshToken(String tenant) {
+  private String token(String tenant, String scope) {
+    return TOKENS.computeIfAbsent(
+        port + "/" + tenant + "/" + scope, key -> freshToken(tenant, scope));
+  }
+
+  private String freshToken(String tenant, String scope) {
     String endpoint = "http://localhost:" + port + "/oauth2/token";
     String form =
         "grant_type=client_credentials&scope="
-            + encoded("system/*.cruds")
+            + encoded(scope)
             + "&client_assertion_type="
             + encoded("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
             + "&client_assertion="
@@ -234,6 +253,33 @@ abstract class RestServerTest {
       }
     }
     return urls;
+  }
+
+  /** Until it is closed, whoever reads the table waits. */
+  final Connection locked(String table) throws SQLException {
+    Connection holder = database.getConnection();
+    holder.setAutoCommit(false);
+    holder.createStatement().execute("lock table " + table + " in access exclusive mode");
+    return holder;
+  }
+
+  /** Statements that wait for a lock and name the table. */
+  final int waiting(String table) {
+    return new JdbcTemplate(database)
+        .queryForList(
+            "select 1 from pg_stat_activity where datname = current_database()"
+                + " and wait_event_type = 'Lock' and state = 'active' and query like ?",
+            Integer.class,
+            "%" + table + "%")
+        .size();
+  }
+
+  static void until(Duration longest, BooleanSupplier reached) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!reached.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("reached in time").isLessThan(end);
+      Thread.sleep(50);
+    }
   }
 
   record Reply(HttpResponse<byte[]> response) {

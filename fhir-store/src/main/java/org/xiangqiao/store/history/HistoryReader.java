@@ -14,6 +14,7 @@ import org.xiangqiao.store.HistoryPage.HistoryEntry;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOutcome.Effect;
+import org.xiangqiao.store.binary.BinaryBodies;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.search.CursorSeal;
 
@@ -29,12 +30,15 @@ public final class HistoryReader {
   private final ResourceTypes types;
   private final CursorSeal seal;
   private final HistoryBodies bodies;
+  private final BinaryBodies binaries;
 
-  public HistoryReader(JdbcTemplate jdbc, ResourceTypes types, CursorSeal seal) {
+  public HistoryReader(
+      JdbcTemplate jdbc, ResourceTypes types, CursorSeal seal, BinaryBodies binaries) {
     this.jdbc = jdbc;
     this.types = types;
     this.seal = seal;
     this.bodies = new HistoryBodies(jdbc, types);
+    this.binaries = binaries;
   }
 
   public HistoryPage history(Caller caller, HistoryRequest request) {
@@ -53,7 +57,17 @@ public final class HistoryReader {
         more
             ? HistoryCursor.after(page.get(count - 1), request).seal(seal, caller.tenantId())
             : null;
-    return new HistoryPage(load(caller.tenantId(), page), next);
+    return new HistoryPage(filled(caller.tenantId(), load(caller.tenantId(), page)), next);
+  }
+
+  private List<HistoryEntry> filled(int tenant, List<HistoryEntry> entries) {
+    List<StoredResource> whole =
+        binaries.fill(tenant, entries.stream().map(HistoryEntry::resource).toList());
+    List<HistoryEntry> filled = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      filled.add(new HistoryEntry(whole.get(i), entries.get(i).effect()));
+    }
+    return filled;
   }
 
   /** Versions of one resource: its row, if it has one, and what history holds. */

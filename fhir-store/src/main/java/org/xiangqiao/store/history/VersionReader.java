@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.binary.BinaryBodies;
+import org.xiangqiao.store.binary.BinaryVersion;
 import org.xiangqiao.store.database.ResourceTypes;
 
 /**
@@ -18,14 +20,38 @@ public final class VersionReader {
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
+  private final BinaryBodies binaries;
 
-  public VersionReader(JdbcTemplate jdbc, ResourceTypes types) {
+  public VersionReader(JdbcTemplate jdbc, ResourceTypes types, BinaryBodies binaries) {
     this.jdbc = jdbc;
     this.types = types;
+    this.binaries = binaries;
   }
 
   /** Empty if there never was such a resource; a tombstone if it was deleted. */
   public Optional<StoredResource> read(Caller caller, String type, String id) {
+    return current(caller, type, id).map(found -> binaries.fill(caller.tenantId(), found));
+  }
+
+  public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
+    return numbered(caller, type, id, version)
+        .map(found -> binaries.fill(caller.tenantId(), found));
+  }
+
+  /**
+   * A Binary without its data.
+   *
+   * @param version null for the current one
+   */
+  public Optional<BinaryVersion> readBinary(Caller caller, String id, Long version) {
+    Optional<StoredResource> found =
+        version == null
+            ? current(caller, "Binary", id)
+            : numbered(caller, "Binary", id, version);
+    return found.map(BinaryVersion::of);
+  }
+
+  private Optional<StoredResource> current(Caller caller, String type, String id) {
     Optional<StoredResource> current =
         first(
             jdbc.query(
@@ -48,7 +74,7 @@ public final class VersionReader {
                 id));
   }
 
-  public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
+  private Optional<StoredResource> numbered(Caller caller, String type, String id, long version) {
     Optional<StoredResource> current =
         first(
             jdbc.query(

@@ -1,6 +1,7 @@
 package org.xiangqiao.store.search;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -8,6 +9,8 @@ import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.binary.BinaryBodies;
+import org.xiangqiao.store.database.CancellableJdbc;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
 
@@ -18,6 +21,7 @@ public final class PostgresSearch implements CriteriaFinder {
   private final MatchReader matches;
   private final IncludeReader includes;
   private final CursorSeal seal;
+  private final BinaryBodies binaries;
 
   public PostgresSearch(
       DataSource dataSource,
@@ -26,7 +30,7 @@ public final class PostgresSearch implements CriteriaFinder {
       IndexHash hash,
       CursorSeal seal,
       SearchSettings settings) {
-    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    JdbcTemplate jdbc = new CancellableJdbc(dataSource);
     ResourceTables tables = new ResourceTables(jdbc);
     BodyReader bodies = new BodyReader(context);
     this.parser = new QueryParser(parameters, hash, settings);
@@ -34,6 +38,7 @@ public final class PostgresSearch implements CriteriaFinder {
     this.includes =
         new IncludeReader(jdbc, tables, bodies, parameters, hash, settings.maxIncluded());
     this.seal = seal;
+    this.binaries = new BinaryBodies(jdbc, context);
   }
 
   public SearchPage search(Caller caller, SearchRequest request) {
@@ -66,8 +71,15 @@ public final class PostgresSearch implements CriteriaFinder {
       next = seal.seal(new Cursor(caller.tenantId(), request, total, last).bytes());
     }
     List<StoredResource> resources = hits.stream().map(Hit::resource).toList();
+    List<StoredResource> all = new ArrayList<>(resources);
+    all.addAll(includes.read(query, caller.tenantId(), hits));
+    List<StoredResource> filled = binaries.fill(caller.tenantId(), all);
     return new SearchPage(
-        resources, includes.read(query, caller.tenantId(), hits), total, next, query.applied());
+        List.copyOf(filled.subList(0, resources.size())),
+        List.copyOf(filled.subList(resources.size(), filled.size())),
+        total,
+        next,
+        query.applied());
   }
 
   @Override

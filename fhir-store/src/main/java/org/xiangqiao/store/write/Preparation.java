@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
@@ -93,6 +94,10 @@ final class Preparation {
     String type = known(placed, given.fhirType());
     checkId(placed, id);
     Resource resource = given.copy();
+    if (given instanceof Binary binary) {
+      // The library's copy drops the extension that names the content.
+      ((Binary) resource).setDataElement(binary.getDataElement());
+    }
     String root = placed.place().isEmpty() ? type : placed.place() + ".resource";
     return new PreparedWrite(
         placed.operation(),

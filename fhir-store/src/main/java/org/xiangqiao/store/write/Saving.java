@@ -3,7 +3,9 @@ package org.xiangqiao.store.write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.Binary;
 import org.xiangqiao.store.WriteOutcome;
+import org.xiangqiao.store.binary.BinaryWrites;
 import org.xiangqiao.store.index.IndexValues;
 import org.xiangqiao.store.index.ResourceIndexer;
 
@@ -17,6 +19,7 @@ final class Saving {
   private final ResourceRows rows;
   private final IndexRows index;
   private final BusinessKeys keys;
+  private final BinaryWrites binaries;
 
   Saving(
       ReferenceResolver references,
@@ -25,7 +28,8 @@ final class Saving {
       ResourceIndexer indexer,
       ResourceRows rows,
       IndexRows index,
-      BusinessKeys keys) {
+      BusinessKeys keys,
+      BinaryWrites binaries) {
     this.references = references;
     this.integrity = integrity;
     this.encoder = encoder;
@@ -33,12 +37,14 @@ final class Saving {
     this.rows = rows;
     this.index = index;
     this.keys = keys;
+    this.binaries = binaries;
   }
 
   /**
    * @param deleted deletions of this transaction whose change rows and locks go with this step
    */
   void save(WritePlan plan, List<PlannedWrite> writes, List<PlannedWrite> deleted) {
+    claimBinaries(plan, writes);
     List<PlannedWrite> changed = new ArrayList<>();
     for (PlannedWrite write : writes) {
       references.resolve(plan, write);
@@ -60,6 +66,18 @@ final class Saving {
       index.insert(plan.tenant(), fed, targets);
     }
     keys.claim(plan.tenant(), changed);
+  }
+
+  private void claimBinaries(WritePlan plan, List<PlannedWrite> writes) {
+    List<Binary> found =
+        writes.stream()
+            .map(PlannedWrite::resource)
+            .filter(Binary.class::isInstance)
+            .map(Binary.class::cast)
+            .toList();
+    if (!found.isEmpty()) {
+      binaries.claim(plan.tenant(), found);
+    }
   }
 
   private void store(int tenant, List<PlannedWrite> changed) {

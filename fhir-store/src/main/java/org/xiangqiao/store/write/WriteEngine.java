@@ -3,9 +3,12 @@ package org.xiangqiao.store.write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.hl7.fhir.r4.model.Binary;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteParticipant;
+import org.xiangqiao.store.binary.BinaryWrites;
+import org.xiangqiao.store.database.DatabaseFailures;
 
 /**
  * Runs the operations of one FHIR transaction in one database transaction. {@link #attempt} is the
@@ -23,6 +26,7 @@ public final class WriteEngine {
   private final ReferenceIntegrity integrity;
   private final Saving saving;
   private final Participation participation;
+  private final BinaryWrites binaries;
 
   WriteEngine(
       Preparation preparation,
@@ -34,7 +38,8 @@ public final class WriteEngine {
       ReferenceResolver references,
       ReferenceIntegrity integrity,
       Saving saving,
-      Participation participation) {
+      Participation participation,
+      BinaryWrites binaries) {
     this.preparation = preparation;
     this.transactions = transactions;
     this.rows = rows;
@@ -45,6 +50,7 @@ public final class WriteEngine {
     this.integrity = integrity;
     this.saving = saving;
     this.participation = participation;
+    this.binaries = binaries;
   }
 
   /**
@@ -58,9 +64,27 @@ public final class WriteEngine {
       List<WriteParticipant> participants,
       Function<List<WriteOutcome>, T> then) {
     List<PreparedWrite> prepared = preparation.prepare(operations);
+    stageBinaries(caller, prepared);
     boolean conditional = prepared.stream().anyMatch(write -> write.criteria() != null);
     return transactions.run(
         conditional, () -> then.apply(attempt(new WritePlan(caller, prepared), participants)));
+  }
+
+  /** Before the transaction, so that attempts do not repeat it. */
+  private void stageBinaries(Caller caller, List<PreparedWrite> prepared) {
+    List<Binary> found =
+        prepared.stream()
+            .map(PreparedWrite::resource)
+            .filter(Binary.class::isInstance)
+            .map(Binary.class::cast)
+            .toList();
+    if (!found.isEmpty()) {
+      try {
+        binaries.stage(caller.tenantId(), found);
+      } catch (RuntimeException failure) {
+        throw DatabaseFailures.translate(failure);
+      }
+    }
   }
 
   private List<WriteOutcome> attempt(WritePlan plan, List<WriteParticipant> participants) {

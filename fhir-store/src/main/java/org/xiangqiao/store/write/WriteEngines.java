@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.StoreSettings;
+import org.xiangqiao.store.binary.BinaryWrites;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.index.ResourceIndexer;
 import org.xiangqiao.store.search.CriteriaFinder;
@@ -38,6 +39,7 @@ public final class WriteEngines {
     ReferenceResolver references =
         new ReferenceResolver(finder, types, integrity, settings.baseUrls());
     ReferenceIntegrity checks = new ReferenceIntegrity(jdbc, types, rows, locks, integrity);
+    BinaryWrites binaries = new BinaryWrites(dataSource);
     BusinessKeys keys = new BusinessKeys(jdbc, types, settings.businessKeys());
     return new WriteEngine(
         new Preparation(types, finder, settings.maxEntries()),
@@ -49,7 +51,8 @@ public final class WriteEngines {
         new Versions(rows),
         references,
         checks,
-        new Saving(references, checks, encoder, indexer, rows, index, keys),
-        new Participation(rows, encoder));
+        new Saving(references, checks, encoder, indexer, rows, index, keys, binaries),
+        new Participation(rows, encoder),
+        binaries);
   }
 }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.xiangqiao.server.rest.problem.RestFaults;
 
@@ -32,14 +33,30 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
     Map<String, String[]> parameters = details.getParameters();
     String format = first(parameters, "_format");
     List<String> accept = WireFormat.accepted(details.getServletRequest());
+    boolean bytes = "Binary".equals(details.getResourceName()) && (format == null);
     WireFormat wire =
         WireFormat.negotiate(format, accept)
+            // A client of a Binary may accept nothing but its content.
+            .or(() -> bytes ? Optional.of(WireFormat.JSON) : Optional.empty())
             .orElseThrow(
                 () ->
                     RestFaults.notAcceptable(format == null ? String.join(", ", accept) : format)
                         .exception());
+    boolean contentSent =
+        bytes
+            && details.getHeader("Content-Type") != null
+            && !BinaryNegotiation.sendsResource(details.getHeader("Content-Type"));
     return new Presentation(
-        wire, pretty(parameters), reduced(parameters), returns(details.getHeaders("Prefer")));
+        wire,
+        pretty(parameters),
+        reduced(parameters),
+        returns(
+            details.getHeaders("Prefer"), contentSent ? Return.MINIMAL : Return.REPRESENTATION));
+  }
+
+  /** {@code Prefer: respond-async} (R4 async.html). */
+  public static boolean respondAsync(RequestDetails details) {
+    return prefers(details.getHeaders("Prefer"), "respond-async");
   }
 
   /** {@code Prefer: handling=lenient}. */
@@ -71,13 +88,14 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
         || parameters.containsKey("_elements:exclude");
   }
 
-  private static Return returns(List<String> prefer) {
+  private static Return returns(List<String> prefer, Return usual) {
     if (prefers(prefer, "return=minimal")) {
       return Return.MINIMAL;
     }
-    return prefers(prefer, "return=OperationOutcome")
-        ? Return.OPERATION_OUTCOME
-        : Return.REPRESENTATION;
+    if (prefers(prefer, "return=OperationOutcome")) {
+      return Return.OPERATION_OUTCOME;
+    }
+    return prefers(prefer, "return=representation") ? Return.REPRESENTATION : usual;
   }
 
   private static boolean prefers(List<String> headers, String preference) {

@@ -32,7 +32,8 @@ public final class BodyReader {
     return body;
   }
 
-  private InputStream decoded(HttpServletRequest request) throws IOException {
+  /** The body as it was before its {@code Content-Encoding}, to be streamed. */
+  static InputStream decoded(HttpServletRequest request) throws IOException {
     String encoding = request.getHeader("Content-Encoding");
     if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
       return request.getInputStream();

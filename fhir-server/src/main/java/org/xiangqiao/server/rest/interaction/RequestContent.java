@@ -3,6 +3,9 @@ package org.xiangqiao.server.rest.interaction;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.server.caller.CallerContext;
+import org.xiangqiao.server.rest.answer.BinaryNegotiation;
+import org.xiangqiao.server.rest.body.BinaryReceiver;
 import org.xiangqiao.server.rest.body.ResourceReader;
 import org.xiangqiao.server.rest.problem.RestFaults;
 
@@ -11,15 +14,26 @@ public final class RequestContent {
 
   private final ResourceReader reader;
   private final ResourceSources sources;
+  private final BinaryReceiver binaries;
 
-  public RequestContent(ResourceReader reader, ResourceSources sources) {
+  public RequestContent(
+      ResourceReader reader, ResourceSources sources, BinaryReceiver binaries) {
     this.reader = reader;
     this.sources = sources;
+    this.binaries = binaries;
   }
 
   Resource ofType(ServletRequestDetails request) {
     String type = request.getResourceName();
     sources.requireStored(type, "");
+    if (type.equals("Binary")
+        && !BinaryNegotiation.sendsResource(request.getHeader("Content-Type"))) {
+      Resource binary =
+          binaries.receive(
+              CallerContext.of(request.getServletRequest()), request.getServletRequest());
+      binary.setId(request.getId() == null ? null : request.getId().getIdPart());
+      return binary;
+    }
     Resource resource = read(request);
     if (!resource.fhirType().equals(type)) {
       throw RestFaults.invalid("type-mismatch", resource.fhirType(), resource.fhirType(), type)

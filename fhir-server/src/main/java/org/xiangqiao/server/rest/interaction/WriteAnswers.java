@@ -1,6 +1,7 @@
 package org.xiangqiao.server.rest.interaction;
 
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.store.StoredResource;
@@ -26,6 +27,7 @@ final class WriteAnswers {
         written.version(),
         written.lastUpdated(),
         location,
-        new Answer.Written(written.json()));
+        new Answer.Written(
+            Answer.representation(CallerContext.of(request.getServletRequest()), written)));
   }
 }

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.PrimitiveType;
+import org.xiangqiao.server.rest.answer.Rendered;
 import org.xiangqiao.server.rest.answer.WireFormat;
 import org.xiangqiao.server.rest.web.RequestId;
 
@@ -65,6 +67,20 @@ public final class OperationOutcomes {
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.flushBuffer();
+  }
+
+  /** The same for an answer that is kept and given later. */
+  public Rendered render(HttpServletRequest request, Throwable thrown) {
+    List<Fault> faults = Faults.of(thrown, RequestId.of(request));
+    WireFormat format = WireFormat.negotiate(request).orElse(WireFormat.JSON);
+    byte[] body =
+        encode(outcome(faults, Languages.of(request)), format).getBytes(StandardCharsets.UTF_8);
+    return new Rendered(
+        faults.get(0).status(),
+        Map.of(),
+        format.contentType(),
+        body.length,
+        out -> out.write(body));
   }
 
   public OperationOutcome outcome(List<Fault> faults, Locale language) {
