@@ -1,12 +1,11 @@
 package org.xiangqiao.server.audit;
 
 import jakarta.servlet.ServletRequest;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.xiangqiao.server.rest.web.SeenResidents;
 
 /**
  * What became known about an access while it was served: residents whose data leave with the
@@ -16,19 +15,20 @@ final class AccessNotes {
 
   private static final String ATTRIBUTE = AccessNotes.class.getName();
 
-  /** One page of a search can hold many residents; beyond this the query tells the rest. */
-  private static final int MOST_PATIENTS = 500;
-
-  private final Set<String> patients = new LinkedHashSet<>();
+  private final SeenResidents residents;
   private boolean writeRecorded;
   private String type = "";
   private String id = "";
   private long version;
 
+  private AccessNotes(SeenResidents residents) {
+    this.residents = residents;
+  }
+
   static AccessNotes of(ServletRequest request) {
     AccessNotes notes = (AccessNotes) request.getAttribute(ATTRIBUTE);
     if (notes == null) {
-      notes = new AccessNotes();
+      notes = new AccessNotes(SeenResidents.of(request));
       request.setAttribute(ATTRIBUTE, notes);
     }
     return notes;
@@ -50,12 +50,8 @@ final class AccessNotes {
         : Optional.empty();
   }
 
-  synchronized void patients(Iterable<String> seen) {
-    for (String patient : seen) {
-      if (patients.size() < MOST_PATIENTS) {
-        patients.add(patient);
-      }
-    }
+  void patients(Iterable<String> seen) {
+    residents.add(seen);
   }
 
   synchronized void about(String type, String id, long version) {
@@ -72,8 +68,8 @@ final class AccessNotes {
     return writeRecorded;
   }
 
-  synchronized List<String> patients() {
-    return List.copyOf(patients);
+  List<String> patients() {
+    return residents.all();
   }
 
   synchronized String type() {

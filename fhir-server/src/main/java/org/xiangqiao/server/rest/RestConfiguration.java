@@ -50,7 +50,6 @@ import org.xiangqiao.server.rest.interaction.TransactionInteraction;
 import org.xiangqiao.server.rest.interaction.UpdateInteraction;
 import org.xiangqiao.server.rest.interaction.VersionReadInteraction;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
-import org.xiangqiao.server.store.BinarySettings;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.binary.BinaryContents;
 

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.BinarySettings;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.scope.SecurityContextStore;
 import org.xiangqiao.store.FhirStore;

@@ -12,7 +12,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 import org.xiangqiao.server.rest.address.AddressSettings;
 import org.xiangqiao.server.rest.async.AsyncSettings;
-import org.xiangqiao.server.store.BinarySettings;
 
 /** A wrong setting stops the start and is named. */
 class SettingsTest {

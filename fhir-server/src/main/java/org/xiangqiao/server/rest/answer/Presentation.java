@@ -49,7 +49,7 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
     return new Presentation(
         wire,
         pretty(parameters),
-        reduced(parameters),
+        reduced(details),
         returns(
             details.getHeaders("Prefer"), contentSent ? Return.MINIMAL : Return.REPRESENTATION));
   }
@@ -76,11 +76,18 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
         .exception();
   }
 
-  private static boolean reduced(Map<String, String[]> parameters) {
+  private static boolean reduced(ServletRequestDetails details) {
+    Map<String, String[]> parameters = details.getParameters();
     String summary = first(parameters, "_summary");
-    if (summary != null && !SUMMARIES.contains(summary)) {
+    // Only the matches of a search can be counted.
+    boolean countable = details.getId() == null && !"_history".equals(details.getOperation());
+    if (summary != null
+        && (!SUMMARIES.contains(summary) || summary.equals("count") && !countable)) {
       throw RestFaults.invalid(
-              "parameter-invalid", "http._summary", "_summary", "true, false, text, data, count")
+              "parameter-invalid",
+              "http._summary",
+              "_summary",
+              countable ? "true, false, text, data, count" : "true, false, text, data")
           .exception();
     }
     return summary != null && !summary.equals("false")

@@ -117,7 +117,8 @@ public enum WireFormat {
 
   private static Optional<WireFormat> ofMediaType(MediaType type) {
     String version = type.getParameter("fhirVersion");
-    if (version != null && !version.startsWith("4.0")) {
+    if (version != null && !version.startsWith("4.0")
+        || type.getCharset() != null && !type.getCharset().equals(StandardCharsets.UTF_8)) {
       return Optional.empty();
     }
     return switch (type.getType() + "/" + type.getSubtype()) {

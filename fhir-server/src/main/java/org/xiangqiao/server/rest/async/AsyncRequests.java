@@ -27,13 +27,13 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
-import org.xiangqiao.server.audit.SeenResidents;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.answer.Rendered;
 import org.xiangqiao.server.rest.async.AsyncTable.Stored;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.web.ReadWatch;
 import org.xiangqiao.server.rest.web.RequestId;
+import org.xiangqiao.server.rest.web.SeenResidents;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.Cancellation;
 
@@ -126,7 +126,7 @@ public final class AsyncRequests implements DisposableBean {
             id,
             answer.status(),
             new Stored(answer.contentType(), bytes(answer)),
-            SeenResidents.of(request.getServletRequest()));
+            SeenResidents.of(request.getServletRequest()).all());
       }
     } catch (RuntimeException failure) {
       // Without database nothing can be told: the request will be seen as lost.

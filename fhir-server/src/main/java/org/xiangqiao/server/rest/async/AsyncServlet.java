@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.xiangqiao.server.audit.SeenResidents;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.async.AsyncTable.Row;
@@ -25,6 +24,7 @@ import org.xiangqiao.server.rest.async.AsyncTable.Stored;
 import org.xiangqiao.server.rest.problem.Fault;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
+import org.xiangqiao.server.rest.web.SeenResidents;
 
 /**
  * Status and answer of requests that are answered later (R4 async.html): 202 with {@code
@@ -126,7 +126,7 @@ final class AsyncServlet extends HttpServlet {
             "Expires",
             DateTimeFormatter.RFC_1123_DATE_TIME.format(row.expiresAt().atOffset(ZoneOffset.UTC)));
         if (answer || row.status() != 200 || namesFhir(request)) {
-          SeenResidents.note(request, row.patients());
+          SeenResidents.of(request).add(row.patients());
           send(request, response, row.status(), requests.stored(row.id()));
         } else {
           send(request, response, 200, new Stored("application/json", manifest(request, row)));

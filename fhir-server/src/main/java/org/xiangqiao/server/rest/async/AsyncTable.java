@@ -74,7 +74,7 @@ final class AsyncTable {
               return jdbc.update(
                   "insert into async_request (request_id, tenant_id, client, address,"
                       + " request_body, expires_at, node, state)"
-                      + " select ?, ?, ?, ?, ?, now() + make_interval(secs => ?), ?, 'accepted'"
+                      + " select ?, ?, ?, ?, ?::bytea, now() + make_interval(secs => ?), ?, 'accepted'"
                       + " from (select count(*) as kept, count(*) filter (where "
                       + UNANSWERED
                       + ") as unanswered from async_request where tenant_id = ? and client = ?) c"

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.xiangqiao.server.rest.problem.RestFaults;
@@ -25,6 +27,7 @@ public final class BinaryReceiver {
   /** Header that names what the Binary is a part of, for access control. */
   public static final String SECURITY_CONTEXT = "X-Security-Context";
 
+  private static final Logger LOG = LoggerFactory.getLogger(BinaryReceiver.class);
   private static final Pattern LOCAL = Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}");
 
   private final BinaryContents contents;
@@ -48,17 +51,43 @@ public final class BinaryReceiver {
       }
       binary.setSecurityContext(new Reference(securityContext.trim()));
     }
-    if (request.getContentLengthLong() > limit) {
-      throw tooLarge();
+    try {
+      if (request.getContentLengthLong() > limit) {
+        throw tooLarge();
+      }
+      ContentMark.put(binary, content(caller, request));
+      return binary;
+    } catch (StoreException refusal) {
+      drain(request);
+      throw refusal;
     }
-    ContentMark.put(binary, content(caller, request));
-    return binary;
+  }
+
+  /**
+   * A client that has not asked beforehand ({@code Expect}) reads its refusal only when it has sent
+   * its body; so much of that as might have been accepted is taken and dropped.
+   */
+  private void drain(HttpServletRequest request) {
+    if (request.getHeader("Expect") != null) {
+      return;
+    }
+    try {
+      InputStream body = request.getInputStream();
+      byte[] dropped = new byte[64 * 1024];
+      long left = limit;
+      for (int read; left > 0 && (read = body.read(dropped)) >= 0; ) {
+        left -= read;
+      }
+    } catch (IOException gone) {
+      LOG.debug("client closed the connection before its body was complete");
+    }
   }
 
   private BinaryContent content(Caller caller, HttpServletRequest request) {
     BinaryContent content;
-    try (InputStream body = BodyReader.decoded(request)) {
-      content = contents.receive(caller, body, limit);
+    try {
+      // Not closed: what is left of it may have to be drained.
+      content = contents.receive(caller, BodyReader.decoded(request), limit);
     } catch (IOException broken) {
       throw RestFaults.invalid("body-broken", "").exception();
     }

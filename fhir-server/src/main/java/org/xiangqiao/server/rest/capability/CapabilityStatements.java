@@ -106,6 +106,8 @@ public final class CapabilityStatements {
         .setUrl(root + "/fhir");
     statement.addFormat("application/fhir+json");
     statement.addFormat("application/fhir+xml");
+    statement.addFormat("json");
+    statement.addFormat("xml");
     CapabilityStatementRestComponent rest =
         statement.addRest().setMode(RestfulCapabilityMode.SERVER);
     types.forEach(type -> add(rest, type));
@@ -129,6 +131,11 @@ public final class CapabilityStatements {
       return;
     }
     ALL.forEach(interaction -> resource.addInteraction().setCode(interaction));
+    if (type.equals("Binary")) {
+      resource.setDocumentation(
+          "Content is sent and given as it is unless application/fhir+json or application/fhir+xml"
+              + " is named; securityContext is enforced.");
+    }
     resource.setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE);
     resource.setReadHistory(true).setUpdateCreate(true);
     resource.setConditionalCreate(true).setConditionalUpdate(true);

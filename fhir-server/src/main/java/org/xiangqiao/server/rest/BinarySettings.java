@@ -1,4 +1,4 @@
-package org.xiangqiao.server.store;
+package org.xiangqiao.server.rest;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
