@@ -40,7 +40,8 @@ class CancellationTest {
               () ->
                   during(
                       cancellation,
-                      () -> open.store().search(CALLER, new SearchRequest("Goal", Map.of(), false))));
+                      () ->
+                          open.store().search(CALLER, new SearchRequest("Goal", Map.of(), false))));
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
       while (!search.isDone() && System.nanoTime() < end) {
         cancellation.cancelIf(0, () -> waiting("resource_goal") > 0);
@@ -77,8 +78,7 @@ class CancellationTest {
               assertThat(cancellation.cancelIf(0, () -> true)).isFalse();
               return open.create(OpenStore.patient());
             });
-    assertThat(
-            during(cancellation, () -> open.store().read(CALLER, "Patient", written.id())))
+    assertThat(during(cancellation, () -> open.store().read(CALLER, "Patient", written.id())))
         .contains(written);
   }
 

@@ -99,8 +99,7 @@ class RestConfiguration {
     Map<RestOperationTypeEnum, Interaction> interactions =
         new EnumMap<>(RestOperationTypeEnum.class);
     interactions.put(METADATA, capabilities);
-    interactions.put(
-        READ, new BinaryReadInteraction(context, store, new ReadInteraction(sources)));
+    interactions.put(READ, new BinaryReadInteraction(context, store, new ReadInteraction(sources)));
     interactions.put(
         VREAD,
         new BinaryReadInteraction(context, store, new VersionReadInteraction(store, sources)));

@@ -7,14 +7,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.BinarySettings;
+import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.scope.SecurityContextStore;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
-import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.WriteParticipant;
+import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.search.SearchCapabilities;
 

@@ -66,7 +66,7 @@ class AsyncTest extends RestServerTest {
             "respond-async");
     String found = finished(accepted(form)).json().at("/output/0/url").asText();
     assertThat(get(found).header("Content-Type")).startsWith("application/fhir+xml");
-    assertThat(get(found).text()).contains("<id value=\"" + id + "\"/>");
+    assertThat(get(found).text()).contains("<id value=\"" + id + "\"");
 
     String history =
         finished(accepted(get("/Patient/" + id + "/_history", LATER)))
@@ -103,7 +103,8 @@ class AsyncTest extends RestServerTest {
                     "respond-async"))),
         400,
         "not-a-bundle");
-    refusal(get("/Patient", "Prefer", "respond-async", "Accept", "text/csv"), 406, "not-acceptable");
+    refusal(
+        get("/Patient", "Prefer", "respond-async", "Accept", "text/csv"), 406, "not-acceptable");
   }
 
   @Test

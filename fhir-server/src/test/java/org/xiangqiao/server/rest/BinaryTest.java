@@ -35,7 +35,10 @@ class BinaryTest extends RestServerTest {
 
     for (String[] headers :
         new String[][] {
-          {}, {"Accept", "*/*"}, {"Accept", PDF}, {"Accept", "application/json"},
+          {},
+          {"Accept", "*/*"},
+          {"Accept", PDF},
+          {"Accept", "application/json"},
           {"Accept", "application/pdf, application/fhir+json;q=0.5"}
         }) {
       for (String address : new String[] {path, version}) {
@@ -115,8 +118,7 @@ class BinaryTest extends RestServerTest {
     refusal(
         sendBytes("POST", "/Patient", bytes, "Content-Type", PDF), 415, "unsupported-media-type");
     Reply whole =
-        sendBytes(
-            "POST", "/Binary", bytes, "Content-Type", PDF, "Prefer", "return=representation");
+        sendBytes("POST", "/Binary", bytes, "Content-Type", PDF, "Prefer", "return=representation");
     assertThat(whole.json().get("data").binaryValue()).isEqualTo(bytes);
   }
 
@@ -131,8 +133,7 @@ class BinaryTest extends RestServerTest {
     assertThat(updated.header("ETag")).isEqualTo("W/\"2\"");
     assertThat(sendBytes("PUT", path, second, "Content-Type", PDF).header("ETag"))
         .isEqualTo("W/\"2\"");
-    refusal(
-        sendBytes("PUT", path, first, "Content-Type", PDF, "If-Match", "W/\"1\""), 412, null);
+    refusal(sendBytes("PUT", path, first, "Content-Type", PDF, "If-Match", "W/\"1\""), 412, null);
     assertThat(get(path + "/_history/1").response().body()).isEqualTo(first);
     assertThat(get(path).response().body()).isEqualTo(second);
     assertThat(send("DELETE", path, null).status()).isEqualTo(204);

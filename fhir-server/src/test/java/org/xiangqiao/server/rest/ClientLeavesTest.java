@@ -66,7 +66,8 @@ class ClientLeavesTest extends RestServerTest {
 
   @Test
   void writeOfAClientThatHasLeftIsFinished() throws Exception {
-    String body = "{\"resourceType\":\"Schedule\",\"id\":\"left\",\"active\":true,\"actor\":[{\"display\":\"x\"}]}";
+    String body =
+        "{\"resourceType\":\"Schedule\",\"id\":\"left\",\"active\":true,\"actor\":[{\"display\":\"x\"}]}";
     try (Connection holder = locked("resource_schedule")) {
       Socket client = connected();
       client

@@ -100,7 +100,9 @@ class PresentationTest extends RestServerTest {
   void elementsShowWhatIsNamedAndWhatIsMandatory() {
     String id = create(observation("丙"));
     for (String elements :
-        new String[] {"_elements=note", "_elements=Observation.note", "_elements=note,Patient.name"}) {
+        new String[] {
+          "_elements=note", "_elements=Observation.note", "_elements=note,Patient.name"
+        }) {
       for (JsonNode some : everywhere(id, elements)) {
         assertThat(names(some))
             .as(elements)
@@ -157,8 +159,7 @@ class PresentationTest extends RestServerTest {
     shown.add(get("/Observation/" + id + "?" + parameter).json());
     shown.add(get("/Observation/" + id + "/_history/1?" + parameter).json());
     shown.add(get("/Observation?_id=" + id + "&" + parameter).json().at("/entry/0/resource"));
-    shown.add(
-        get("/Observation/" + id + "/_history?" + parameter).json().at("/entry/0/resource"));
+    shown.add(get("/Observation/" + id + "/_history?" + parameter).json().at("/entry/0/resource"));
     return shown;
   }
 

@@ -15,7 +15,8 @@ import org.xiangqiao.store.StoredResource;
 
 /**
  * Puts data back into the texts of Binary resources, at most {@link #LIMIT} bytes for one answer.
- * What is beyond is left out, and the resource is tagged {@code SUBSETTED} (R4 search.html#summary).
+ * What is beyond is left out, and the resource is tagged {@code SUBSETTED} (R4
+ * search.html#summary).
  */
 public final class BinaryBodies {
 
@@ -107,8 +108,7 @@ public final class BinaryBodies {
   }
 
   private String reduced(String json) {
-    Binary binary =
-        fhir.newJsonParser().parseResource(Binary.class, ContentMark.removed(json));
+    Binary binary = fhir.newJsonParser().parseResource(Binary.class, ContentMark.removed(json));
     binary.getMeta().addTag(SUBSETTED_SYSTEM, "SUBSETTED", null);
     return fhir.newJsonParser().encodeResourceToString(binary);
   }

@@ -28,9 +28,7 @@ final class Deduplication {
       return received;
     }
     jdbc.update(
-        "delete from binary_content where tenant_id = ? and content_id = ?",
-        tenant,
-        received.id());
+        "delete from binary_content where tenant_id = ? and content_id = ?", tenant, received.id());
     return new BinaryContent(known, received.length());
   }
 

@@ -45,9 +45,7 @@ public final class VersionReader {
    */
   public Optional<BinaryVersion> readBinary(Caller caller, String id, Long version) {
     Optional<StoredResource> found =
-        version == null
-            ? current(caller, "Binary", id)
-            : numbered(caller, "Binary", id, version);
+        version == null ? current(caller, "Binary", id) : numbered(caller, "Binary", id, version);
     return found.map(BinaryVersion::of);
   }
 

@@ -152,8 +152,7 @@ class BinaryTest {
   @Test
   void contentBeyondTheLimitIsRefusedAndLeavesNothing() {
     int before = rows("binary_chunk");
-    assertThatThrownBy(
-            () -> contents.receive(CALLER, new ByteArrayInputStream(bytes(2000)), 1999))
+    assertThatThrownBy(() -> contents.receive(CALLER, new ByteArrayInputStream(bytes(2000)), 1999))
         .isInstanceOfSatisfying(
             StoreException.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TOO_LARGE));
     assertThat(rows("binary_chunk")).isEqualTo(before);
@@ -176,7 +175,8 @@ class BinaryTest {
     assertThatThrownBy(() -> open.create(binary(staged)))
         .isInstanceOfSatisfying(
             StoreException.class,
-            refusal -> assertThat(refusal.problems().get(0).key()).isEqualTo("binary-content-unknown"));
+            refusal ->
+                assertThat(refusal.problems().get(0).key()).isEqualTo("binary-content-unknown"));
   }
 
   @Test
@@ -200,15 +200,16 @@ class BinaryTest {
             new Caller(8, "emr", "org-1", "request-1"),
             new ByteArrayInputStream(bytes(50)),
             MEGABYTE);
-    for (BinaryContent content :
-        List.of(foreign, new BinaryContent(UUID.randomUUID(), 50))) {
+    for (BinaryContent content : List.of(foreign, new BinaryContent(UUID.randomUUID(), 50))) {
       assertThatThrownBy(() -> open.create(binary(content)))
           .isInstanceOfSatisfying(
               StoreException.class,
               refusal -> assertThat(refusal.kind()).isEqualTo(Kind.UNPROCESSABLE));
     }
     Binary extended = inline(bytes(10));
-    extended.getDataElement().addExtension(new Extension("http://example.org/x", new StringType("y")));
+    extended
+        .getDataElement()
+        .addExtension(new Extension("http://example.org/x", new StringType("y")));
     assertThatThrownBy(() -> open.create(extended))
         .isInstanceOfSatisfying(
             StoreException.class,

@@ -35,8 +35,7 @@ public record Answer(
    *
    * @param json without data
    */
-  public record WholeBinary(Caller caller, String json, BinaryContent content)
-      implements Content {}
+  public record WholeBinary(Caller caller, String json, BinaryContent content) implements Content {}
 
   /**
    * The bytes of a Binary, or a part of them.

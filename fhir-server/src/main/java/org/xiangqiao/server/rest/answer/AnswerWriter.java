@@ -3,7 +3,6 @@ package org.xiangqiao.server.rest.answer;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
-import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -88,8 +87,7 @@ public final class AnswerWriter {
                 splice.write(
                     text,
                     out,
-                    base64 ->
-                        binaries.copy(binary.caller(), binary.content(), 0, length, base64)));
+                    base64 -> binaries.copy(binary.caller(), binary.content(), 0, length, base64)));
       }
       return rendered(answer.status(), headers, type, text);
     }
@@ -113,8 +111,7 @@ public final class AnswerWriter {
     }
     return switch (presentation.returns()) {
       case MINIMAL -> new Answer.Nothing();
-      case OPERATION_OUTCOME ->
-          new Answer.Model(outcomes.success(details.getServletRequest()));
+      case OPERATION_OUTCOME -> new Answer.Model(outcomes.success(details.getServletRequest()));
       case REPRESENTATION -> written.representation();
     };
   }
@@ -139,7 +136,7 @@ public final class AnswerWriter {
       ServletRequestDetails details, Presentation presentation, IBaseResource resource) {
     IParser parser = presentation.format().parser(context).setPrettyPrint(presentation.pretty());
     if (presentation.reduced()) {
-      RestfulServerUtils.configureResponseParser(details, parser);
+      Reduction.of(details.getParameters()).apply(parser, resource);
     }
     return parser.encodeResourceToString(resource);
   }

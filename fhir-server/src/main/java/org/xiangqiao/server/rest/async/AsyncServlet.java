@@ -118,9 +118,7 @@ final class AsyncServlet extends HttpServlet {
       }
       case LOST ->
           outcomes.write(
-              request,
-              response,
-              RestFaults.of(500, IssueType.INCOMPLETE, "async-lost", ""));
+              request, response, RestFaults.of(500, IssueType.INCOMPLETE, "async-lost", ""));
       default -> {
         response.setHeader(
             "Expires",
@@ -152,11 +150,7 @@ final class AsyncServlet extends HttpServlet {
                 "type",
                 "Bundle",
                 "url",
-                address.fhirBase(request)
-                    + AsyncInteraction.PATH
-                    + row.id()
-                    + "/"
-                    + ANSWER)));
+                address.fhirBase(request) + AsyncInteraction.PATH + row.id() + "/" + ANSWER)));
     manifest.put("error", List.of());
     return json.writeValueAsBytes(manifest);
   }

@@ -109,8 +109,7 @@ public final class BinaryReceiver {
   }
 
   private StoreException tooLarge() {
-    return StoreProblem.of(
-            StoreProblem.Kind.TOO_LARGE, "Binary.data", "binary-too-large", limit)
+    return StoreProblem.of(StoreProblem.Kind.TOO_LARGE, "Binary.data", "binary-too-large", limit)
         .exception();
   }
 }

@@ -56,8 +56,7 @@ public final class BinaryReadInteraction implements Interaction {
     if (Conditions.unchanged(request, found.resource())) {
       return Answer.notModified(found.resource());
     }
-    Binary binary =
-        context.newJsonParser().parseResource(Binary.class, found.resource().json());
+    Binary binary = context.newJsonParser().parseResource(Binary.class, found.resource().json());
     MediaType type = mediaType(binary.getContentType());
     request.getServletResponse().setHeader("Vary", "Accept");
     return BinaryNegotiation.wantsResource(request, type)
@@ -72,8 +71,7 @@ public final class BinaryReadInteraction implements Interaction {
         return found.get();
       }
     }
-    throw RestFaults.of(
-            404, IssueType.NOTFOUND, "version-not-found", "", "Binary", id, version)
+    throw RestFaults.of(404, IssueType.NOTFOUND, "version-not-found", "", "Binary", id, version)
         .exception();
   }
 
@@ -90,18 +88,13 @@ public final class BinaryReadInteraction implements Interaction {
     headers.put("Content-Security-Policy", "default-src 'none'; sandbox");
     headers.put("Accept-Ranges", "bytes");
     if (binary.getSecurityContext().hasReference()) {
-      headers.put(
-          BinaryReceiver.SECURITY_CONTEXT, binary.getSecurityContext().getReference());
+      headers.put(BinaryReceiver.SECURITY_CONTEXT, binary.getSecurityContext().getReference());
     }
     ByteRange range =
-        request.getRequestType() == RequestTypeEnum.GET
-            ? ByteRange.asked(request, length)
-            : null;
+        request.getRequestType() == RequestTypeEnum.GET ? ByteRange.asked(request, length) : null;
     if (range == null) {
       return answer(
-          200,
-          found,
-          new Answer.Raw(caller, type.toString(), found.content(), 0, length, headers));
+          200, found, new Answer.Raw(caller, type.toString(), found.content(), 0, length, headers));
     }
     if (range.length() == 0) {
       request.getServletResponse().setHeader("Content-Range", "bytes */" + length);
@@ -118,11 +111,7 @@ public final class BinaryReadInteraction implements Interaction {
 
   private static Answer answer(int status, BinaryVersion found, Answer.Content content) {
     return new Answer(
-        status,
-        found.resource().version(),
-        found.resource().lastUpdated(),
-        null,
-        content);
+        status, found.resource().version(), found.resource().lastUpdated(), null, content);
   }
 
   /** What somebody wrote as a media type need not be one. */

@@ -16,8 +16,7 @@ public final class RequestContent {
   private final ResourceSources sources;
   private final BinaryReceiver binaries;
 
-  public RequestContent(
-      ResourceReader reader, ResourceSources sources, BinaryReceiver binaries) {
+  public RequestContent(ResourceReader reader, ResourceSources sources, BinaryReceiver binaries) {
     this.reader = reader;
     this.sources = sources;
     this.binaries = binaries;

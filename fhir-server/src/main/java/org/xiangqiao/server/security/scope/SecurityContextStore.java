@@ -188,9 +188,7 @@ public final class SecurityContextStore implements FhirStore {
   private void withhold(Caller caller, BundleEntryComponent entry) {
     Resource resource = entry.getResource();
     if (resource instanceof Bundle inner) {
-      inner
-          .getEntry()
-          .removeIf(found -> refusal(caller, found.getResource()).isPresent());
+      inner.getEntry().removeIf(found -> refusal(caller, found.getResource()).isPresent());
       return;
     }
     refusal(caller, resource)
