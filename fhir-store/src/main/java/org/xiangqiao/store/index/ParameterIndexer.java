@@ -36,7 +36,11 @@ public final class ParameterIndexer implements ResourceIndexer {
     for (IndexedParameter parameter : type.all()) {
       ValueIndexer indexer = INDEXERS.get(parameter.kind());
       parameter.visit(
-          resource, (element, place) -> indexer.index(parameter, element, place, collector));
+          resource,
+          (element, place) -> {
+            collector.present(parameter);
+            indexer.index(parameter, element, place, collector);
+          });
     }
     if (type.type().equals("Patient") && resource.hasId()) {
       collector.patientIs("Patient/" + resource.getIdElement().getIdPart());

@@ -10,6 +10,8 @@ import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /** FHIR search over PostgreSQL (R4 search.html); joins a transaction that is under way. */
 public final class PostgresSearch implements CriteriaFinder {
@@ -30,7 +32,7 @@ public final class PostgresSearch implements CriteriaFinder {
     ResourceTables tables = new ResourceTables(jdbc);
     BodyReader bodies = new BodyReader(context);
     this.parser = new QueryParser(parameters, hash, settings);
-    this.matches = new MatchReader(jdbc, tables, bodies);
+    this.matches = new MatchReader(jdbc, tables);
     this.includes =
         new IncludeReader(jdbc, tables, bodies, parameters, hash, settings.maxIncluded());
     this.seal = seal;

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.xiangqiao.store.index.IndexValues;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.SqlStatement;
 
 /** Each shape of query is led by the index that is meant for it, over several thousand rows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -86,7 +88,7 @@ class DrivingIndexTest {
         var rows =
             connection.prepareStatement(
                 "insert into " + table + " values (1,?,?,1,?,?,?,?,?,'{}')");
-        var strings = connection.prepareStatement("insert into index_string values (1,?,?,?)")) {
+        var strings = connection.prepareStatement("insert into index_string values (1,?,?,?,?)")) {
       connection.setAutoCommit(false);
       long rid = firstRid;
       for (Resource resource : resources) {
@@ -113,6 +115,7 @@ class DrivingIndexTest {
           strings.setLong(1, SearchFixture.HASH.parameter(each.parameter()));
           strings.setString(2, each.folded());
           strings.setLong(3, rid);
+          strings.setLong(4, each.exact());
           strings.addBatch();
         }
         rid++;
@@ -125,8 +128,7 @@ class DrivingIndexTest {
 
   private SqlStatement statement(String type, String... parameters) {
     SearchQuery query = parser.parse(1, SearchFixture.request(type, parameters));
-    return new PageStatement(query, 1, new ResourceTables(fixture.jdbc).of(1, type))
-        .page(false, null, 21);
+    return new PageStatement(query, 1, new ResourceTables(fixture.jdbc)).page(false, null, 21);
   }
 
   /** The plan when the database knows the values. */

@@ -23,6 +23,7 @@ import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexValues;
 import org.xiangqiao.store.index.ParameterIndexer;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.search.criteria.ResourceTables;
 
 /** A database with a search over it, and rows laid into its tables as a write would. */
 final class SearchFixture {
@@ -64,7 +65,7 @@ final class SearchFixture {
         "insert into "
             + ResourceTables.of(resource.fhirType())
             + " (tenant_id, rid, fhir_id, version, last_updated, patient_rid, date_low, date_high,"
-            + " tokens, body) values (?,?,?,1,?,?,?,?,?,?)",
+            + " tokens, present, body) values (?,?,?,1,?,?,?,?,?,?,?)",
         tenantId,
         rid,
         resource.getIdElement().getIdPart(),
@@ -72,13 +73,17 @@ final class SearchFixture {
         values.patient() == null ? null : rows.get(tenantId + values.patient()),
         timestamp(values.mainDateLow()),
         timestamp(values.mainDateHigh()),
-        array(values.tokens()),
+        array("int8", Arrays.stream(values.tokens()).boxed().toArray()),
+        array("int4", Arrays.stream(values.present()).boxed().toArray()),
         FHIR.newJsonParser().encodeResourceToString(resource));
     List<Object[]> strings = new ArrayList<>();
     for (IndexValues.StringValue each : values.strings()) {
-      strings.add(new Object[] {tenantId, HASH.parameter(each.parameter()), each.folded(), rid});
+      strings.add(
+          new Object[] {
+            tenantId, HASH.parameter(each.parameter()), each.folded(), rid, each.exact()
+          });
     }
-    jdbc.batchUpdate("insert into index_string values (?,?,?,?)", strings);
+    jdbc.batchUpdate("insert into index_string values (?,?,?,?,?)", strings);
     List<Object[]> dates = new ArrayList<>();
     for (IndexValues.DateValue each : values.dates()) {
       dates.add(
@@ -107,9 +112,9 @@ final class SearchFixture {
     return rid;
   }
 
-  private Object array(long[] tokens) {
+  private Object array(String type, Object[] values) {
     try (Connection connection = database.getConnection()) {
-      return connection.createArrayOf("int8", Arrays.stream(tokens).boxed().toArray());
+      return connection.createArrayOf(type, values);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
