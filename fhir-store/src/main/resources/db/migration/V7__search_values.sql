@@ -8,7 +8,7 @@ alter table index_string drop constraint index_string_pkey;
 alter table index_string add constraint index_string_pkey
   primary key (tenant_id, parameter, folded, rid, exact);
 
--- low and high are the range that the written precision leaves open (R4 search.html#number).
+-- low and high differ for ranges and for quantities with a comparator only.
 create table index_quantity (
   tenant_id       integer not null,
   parameter       bigint not null,
@@ -40,13 +40,14 @@ create table index_position (
 select partition_by_tenant('index_position');
 create index index_position_rid on index_position (tenant_id, rid);
 
--- Texts that stand beside codes, each once: the resource's tokens hold the hash. For :text.
+-- Texts that stand beside codes, and URIs, each once: the resource's tokens hold the hash. For
+-- :text and :below.
 create table index_term (
   tenant_id     integer not null,
   parameter     bigint not null,
   folded        text collate "C" not null,
   hash          bigint not null,
-  primary key (tenant_id, parameter, folded)
+  primary key (tenant_id, parameter, folded, hash)
 ) partition by hash (tenant_id);
 select partition_by_tenant('index_term');
 

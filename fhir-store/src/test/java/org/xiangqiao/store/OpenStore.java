@@ -40,11 +40,20 @@ public final class OpenStore {
 
   public static OpenStore open(
       DataSource database, StoreSettings settings, WriteParticipant... participants) {
+    return open(database, settings, CodeLookup.none(), participants);
+  }
+
+  public static OpenStore open(
+      DataSource database,
+      StoreSettings settings,
+      CodeLookup lookup,
+      WriteParticipant... participants) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(database);
     config.setMaximumPoolSize(16);
     HikariDataSource pool = new HikariDataSource(config);
-    return new OpenStore(pool, FhirStores.open(pool, FHIR, settings, List.of(participants)));
+    return new OpenStore(
+        pool, FhirStores.open(pool, FHIR, settings, List.of(participants), lookup));
   }
 
   public FhirStores opened() {

@@ -91,6 +91,12 @@ final class IndexCollector {
     terms.add(new IndexValues.TermValue(key, folded, token));
   }
 
+  /** A URI, found by its beginning through the token it has already ({@code :below}). */
+  void uriTerm(String key, String uri) {
+    terms.add(
+        new IndexValues.TermValue(key, StringFolding.shorten(uri), hash.uri(tenantId, key, uri)));
+  }
+
   int tenantId() {
     return tenantId;
   }

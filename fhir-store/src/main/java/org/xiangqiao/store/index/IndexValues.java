@@ -41,7 +41,7 @@ public record IndexValues(
   public record DateValue(String parameter, Instant low, Instant high) {}
 
   /**
-   * A number or quantity as the range that its precision leaves open (R4 search.html#number).
+   * A number or quantity; low and high differ for ranges and for quantities with a comparator.
    *
    * @param code keyed hash of the unit's code or text, 0 for plain numbers
    * @param systemCode keyed hash of the unit's system and code, or 0

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
-import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.TypeParameters;
 import org.xiangqiao.store.search.criteria.CriteriaParser;
@@ -25,10 +24,9 @@ final class QueryParser {
   private final CriteriaParser conditions;
   private final ResultParameters results;
 
-  QueryParser(SearchParameters parameters, IndexHash hash, SearchSettings settings) {
+  QueryParser(SearchParameters parameters, CriteriaParser conditions, SearchSettings settings) {
     this.parameters = parameters;
-    this.conditions =
-        new CriteriaParser(parameters, hash, settings.ownBases(), settings.maxValues());
+    this.conditions = conditions;
     this.results = new ResultParameters(parameters, settings);
   }
 

@@ -22,7 +22,8 @@ class ParameterIndexerTest {
   private final FhirContext context = FhirContext.forR4Cached();
   private final SearchParameters parameters = new SearchParameters(context);
   private final IndexHash hash = new IndexHash(new byte[16]);
-  private final ParameterIndexer indexer = new ParameterIndexer(parameters, hash);
+  private final ParameterIndexer indexer =
+      new ParameterIndexer(parameters, hash, new UnitConversion());
 
   @Test
   void patientIsInItsOwnCompartment() {

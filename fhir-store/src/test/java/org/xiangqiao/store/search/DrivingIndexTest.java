@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,9 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.index.IndexValues;
+import org.xiangqiao.store.search.criteria.CriteriaParser;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 import org.xiangqiao.store.search.criteria.SqlStatement;
 
@@ -36,7 +39,17 @@ class DrivingIndexTest {
   void manyRows() throws SQLException {
     fixture = new SearchFixture();
     parser =
-        new QueryParser(SearchFixture.PARAMETERS, SearchFixture.HASH, SearchSettings.defaults());
+        new QueryParser(
+            SearchFixture.PARAMETERS,
+            new CriteriaParser(
+                SearchFixture.PARAMETERS,
+                SearchFixture.HASH,
+                SearchFixture.UNITS,
+                CodeLookup.none(),
+                List.of(),
+                500,
+                Clock.systemUTC()),
+            SearchSettings.defaults());
     List<Resource> patients = new ArrayList<>();
     List<Resource> observations = new ArrayList<>();
     List<Resource> coverages = new ArrayList<>();

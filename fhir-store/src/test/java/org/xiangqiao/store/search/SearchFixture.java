@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
@@ -23,6 +24,7 @@ import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexValues;
 import org.xiangqiao.store.index.ParameterIndexer;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.index.UnitConversion;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 
 /** A database with a search over it, and rows laid into its tables as a write would. */
@@ -31,18 +33,21 @@ final class SearchFixture {
   static final FhirContext FHIR = FhirContext.forR4Cached();
   static final SearchParameters PARAMETERS = new SearchParameters(FHIR);
   static final IndexHash HASH = new IndexHash("0123456789abcdef".getBytes());
+  static final UnitConversion UNITS = new UnitConversion();
   static final CursorSeal SEAL = new CursorSeal("0123456789abcdef0123456789abcdef".getBytes());
   static final Caller CALLER = new Caller(1, "test", "", "request-1");
 
   final DataSource database = TestPostgres.database();
   final JdbcTemplate jdbc = new JdbcTemplate(database);
-  final ParameterIndexer indexer = new ParameterIndexer(PARAMETERS, HASH);
+  final ParameterIndexer indexer = new ParameterIndexer(PARAMETERS, HASH, UNITS);
   final PostgresSearch search =
       new PostgresSearch(
           database,
           FHIR,
           PARAMETERS,
           HASH,
+          UNITS,
+          CodeLookup.none(),
           SEAL,
           new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
   private final Map<String, Long> rows = new ConcurrentHashMap<>();

@@ -27,7 +27,8 @@ record DateCriterion(Place place, long parameter, List<Test> tests) implements C
     GE,
     LE,
     SA,
-    EB
+    EB,
+    AP
   }
 
   /** A comparison with a range. */
@@ -81,6 +82,7 @@ record DateCriterion(Place place, long parameter, List<Test> tests) implements C
       case LE -> sql.add("(" + low + " < ? or " + high + " <= ?)", first, last);
       case SA -> sql.add(low + " > ?", last);
       case EB -> sql.add(high + " < ?", first);
+      case AP -> sql.add("(" + high + " >= ? and " + low + " <= ?)", first, last);
     }
   }
 }

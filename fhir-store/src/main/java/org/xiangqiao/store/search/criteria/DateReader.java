@@ -1,5 +1,8 @@
 package org.xiangqiao.store.search.criteria;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,8 +16,10 @@ final class DateReader implements ParameterReader {
 
   private final SearchParameters parameters;
   private final IndexHash hash;
+  private final Clock clock;
 
-  DateReader(SearchParameters parameters, IndexHash hash) {
+  DateReader(SearchParameters parameters, IndexHash hash, Clock clock) {
+    this.clock = clock;
     this.parameters = parameters;
     this.hash = hash;
   }
@@ -34,11 +39,17 @@ final class DateReader implements ParameterReader {
         tests(name, values));
   }
 
-  private static List<DateCriterion.Test> tests(ParameterName name, List<String> values) {
+  /** Under a key of its own: the last component of a composite. */
+  Criterion component(String key, ParameterName name, String value) {
+    return new DateCriterion(
+        DateCriterion.Place.INDEX, hash.parameter(key), List.of(test(name, value)));
+  }
+
+  private List<DateCriterion.Test> tests(ParameterName name, List<String> values) {
     return values.stream().map(value -> test(name, value)).toList();
   }
 
-  private static DateCriterion.Test test(ParameterName name, String value) {
+  private DateCriterion.Test test(ParameterName name, String value) {
     DateCriterion.Comparator comparator = DateCriterion.Comparator.EQ;
     String date = value;
     if (value.length() > 2 && Character.isLetter(value.charAt(0))) {
@@ -49,13 +60,19 @@ final class DateReader implements ParameterReader {
     DateRange range =
         DateRange.parse(date.replace(' ', '+'))
             .orElseThrow(() -> SearchProblems.badDate(name.raw()));
-    return new DateCriterion.Test(comparator, range);
+    return comparator == DateCriterion.Comparator.AP
+        ? new DateCriterion.Test(comparator, approximately(range))
+        : new DateCriterion.Test(comparator, range);
+  }
+
+  /** A tenth of the distance to now on either side, as R4 suggests (search.html#prefix). */
+  private DateRange approximately(DateRange range) {
+    Instant now = clock.instant();
+    Duration tenth = Duration.between(range.low(), now).abs().dividedBy(10);
+    return new DateRange(range.low().minus(tenth), range.high().plus(tenth));
   }
 
   private static DateCriterion.Comparator comparator(ParameterName name, String prefix) {
-    if (prefix.equals("ap")) {
-      throw SearchProblems.unsupportedPrefix(name.raw(), prefix);
-    }
     try {
       return DateCriterion.Comparator.valueOf(prefix.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {

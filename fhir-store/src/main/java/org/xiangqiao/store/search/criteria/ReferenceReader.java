@@ -3,6 +3,7 @@ package org.xiangqiao.store.search.criteria;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
@@ -48,6 +49,12 @@ final class ReferenceReader implements ParameterReader {
     }
     boolean allPatients = byColumn && patients.size() == hashes.length;
     return new TokenCriterion(hashes, false, allPatients ? List.copyOf(patients) : null, List.of());
+  }
+
+  /** The hash of a component of a composite. */
+  long component(int tenantId, String key, Set<String> targets, ParameterName name, String value) {
+    String type = targets.size() == 1 ? targets.iterator().next() : null;
+    return hash(tenantId, key, target(ValueSyntax.unescape(value), name, type));
   }
 
   private String onlyType(IndexedParameter parameter, ParameterName name) {

@@ -41,12 +41,36 @@ public final class SearchProblems {
     return of(UNSUPPORTED_SEARCH, name, "search.chain", shown(name), type);
   }
 
-  public static StoreException unsupportedPrefix(String name, String prefix) {
-    return of(UNSUPPORTED_SEARCH, name, "search.unsupported-prefix", shown(name), prefix);
-  }
-
   public static StoreException badDate(String name) {
     return of(INVALID, name, "search.bad-date", shown(name));
+  }
+
+  public static StoreException badNumber(String name) {
+    return of(INVALID, name, "search.bad-number", shown(name));
+  }
+
+  public static StoreException badPosition(String name) {
+    return of(INVALID, name, "search.bad-position", shown(name));
+  }
+
+  public static StoreException badComposite(String name) {
+    return of(INVALID, name, "search.bad-composite", shown(name));
+  }
+
+  public static StoreException badMissing(String name) {
+    return of(INVALID, name, "search.bad-missing", shown(name));
+  }
+
+  public static StoreException badOfType(String name) {
+    return of(INVALID, name, "search.bad-of-type", shown(name));
+  }
+
+  public static StoreException unknownValueSet(String name) {
+    return of(UNSUPPORTED_SEARCH, name, "search.unknown-value-set", shown(name));
+  }
+
+  public static StoreException noHierarchy(String name) {
+    return of(UNSUPPORTED_SEARCH, name, "search.no-hierarchy", shown(name));
   }
 
   public static StoreException badReference(String name) {

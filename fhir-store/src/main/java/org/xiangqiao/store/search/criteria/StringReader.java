@@ -22,6 +22,11 @@ final class StringReader implements ParameterReader {
   public Criterion read(
       int tenantId, IndexedParameter parameter, ParameterName name, List<String> values) {
     name.requireModifier(parameter.type(), MODIFIERS);
+    return criterion(parameter.key(), name, match(name), values);
+  }
+
+  Criterion criterion(
+      String key, ParameterName name, TextCriterion.Match match, List<String> values) {
     List<TextCriterion.Wanted> texts = new ArrayList<>();
     for (String value : values) {
       String text = ValueSyntax.unescape(value);
@@ -31,7 +36,7 @@ final class StringReader implements ParameterReader {
       }
       texts.add(new TextCriterion.Wanted(folded, hash.exact(text)));
     }
-    return new TextCriterion(hash.parameter(parameter.key()), match(name), texts);
+    return new TextCriterion(hash.parameter(key), match, texts);
   }
 
   private static TextCriterion.Match match(ParameterName name) {

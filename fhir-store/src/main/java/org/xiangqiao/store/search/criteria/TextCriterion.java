@@ -10,7 +10,7 @@ import java.util.List;
 record TextCriterion(long parameter, Match match, List<Wanted> texts) implements Criterion {
 
   /** Longer than any text that begins with a prefix: the last code point, sorted bytewise. */
-  private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
+  static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
   /** How texts are compared. */
   enum Match {
