@@ -1,9 +1,12 @@
 package org.xiangqiao.store;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.database.ChangeEpoch;
 import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
@@ -15,6 +18,9 @@ import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.ParameterIndexer;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
+import org.xiangqiao.store.parameter.ParameterCatalog;
+import org.xiangqiao.store.parameter.ParameterLifecycle;
+import org.xiangqiao.store.reindex.Reindexing;
 import org.xiangqiao.store.search.CursorSeal;
 import org.xiangqiao.store.search.PostgresSearch;
 import org.xiangqiao.store.search.SearchCapabilities;
@@ -29,8 +35,13 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param store the FHIR engine
  * @param changeFeed reader of every write
  * @param capabilities what can be searched, for the capability statement
+ * @param reindexing background jobs; somebody has to call {@link Reindexing#work} now and then
  */
-public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilities capabilities) {
+public record FhirStores(
+    FhirStore store,
+    ChangeFeed changeFeed,
+    SearchCapabilities capabilities,
+    Reindexing reindexing) {
 
   /**
    * Opens the store on a database.
@@ -66,27 +77,31 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilit
     SearchParameters parameters = new SearchParameters(fhir);
     IndexHash hash = new IndexHash(keys.hashKey());
     UnitConversion units = new UnitConversion();
+    ParameterCatalog catalog = new ParameterCatalog(parameters, jdbc, fhir);
+    ParameterIndexer indexer = new ParameterIndexer(catalog::indexing, hash, units);
     CursorSeal seal = new CursorSeal(keys.cursorKey());
     PostgresSearch search =
         new PostgresSearch(
-            dataSource, fhir, parameters, hash, units, lookup, seal, settings.searches());
+            dataSource, fhir, catalog, hash, units, lookup, seal, settings.searches());
     WriteEngine engine =
         WriteEngines.create(
-            dataSource,
-            fhir,
-            settings,
-            types,
-            epoch,
-            new ParameterIndexer(parameters, hash, units),
-            hash::parameter,
-            search);
+            dataSource, fhir, settings, types, epoch, indexer, hash::parameter, search, catalog);
     VersionReader versions = new VersionReader(jdbc, types);
     HistoryReader history = new HistoryReader(jdbc, types, seal);
     BundleProcessor bundles =
         new BundleProcessor(fhir, types, settings, engine, versions, history, search);
-    FhirStore store =
-        new PostgresFhirStore(types, engine, bundles, versions, history, search, participants);
+    List<WriteParticipant> all = new ArrayList<>();
+    all.add(new ParameterLifecycle(parameters, jdbc, fhir, types));
+    all.addAll(participants);
+    Reindexing reindexing =
+        new Reindexing(
+            jdbc,
+            new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
+            types,
+            catalog,
+            WriteEngines.reindexer(dataSource, fhir, types, indexer, hash::parameter));
+    FhirStore store = new PostgresFhirStore(types, engine, bundles, versions, history, search, all);
     return new FhirStores(
-        store, new ChangeFeed(dataSource, types), new SearchCapabilities(parameters));
+        store, new ChangeFeed(dataSource, types), new SearchCapabilities(parameters), reindexing);
   }
 }

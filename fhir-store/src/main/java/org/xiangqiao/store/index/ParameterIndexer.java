@@ -11,17 +11,22 @@ import static ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum.URI;
 
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Indexes a resource by the search parameters of its type. */
 public final class ParameterIndexer implements ResourceIndexer {
 
-  private final SearchParameters parameters;
+  private final IntFunction<SearchParameters> parameters;
   private final IndexHash hash;
   private final Map<RestSearchParameterTypeEnum, ValueIndexer> indexers;
   private final CompositeIndexer composites;
 
-  public ParameterIndexer(SearchParameters parameters, IndexHash hash, UnitConversion units) {
+  /**
+   * @param parameters of each tenant
+   */
+  public ParameterIndexer(
+      IntFunction<SearchParameters> parameters, IndexHash hash, UnitConversion units) {
     this.parameters = parameters;
     this.hash = hash;
     Amounts amounts = new Amounts(units, hash);
@@ -41,7 +46,7 @@ public final class ParameterIndexer implements ResourceIndexer {
 
   @Override
   public IndexValues index(int tenantId, Resource resource) {
-    TypeParameters type = parameters.of(resource.fhirType());
+    TypeParameters type = parameters.apply(tenantId).of(resource.fhirType());
     IndexCollector collector = new IndexCollector(tenantId, hash, type);
     for (IndexedParameter parameter : type.all()) {
       if (parameter.composite() != null) {

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,15 @@ public final class SearchParameters {
   private final Map<String, String> sharedDefinitions = new HashMap<>();
   private final Map<String, TypeParameters> types = new ConcurrentHashMap<>();
 
+  /** What {@code added} adds to; null for R4's own. */
+  private final SearchParameters base;
+
+  private final Map<String, List<IndexedParameter>> added;
+
   public SearchParameters(FhirContext context) {
     this.context = context;
+    this.base = null;
+    this.added = Map.of();
     this.compiler = new PathCompiler(context);
     this.composites = new CompositeCompiler(compiler);
     for (CSVRecord row : DataTable.rows("main-dates.csv")) {
@@ -63,11 +71,47 @@ public final class SearchParameters {
     }
   }
 
+  private SearchParameters(SearchParameters base, Map<String, List<IndexedParameter>> added) {
+    this.context = base.context;
+    this.compiler = base.compiler;
+    this.composites = base.composites;
+    this.mainDates.putAll(base.mainDates);
+    this.sharedDefinitions.putAll(base.sharedDefinitions);
+    this.base = base;
+    this.added = added;
+  }
+
+  /** These and some more. */
+  public SearchParameters with(Collection<IndexedParameter> more) {
+    Map<String, List<IndexedParameter>> byType = new HashMap<>();
+    more.forEach(each -> byType.computeIfAbsent(each.type(), type -> new ArrayList<>()).add(each));
+    return new SearchParameters(this, Map.copyOf(byType));
+  }
+
+  /**
+   * Where the values of an expression stand in resources of a type; empty if it speaks of others.
+   *
+   * @throws IllegalArgumentException if it is no FHIRPath
+   */
+  public List<ElementPath> compile(String type, String expression) {
+    return compiler.compile(type, expression);
+  }
+
+  /** All resource types. */
+  public Set<String> knownTypes() {
+    return context.getResourceTypes();
+  }
+
   public boolean knowsType(String type) {
     return context.getResourceTypes().contains(type);
   }
 
   public TypeParameters of(String type) {
+    if (base != null) {
+      return added.containsKey(type)
+          ? types.computeIfAbsent(type, key -> base.of(key).with(added.get(key)))
+          : base.of(type);
+    }
     TypeParameters known = types.get(type);
     return known != null ? known : types.computeIfAbsent(type, this::compile);
   }

@@ -3,6 +3,9 @@ package org.xiangqiao.store.search;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
@@ -13,6 +16,7 @@ import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
+import org.xiangqiao.store.parameter.ParameterCatalog;
 import org.xiangqiao.store.search.criteria.CriteriaParser;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 import org.xiangqiao.store.search.criteria.SearchProblems;
@@ -20,7 +24,9 @@ import org.xiangqiao.store.search.criteria.SearchProblems;
 /** FHIR search over PostgreSQL (R4 search.html); joins a transaction that is under way. */
 public final class PostgresSearch implements CriteriaFinder {
 
-  private final QueryParser parser;
+  private final ParameterCatalog catalog;
+  private final Function<SearchParameters, QueryParser> parsers;
+  private final Map<Integer, TenantParser> known = new ConcurrentHashMap<>();
   private final MatchReader matches;
   private final IncludeReader includes;
   private final CursorSeal seal;
@@ -28,7 +34,7 @@ public final class PostgresSearch implements CriteriaFinder {
   public PostgresSearch(
       DataSource dataSource,
       FhirContext context,
-      SearchParameters parameters,
+      ParameterCatalog catalog,
       IndexHash hash,
       UnitConversion units,
       CodeLookup lookup,
@@ -37,26 +43,28 @@ public final class PostgresSearch implements CriteriaFinder {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     ResourceTables tables = new ResourceTables(jdbc);
     BodyReader bodies = new BodyReader(context);
-    this.parser =
-        new QueryParser(
-            parameters,
-            new CriteriaParser(
+    this.catalog = catalog;
+    this.parsers =
+        parameters ->
+            new QueryParser(
                 parameters,
-                hash,
-                units,
-                lookup,
-                settings.ownBases(),
-                settings.maxValues(),
-                Clock.systemUTC()),
-            settings);
+                new CriteriaParser(
+                    parameters,
+                    hash,
+                    units,
+                    lookup,
+                    settings.ownBases(),
+                    settings.maxValues(),
+                    Clock.systemUTC()),
+                settings);
     this.matches = new MatchReader(jdbc, tables);
     this.includes =
-        new IncludeReader(jdbc, tables, bodies, parameters, hash, settings.maxIncluded());
+        new IncludeReader(jdbc, tables, bodies, catalog.standard(), hash, settings.maxIncluded());
     this.seal = seal;
   }
 
   public SearchPage search(Caller caller, SearchRequest request) {
-    SearchQuery query = parser.parse(caller.tenantId(), request);
+    SearchQuery query = parser(caller).parse(caller.tenantId(), request);
     Long total =
         query.total() || query.countOnly() ? matches.count(query, caller.tenantId()) : null;
     if (query.countOnly()) {
@@ -70,7 +78,7 @@ public final class PostgresSearch implements CriteriaFinder {
     if (cursor.tenantId() != caller.tenantId()) {
       throw SearchProblems.cursor();
     }
-    SearchQuery query = parser.parse(caller.tenantId(), cursor.request());
+    SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());
     return page(caller, cursor.request(), query, cursor.total(), cursor.after());
   }
 
@@ -91,7 +99,7 @@ public final class PostgresSearch implements CriteriaFinder {
 
   @Override
   public List<String> find(Caller caller, String type, String criteria, int limit) {
-    SearchQuery query = parser.parseCriteria(caller.tenantId(), type, criteria);
+    SearchQuery query = parser(caller).parseCriteria(caller.tenantId(), type, criteria);
     return matches.read(query, caller.tenantId(), null, limit).stream()
         .map(hit -> hit.resource().id())
         .toList();
@@ -101,4 +109,17 @@ public final class PostgresSearch implements CriteriaFinder {
   public String normalise(String type, String criteria) {
     return CriteriaString.normalise(type, criteria);
   }
+
+  /** Of the parameters that the tenant has now. */
+  private QueryParser parser(Caller caller) {
+    SearchParameters now = catalog.searching(caller.tenantId());
+    TenantParser last = known.get(caller.tenantId());
+    if (last == null || last.parameters() != now) {
+      last = new TenantParser(now, parsers.apply(now));
+      known.put(caller.tenantId(), last);
+    }
+    return last.parser();
+  }
+
+  private record TenantParser(SearchParameters parameters, QueryParser parser) {}
 }

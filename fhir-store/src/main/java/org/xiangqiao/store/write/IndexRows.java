@@ -31,6 +31,15 @@ final class IndexRows {
       delete from business_key where tenant_id = ? and rid = any(?)
       """;
 
+  private static final String CLEAR_VALUES =
+      """
+      with s as (delete from index_string where tenant_id = ? and rid = any(?)),
+           d as (delete from index_date where tenant_id = ? and rid = any(?)),
+           q as (delete from index_quantity where tenant_id = ? and rid = any(?)),
+           p as (delete from index_position where tenant_id = ? and rid = any(?))
+      delete from index_reference where tenant_id = ? and rid = any(?) and parameter <> 0
+      """;
+
   private static final String INSERT =
       """
       with s as (
@@ -114,6 +123,27 @@ final class IndexRows {
               Bindings bindings = new Bindings(statement);
               rows.bind(tenant, bindings);
               feed(bindings, tenant, writes);
+              return statement.executeUpdate();
+            });
+  }
+
+  /** Index rows of versions that stay as they are; references outside of parameters remain. */
+  void replace(int tenant, List<Long> rids, IndexRowSet rows) {
+    jdbc.update(
+        CLEAR_VALUES,
+        statement -> {
+          Bindings bindings = new Bindings(statement);
+          for (int table = 0; table < 5; table++) {
+            bindings.value(tenant).longs(rids);
+          }
+        });
+    jdbc.execute(
+        INSERT,
+        (PreparedStatementCallback<Integer>)
+            statement -> {
+              Bindings bindings = new Bindings(statement);
+              rows.bind(tenant, bindings);
+              feed(bindings, tenant, List.of());
               return statement.executeUpdate();
             });
   }

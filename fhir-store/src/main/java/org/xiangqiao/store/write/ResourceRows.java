@@ -38,16 +38,24 @@ final class ResourceRows {
     this.types = types;
   }
 
-  /** Start of this transaction by the database's clock, and fresh row ids. */
-  void begin(WritePlan plan, int rids) {
+  /**
+   * Start of this transaction by the database's clock, and fresh row ids.
+   *
+   * @return generation of the search parameters that must be indexed
+   */
+  long begin(WritePlan plan, int rids) {
+    long[] generation = new long[1];
     jdbc.query(
-        "select now(), array(select nextval('resource_row_id') from generate_series(1, ?))",
+        "select now(), array(select nextval('resource_row_id') from generate_series(1, ?)),"
+            + " (select generation from custom_parameter_generation)",
         row -> {
+          generation[0] = row.getLong(3);
           Instant start = instant(row, 1);
           Long[] fresh = (Long[]) row.getArray(2).getArray();
           plan.begin(start, Arrays.stream(fresh).mapToLong(Long::longValue).toArray());
         },
         rids);
+    return generation[0];
   }
 
   /** Locks the current versions against other writers, in the order of their ids. */
@@ -194,6 +202,32 @@ final class ResourceRows {
           content(bindings, writes);
           bindings.value(tenant);
         });
+  }
+
+  /** Puts the typed columns and tokens of versions that stay as they are in place. */
+  void reindex(int tenant, String type, List<StoredReindexer.StoredRow> stored) {
+    execute(
+        "update "
+            + types.table(type)
+            + """
+               r set patient_rid = fresh.patient,
+                     date_low = to_timestamp(fresh.low / 1000.0),
+                     date_high = to_timestamp(fresh.high / 1000.0),
+                     tokens = fresh.tokens::bigint[],
+                     present = fresh.present::integer[]
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
+                            ?::text[]) as fresh(rid, patient, low, high, tokens, present)
+               where r.tenant_id = ? and r.rid = fresh.rid
+            """,
+        bindings ->
+            bindings
+                .longs(stored, StoredReindexer.StoredRow::rid)
+                .longs(stored, StoredReindexer.StoredRow::patientRid)
+                .instants(stored, row -> row.index().mainDateLow())
+                .instants(stored, row -> row.index().mainDateHigh())
+                .texts(stored, row -> arrayText(Arrays.toString(row.index().tokens())))
+                .texts(stored, row -> arrayText(Arrays.toString(row.index().present())))
+                .value(tenant));
   }
 
   /** Removes current versions; history gets them and a tombstone each. */

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteParticipant;
+import org.xiangqiao.store.parameter.ParameterCatalog;
 
 /**
  * Runs the operations of one FHIR transaction in one database transaction. {@link #attempt} is the
@@ -23,6 +24,7 @@ public final class WriteEngine {
   private final ReferenceIntegrity integrity;
   private final Saving saving;
   private final Participation participation;
+  private final ParameterCatalog catalog;
 
   WriteEngine(
       Preparation preparation,
@@ -34,7 +36,9 @@ public final class WriteEngine {
       ReferenceResolver references,
       ReferenceIntegrity integrity,
       Saving saving,
-      Participation participation) {
+      Participation participation,
+      ParameterCatalog catalog) {
+    this.catalog = catalog;
     this.preparation = preparation;
     this.transactions = transactions;
     this.rows = rows;
@@ -67,7 +71,7 @@ public final class WriteEngine {
     if (plan.writes.isEmpty()) {
       return List.of();
     }
-    rows.begin(plan, plan.writes.size() - plan.deletions().size());
+    catalog.require(rows.begin(plan, plan.writes.size() - plan.deletions().size()));
     conditions.lock(plan);
     List<PlannedWrite> deleted = deletions.perform(plan);
     conditions.resolve(plan);

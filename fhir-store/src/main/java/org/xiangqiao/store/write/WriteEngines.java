@@ -9,6 +9,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.index.ResourceIndexer;
+import org.xiangqiao.store.parameter.ParameterCatalog;
+import org.xiangqiao.store.reindex.RowReindexer;
 import org.xiangqiao.store.search.CriteriaFinder;
 
 /** Puts the parts of the write engine together. */
@@ -17,6 +19,7 @@ public final class WriteEngines {
   private WriteEngines() {}
 
   /**
+   * @param catalog search parameters to index
    * @param parameterKey keyed hash of a search parameter's {@code Type.code}, the one searches use
    */
   public static WriteEngine create(
@@ -27,7 +30,8 @@ public final class WriteEngines {
       short epoch,
       ResourceIndexer indexer,
       ToLongFunction<String> parameterKey,
-      CriteriaFinder finder) {
+      CriteriaFinder finder,
+      ParameterCatalog catalog) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     ResourceRows rows = new ResourceRows(jdbc, types);
     IndexRows index = new IndexRows(jdbc, types, parameterKey, epoch);
@@ -50,6 +54,25 @@ public final class WriteEngines {
         references,
         checks,
         new Saving(references, checks, encoder, indexer, rows, index, keys),
-        new Participation(rows, encoder));
+        new Participation(rows, encoder),
+        catalog);
+  }
+
+  /** Indexes stored rows anew, as the engine does when it writes. */
+  public static RowReindexer reindexer(
+      DataSource dataSource,
+      FhirContext fhir,
+      ResourceTypes types,
+      ResourceIndexer indexer,
+      ToLongFunction<String> parameterKey) {
+    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    return new StoredReindexer(
+        jdbc,
+        fhir,
+        types,
+        indexer,
+        new ResourceRows(jdbc, types),
+        new IndexRows(jdbc, types, parameterKey, (short) 0),
+        parameterKey);
   }
 }

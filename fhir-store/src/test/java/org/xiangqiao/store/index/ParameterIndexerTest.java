@@ -23,7 +23,7 @@ class ParameterIndexerTest {
   private final SearchParameters parameters = new SearchParameters(context);
   private final IndexHash hash = new IndexHash(new byte[16]);
   private final ParameterIndexer indexer =
-      new ParameterIndexer(parameters, hash, new UnitConversion());
+      new ParameterIndexer(tenant -> parameters, hash, new UnitConversion());
 
   @Test
   void patientIsInItsOwnCompartment() {

@@ -25,6 +25,7 @@ import org.xiangqiao.store.index.IndexValues;
 import org.xiangqiao.store.index.ParameterIndexer;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
+import org.xiangqiao.store.parameter.ParameterCatalog;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 
 /** A database with a search over it, and rows laid into its tables as a write would. */
@@ -39,12 +40,12 @@ final class SearchFixture {
 
   final DataSource database = TestPostgres.database();
   final JdbcTemplate jdbc = new JdbcTemplate(database);
-  final ParameterIndexer indexer = new ParameterIndexer(PARAMETERS, HASH, UNITS);
+  final ParameterIndexer indexer = new ParameterIndexer(tenant -> PARAMETERS, HASH, UNITS);
   final PostgresSearch search =
       new PostgresSearch(
           database,
           FHIR,
-          PARAMETERS,
+          new ParameterCatalog(PARAMETERS, jdbc, FHIR),
           HASH,
           UNITS,
           CodeLookup.none(),
