@@ -9,6 +9,7 @@ import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.database.Schema;
 import org.xiangqiao.store.feed.ChangeFeed;
+import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
 import org.xiangqiao.store.index.IndexHash;
@@ -64,7 +65,7 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilit
             hash::parameter,
             search);
     VersionReader versions = new VersionReader(jdbc, types);
-    HistoryReader history = new HistoryReader(jdbc, types, seal);
+    HistoryReader history = new HistoryReader(jdbc, types, seal, new Horizon(jdbc));
     BundleProcessor bundles =
         new BundleProcessor(fhir, types, settings, engine, versions, history, search);
     FhirStore store =

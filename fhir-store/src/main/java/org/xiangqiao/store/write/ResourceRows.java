@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.database.TimeLimits;
 
 /** Statements on the tables of current versions and on their history, one per type and step. */
 final class ResourceRows {
@@ -33,16 +34,24 @@ final class ResourceRows {
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
+  private final TimeLimits limits;
 
-  ResourceRows(JdbcTemplate jdbc, ResourceTypes types) {
+  ResourceRows(JdbcTemplate jdbc, ResourceTypes types, TimeLimits limits) {
     this.jdbc = jdbc;
     this.types = types;
+    this.limits = limits;
   }
 
-  /** Start of this transaction by the database's clock, and fresh row ids. */
+  /**
+   * Time of this transaction by the database's clock, and fresh row ids; time limits of writing
+   * hold from here. The clock is read after the transaction has its id: then it is seen among the
+   * open writes ({@link org.xiangqiao.store.feed.Horizon}) before its time is fixed.
+   */
   void begin(WritePlan plan, int rids) {
     jdbc.query(
-        "select now(), array(select nextval('resource_row_id') from generate_series(1, ?))",
+        "select case when pg_current_xact_id() is not null then clock_timestamp() end,"
+            + " array(select nextval('resource_row_id') from generate_series(1, ?)), "
+            + limits.writeColumns(),
         row -> {
           Instant start = instant(row, 1);
           Long[] fresh = (Long[]) row.getArray(2).getArray();
