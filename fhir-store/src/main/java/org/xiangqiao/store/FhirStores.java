@@ -12,6 +12,7 @@ import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.database.Schema;
 import org.xiangqiao.store.feed.ChangeFeed;
+import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
 import org.xiangqiao.store.index.IndexHash;
@@ -87,7 +88,7 @@ public record FhirStores(
         WriteEngines.create(
             dataSource, fhir, settings, types, epoch, indexer, hash::parameter, search, catalog);
     VersionReader versions = new VersionReader(jdbc, types);
-    HistoryReader history = new HistoryReader(jdbc, types, seal);
+    HistoryReader history = new HistoryReader(jdbc, types, seal, new Horizon(jdbc));
     BundleProcessor bundles =
         new BundleProcessor(fhir, types, settings, engine, versions, history, search);
     List<WriteParticipant> all = new ArrayList<>();
@@ -99,7 +100,7 @@ public record FhirStores(
             new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
             types,
             catalog,
-            WriteEngines.reindexer(dataSource, fhir, types, indexer, hash::parameter));
+            WriteEngines.reindexer(dataSource, fhir, settings, types, indexer, hash::parameter));
     FhirStore store = new PostgresFhirStore(types, engine, bundles, versions, history, search, all);
     return new FhirStores(
         store, new ChangeFeed(dataSource, types), new SearchCapabilities(parameters), reindexing);

@@ -1,12 +1,24 @@
 package org.xiangqiao.store;
 
+import java.util.List;
+
 /**
  * What one {@link WriteOperation} did.
  *
  * @param resource the version that is now current; for {@code DELETED} its tombstone; null when a
  *     delete found nothing
+ * @param cascaded tombstones of what went along with a cascading delete, nearest first
  */
-public record WriteOutcome(Effect effect, StoredResource resource) {
+public record WriteOutcome(
+    Effect effect, StoredResource resource, List<StoredResource> cascaded) {
+
+  public WriteOutcome {
+    cascaded = List.copyOf(cascaded);
+  }
+
+  public WriteOutcome(Effect effect, StoredResource resource) {
+    this(effect, resource, List.of());
+  }
 
   /** Effects as REST tells them apart: 201, 200, 200 unchanged, 204. */
   public enum Effect {

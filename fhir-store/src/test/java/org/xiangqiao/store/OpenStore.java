@@ -51,6 +51,7 @@ public final class OpenStore {
     HikariConfig config = new HikariConfig();
     config.setDataSource(database);
     config.setMaximumPoolSize(16);
+    config.setConnectionInitSql(settings.timeLimits().sessionSql());
     HikariDataSource pool = new HikariDataSource(config);
     return new OpenStore(
         pool, FhirStores.open(pool, FHIR, settings, List.of(participants), lookup));

@@ -96,7 +96,7 @@ class RestConfiguration {
     interactions.put(HISTORY_SYSTEM, history);
     interactions.put(CREATE, new CreateInteraction(store, content, address));
     interactions.put(UPDATE, new UpdateInteraction(store, content, address));
-    interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes));
+    interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes, asked));
     interactions.put(
         TRANSACTION, new TransactionInteraction(store, content, sources, types, address, asked));
     AnswerWriter writer = new AnswerWriter(context, outcomes);

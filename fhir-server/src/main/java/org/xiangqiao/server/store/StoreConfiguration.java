@@ -20,6 +20,11 @@ import org.xiangqiao.store.search.SearchCapabilities;
 class StoreConfiguration {
 
   @Bean
+  static PoolTimeLimits poolTimeLimits(ObjectProvider<StoreProperties> properties) {
+    return new PoolTimeLimits(properties);
+  }
+
+  @Bean
   SearchCapabilities searchCapabilities(FhirStores stores) {
     return stores.capabilities();
   }

@@ -54,6 +54,24 @@ class HistoryTest extends RestServerTest {
   }
 
   @Test
+  void bundleTellsUpToWhenItIsComplete() {
+    String first = create(resident("孔"));
+    JsonNode bundle = get("/Patient/_history?_count=1").json();
+    String next = bundle.at("/meta/lastUpdated").asText();
+    assertThat(java.time.OffsetDateTime.parse(next)).isNotNull();
+    String second = create(resident("曹"));
+    List<String> ids = new ArrayList<>();
+    get("/Patient/_history?_since=" + encoded(next))
+        .json()
+        .path("entry")
+        .forEach(entry -> ids.add(entry.at("/resource/id").asText()));
+    assertThat(ids).contains(second);
+    assertThat(get("/Patient/" + first + "/_history").json().get("meta")).isNull();
+    fhir.newXmlParser()
+        .parseResource(get("/Patient/_history?_count=1&_format=xml").text());
+  }
+
+  @Test
   void sinceBoundsAndWrongValuesAreRefused() {
     create(resident("施"));
     String future = encoded("2126-01-01T00:00:00+08:00");

@@ -15,6 +15,7 @@ import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOutcome.Effect;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.search.CursorSeal;
 
 /**
@@ -29,12 +30,15 @@ public final class HistoryReader {
   private final ResourceTypes types;
   private final CursorSeal seal;
   private final HistoryBodies bodies;
+  private final Horizon horizon;
 
-  public HistoryReader(JdbcTemplate jdbc, ResourceTypes types, CursorSeal seal) {
+  public HistoryReader(
+      JdbcTemplate jdbc, ResourceTypes types, CursorSeal seal, Horizon horizon) {
     this.jdbc = jdbc;
     this.types = types;
     this.seal = seal;
     this.bodies = new HistoryBodies(jdbc, types);
+    this.horizon = horizon;
   }
 
   public HistoryPage history(Caller caller, HistoryRequest request) {
@@ -43,17 +47,26 @@ public final class HistoryReader {
         request.cursor() == null
             ? null
             : HistoryCursor.open(seal, request.cursor(), caller.tenantId(), request);
+    Instant complete = complete(request, after);
     List<HistoryCursor.Entry> entries =
         request.id() == null
-            ? changes(caller.tenantId(), request, after, count + 1)
+            ? changes(caller.tenantId(), request, after, complete, count + 1)
             : versions(caller.tenantId(), request, after, count + 1);
     boolean more = entries.size() > count;
     List<HistoryCursor.Entry> page = more ? entries.subList(0, count) : entries;
     String next =
         more
-            ? HistoryCursor.after(page.get(count - 1), request).seal(seal, caller.tenantId())
+            ? HistoryCursor.after(page.get(count - 1), request, complete).seal(seal, caller.tenantId())
             : null;
-    return new HistoryPage(load(caller.tenantId(), page), next);
+    return new HistoryPage(load(caller.tenantId(), page), next, complete);
+  }
+
+  /** Asked before the entries are, never after: see {@link Horizon}. */
+  private Instant complete(HistoryRequest request, HistoryCursor after) {
+    if (request.id() != null) {
+      return null;
+    }
+    return after == null ? horizon.complete() : after.complete();
   }
 
   /** Versions of one resource: its row, if it has one, and what history holds. */
@@ -96,7 +109,11 @@ public final class HistoryReader {
   }
 
   private List<HistoryCursor.Entry> changes(
-      int tenant, HistoryRequest request, HistoryCursor after, int limit) {
+      int tenant,
+      HistoryRequest request,
+      HistoryCursor after,
+      Instant complete,
+      int limit) {
     StringBuilder sql =
         new StringBuilder(
             "select type_code, fhir_id, version, last_updated, effect, feed_id from change_feed"
@@ -107,8 +124,9 @@ public final class HistoryReader {
       arguments.add(types.code(request.type()));
     }
     if (request.since() != null) {
-      sql.append(" and last_updated >= ?");
+      sql.append(" and last_updated between ? and ?");
       arguments.add(timestamp(request.since()));
+      arguments.add(timestamp(complete));
     }
     if (after != null) {
       sql.append(" and (last_updated, feed_id) < (?, ?)");

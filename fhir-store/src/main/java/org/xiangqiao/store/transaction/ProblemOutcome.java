@@ -20,30 +20,32 @@ final class ProblemOutcome {
   private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
 
   private static final Map<Kind, String> STATUS =
-      Map.of(
-          Kind.INVALID, "400 Bad Request",
-          Kind.UNSUPPORTED_SEARCH, "400 Bad Request",
-          Kind.NOT_FOUND, "404 Not Found",
-          Kind.GONE, "410 Gone",
-          Kind.CONFLICT, "409 Conflict",
-          Kind.PRECONDITION_FAILED, "412 Precondition Failed",
-          Kind.UNPROCESSABLE, "422 Unprocessable Entity",
-          Kind.TOO_LARGE, "413 Payload Too Large",
-          Kind.CURSOR_INVALID, "410 Gone",
-          Kind.UNAVAILABLE, "503 Service Unavailable");
+      Map.ofEntries(
+          Map.entry(Kind.INVALID, "400 Bad Request"),
+          Map.entry(Kind.UNSUPPORTED_SEARCH, "400 Bad Request"),
+          Map.entry(Kind.NOT_FOUND, "404 Not Found"),
+          Map.entry(Kind.GONE, "410 Gone"),
+          Map.entry(Kind.CONFLICT, "409 Conflict"),
+          Map.entry(Kind.PRECONDITION_FAILED, "412 Precondition Failed"),
+          Map.entry(Kind.UNPROCESSABLE, "422 Unprocessable Entity"),
+          Map.entry(Kind.TOO_LARGE, "413 Payload Too Large"),
+          Map.entry(Kind.CURSOR_INVALID, "410 Gone"),
+          Map.entry(Kind.UNAVAILABLE, "503 Service Unavailable"),
+          Map.entry(Kind.TIMEOUT, "504 Gateway Timeout"));
 
   private static final Map<Kind, IssueType> CODE =
-      Map.of(
-          Kind.INVALID, IssueType.INVALID,
-          Kind.UNSUPPORTED_SEARCH, IssueType.NOTSUPPORTED,
-          Kind.NOT_FOUND, IssueType.NOTFOUND,
-          Kind.GONE, IssueType.DELETED,
-          Kind.CONFLICT, IssueType.CONFLICT,
-          Kind.PRECONDITION_FAILED, IssueType.CONFLICT,
-          Kind.UNPROCESSABLE, IssueType.BUSINESSRULE,
-          Kind.TOO_LARGE, IssueType.TOOLONG,
-          Kind.CURSOR_INVALID, IssueType.NOTFOUND,
-          Kind.UNAVAILABLE, IssueType.TRANSIENT);
+      Map.ofEntries(
+          Map.entry(Kind.INVALID, IssueType.INVALID),
+          Map.entry(Kind.UNSUPPORTED_SEARCH, IssueType.NOTSUPPORTED),
+          Map.entry(Kind.NOT_FOUND, IssueType.NOTFOUND),
+          Map.entry(Kind.GONE, IssueType.DELETED),
+          Map.entry(Kind.CONFLICT, IssueType.CONFLICT),
+          Map.entry(Kind.PRECONDITION_FAILED, IssueType.CONFLICT),
+          Map.entry(Kind.UNPROCESSABLE, IssueType.BUSINESSRULE),
+          Map.entry(Kind.TOO_LARGE, IssueType.TOOLONG),
+          Map.entry(Kind.CURSOR_INVALID, IssueType.NOTFOUND),
+          Map.entry(Kind.UNAVAILABLE, IssueType.TRANSIENT),
+          Map.entry(Kind.TIMEOUT, IssueType.TIMEOUT));
 
   private ProblemOutcome() {}
 

@@ -3,7 +3,6 @@ package org.xiangqiao.store.write;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
@@ -24,15 +23,15 @@ final class ConditionResolver {
   }
 
   void lock(WritePlan plan) {
-    TreeMap<Long, Boolean> keys = new TreeMap<>();
+    Set<Long> keys = new HashSet<>();
     for (PlannedWrite write : plan.writes) {
       PreparedWrite prepared = write.prepared;
       if (prepared.criteria() != null) {
-        keys.put(
-            AdvisoryLocks.condition(plan.tenant(), prepared.type(), prepared.normalised()), true);
+        keys.add(
+            AdvisoryLocks.condition(plan.tenant(), prepared.type(), prepared.normalised()));
       }
     }
-    locks.acquire(keys);
+    locks.acquire(AdvisoryLocks.conditions(plan.tenant(), keys));
   }
 
   /** Id of the only match, or null when nothing matches; several are refused. */

@@ -1,7 +1,9 @@
 package org.xiangqiao.store.write;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.StoredResource;
@@ -33,6 +35,9 @@ final class PlannedWrite {
 
   /** Local references of the resource and where each stands. */
   final Map<Target, String> references = new LinkedHashMap<>();
+
+  /** Deletions that this one brought about. */
+  final List<PlannedWrite> cascaded = new ArrayList<>();
 
   PlannedWrite(PreparedWrite prepared) {
     this.prepared = prepared;
@@ -66,6 +71,8 @@ final class PlannedWrite {
     }
     boolean deleted = effect == WriteOutcome.Effect.DELETED;
     return new WriteOutcome(
-        effect, new StoredResource(type(), id, version, lastUpdated, deleted, json));
+        effect,
+        new StoredResource(type(), id, version, lastUpdated, deleted, json),
+        cascaded.stream().map(write -> write.outcome().resource()).toList());
   }
 }

@@ -10,20 +10,26 @@ final class ReferenceSlot {
   private final String original;
   private final Reference reference;
   private final UriType uri;
+  private final boolean missesContained;
 
-  ReferenceSlot(String path, Reference reference, String original) {
-    this(path, original, reference, null);
+  /**
+   * @param missesContained true for a fragment that the resource does not contain
+   */
+  ReferenceSlot(String path, Reference reference, String original, boolean missesContained) {
+    this(path, original, reference, null, missesContained);
   }
 
   ReferenceSlot(String path, UriType uri) {
-    this(path, uri.getValue(), null, uri);
+    this(path, uri.getValue(), null, uri, false);
   }
 
-  private ReferenceSlot(String path, String original, Reference reference, UriType uri) {
+  private ReferenceSlot(
+      String path, String original, Reference reference, UriType uri, boolean missesContained) {
     this.path = path;
     this.original = original;
     this.reference = reference;
     this.uri = uri;
+    this.missesContained = missesContained;
   }
 
   String path() {
@@ -37,6 +43,10 @@ final class ReferenceSlot {
   /** False for a plain uri, which only a placeholder can change. */
   boolean isReference() {
     return reference != null;
+  }
+
+  boolean missesContained() {
+    return missesContained;
   }
 
   void set(String value) {

@@ -1,8 +1,11 @@
 package org.xiangqiao.store.write;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
@@ -11,22 +14,25 @@ import org.hl7.fhir.r4.model.UriType;
 
 /**
  * Finds every place in a resource that may point at another: References anywhere (extensions and
- * contained resources too) and uris that hold a urn. Narrative and meta are left alone.
+ * contained resources too) and uris that hold a urn. Narrative and meta are left alone, and so is what a stored
+ * Bundle holds: a document's references are about its own entries.
  */
 final class ReferenceWalk {
 
   private final StringBuilder path;
   private final List<ReferenceSlot> slots = new ArrayList<>();
+  private final Set<String> contained;
 
-  private ReferenceWalk(String root) {
+  private ReferenceWalk(String root, Set<String> contained) {
     this.path = new StringBuilder(root);
+    this.contained = contained;
   }
 
   /**
    * @param root path of the resource itself, for example {@code Bundle.entry[3].resource}
    */
   static List<ReferenceSlot> of(Resource resource, String root) {
-    ReferenceWalk walk = new ReferenceWalk(root);
+    ReferenceWalk walk = new ReferenceWalk(root, contained(resource));
     walk.children(resource, true);
     return walk.slots;
   }
@@ -45,7 +51,9 @@ final class ReferenceWalk {
         if (repeats) {
           path.append('[').append(i).append(']');
         }
-        visit(values.get(i));
+        if (!(values.get(i) instanceof Resource) || property.getName().equals("contained")) {
+          visit(values.get(i));
+        }
         path.setLength(before);
       }
       path.setLength(length);
@@ -56,7 +64,8 @@ final class ReferenceWalk {
     if (value instanceof UriType uri && isUrn(uri.getValue())) {
       slots.add(new ReferenceSlot(path.toString(), uri));
     } else if (value instanceof Reference reference && written(reference) != null) {
-      slots.add(new ReferenceSlot(path.toString(), reference, written(reference)));
+      String original = written(reference);
+      slots.add(new ReferenceSlot(path.toString(), reference, original, isMissing(original)));
     }
     if (!value.isPrimitive() || value instanceof Element element && element.hasExtension()) {
       children(value, false);
@@ -71,6 +80,24 @@ final class ReferenceWalk {
     return reference.getResource() == null
         ? null
         : reference.getResource().getIdElement().getValue();
+  }
+
+  /** Of a fragment: {@code #} alone means the container itself (R4 references.html#contained). */
+  private boolean isMissing(String original) {
+    return original.length() > 1
+        && original.startsWith("#")
+        && !contained.contains(original.substring(1));
+  }
+
+  private static Set<String> contained(Resource resource) {
+    Set<String> ids = new HashSet<>();
+    if (resource instanceof DomainResource domain) {
+      for (Resource inner : domain.getContained()) {
+        String id = inner.getIdElement().getIdPart();
+        ids.add(id != null && id.startsWith("#") ? id.substring(1) : String.valueOf(id));
+      }
+    }
+    return ids;
   }
 
   private static boolean isUrn(String value) {

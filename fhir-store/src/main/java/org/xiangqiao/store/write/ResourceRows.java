@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.database.TimeLimits;
 
 /** Statements on the tables of current versions and on their history, one per type and step. */
 final class ResourceRows {
@@ -32,22 +33,28 @@ final class ResourceRows {
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
+  private final TimeLimits limits;
 
-  ResourceRows(JdbcTemplate jdbc, ResourceTypes types) {
+  ResourceRows(JdbcTemplate jdbc, ResourceTypes types, TimeLimits limits) {
     this.jdbc = jdbc;
     this.types = types;
+    this.limits = limits;
   }
 
   /**
-   * Start of this transaction by the database's clock, and fresh row ids.
+   * Time of this transaction by the database's clock, and fresh row ids; time limits of writing
+   * hold from here. The clock is read after the transaction has its id: then it is seen among the
+   * open writes ({@link org.xiangqiao.store.feed.Horizon}) before its time is fixed.
    *
    * @return generation of the search parameters that must be indexed
    */
   long begin(WritePlan plan, int rids) {
     long[] generation = new long[1];
     jdbc.query(
-        "select now(), array(select nextval('resource_row_id') from generate_series(1, ?)),"
-            + " (select generation from custom_parameter_generation)",
+        "select case when pg_current_xact_id() is not null then clock_timestamp() end,"
+            + " array(select nextval('resource_row_id') from generate_series(1, ?)),"
+            + " (select generation from custom_parameter_generation), "
+            + limits.writeColumns(),
         row -> {
           generation[0] = row.getLong(3);
           Instant start = instant(row, 1);

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.store.ReferencePolicy;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.index.ResourceIndexer;
@@ -33,15 +34,16 @@ public final class WriteEngines {
       CriteriaFinder finder,
       ParameterCatalog catalog) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-    ResourceRows rows = new ResourceRows(jdbc, types);
+    ResourceRows rows = new ResourceRows(jdbc, types, settings.timeLimits());
     IndexRows index = new IndexRows(jdbc, types, parameterKey, epoch);
     AdvisoryLocks locks = new AdvisoryLocks(jdbc);
     BodyEncoder encoder = new BodyEncoder(fhir);
     ConditionResolver conditions = new ConditionResolver(finder, locks);
-    boolean integrity = settings.referenceIntegrity();
+    ReferencePolicy policy = settings.references();
     ReferenceResolver references =
-        new ReferenceResolver(finder, types, integrity, settings.baseUrls());
-    ReferenceIntegrity checks = new ReferenceIntegrity(jdbc, types, rows, locks, integrity);
+        new ReferenceResolver(finder, types, policy, settings.baseUrls());
+    ReferenceIntegrity checks = new ReferenceIntegrity(jdbc, types, rows, locks, policy);
+    Cascade cascade = new Cascade(jdbc, types, rows, checks, policy.maxCascade());
     BusinessKeys keys = new BusinessKeys(jdbc, types, settings.businessKeys());
     return new WriteEngine(
         new Preparation(types, finder, settings.maxEntries()),
@@ -49,7 +51,7 @@ public final class WriteEngines {
             new TransactionTemplate(new DataSourceTransactionManager(dataSource))),
         rows,
         conditions,
-        new Deletions(conditions, rows, index),
+        new Deletions(conditions, rows, index, cascade),
         new Versions(rows),
         references,
         checks,
@@ -62,6 +64,7 @@ public final class WriteEngines {
   public static RowReindexer reindexer(
       DataSource dataSource,
       FhirContext fhir,
+      StoreSettings settings,
       ResourceTypes types,
       ResourceIndexer indexer,
       ToLongFunction<String> parameterKey) {
@@ -71,7 +74,7 @@ public final class WriteEngines {
         fhir,
         types,
         indexer,
-        new ResourceRows(jdbc, types),
+        new ResourceRows(jdbc, types, settings.timeLimits()),
         new IndexRows(jdbc, types, parameterKey, (short) 0),
         parameterKey);
   }

@@ -16,6 +16,9 @@ final class WritePlan {
   final Caller caller;
   final List<PlannedWrite> writes = new ArrayList<>();
 
+  /** Deletions nobody wrote down: referrers of what goes by cascade, they first. */
+  final List<PlannedWrite> cascaded = new ArrayList<>();
+
   /** Reference that stands for each placeholder, once known. */
   final Map<String, String> placeholders = new HashMap<>();
 
@@ -32,7 +35,7 @@ final class WritePlan {
     prepared.forEach(write -> writes.add(new PlannedWrite(write)));
   }
 
-  /** Start of the database transaction: lastUpdated of what it writes. */
+  /** Time of the database transaction: lastUpdated of what it writes. */
   void begin(Instant start, long[] freshRids) {
     this.time = start;
     this.rids = freshRids;
@@ -69,7 +72,8 @@ final class WritePlan {
 
   /** In the order FHIR gives for transactions: delete, create, update. */
   List<PlannedWrite> inOrder() {
-    List<PlannedWrite> ordered = new ArrayList<>(deletions());
+    List<PlannedWrite> ordered = new ArrayList<>(cascaded);
+    ordered.addAll(deletions());
     ordered.addAll(creations());
     ordered.addAll(updates());
     return ordered;

@@ -98,7 +98,8 @@ class Writing {
     } catch (LedgerConflictException e) {
       return settlement.asRecorded(recorded);
     } catch (StoreException e) {
-      if (e.kind() == StoreProblem.Kind.UNAVAILABLE) {
+      if (e.kind() == StoreProblem.Kind.UNAVAILABLE
+          || e.kind() == StoreProblem.Kind.TIMEOUT) {
         throw e;
       }
       return settlement.refused(

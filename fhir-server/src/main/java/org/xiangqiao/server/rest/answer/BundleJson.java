@@ -26,6 +26,17 @@ public final class BundleJson {
   }
 
   /**
+   * @param time null leaves it out
+   */
+  public BundleJson lastUpdated(Instant time) {
+    if (time != null) {
+      out.append(",\"meta\":{\"lastUpdated\":\"");
+      out.append(INSTANT.format(time.atOffset(ZoneOffset.UTC))).append("\"}");
+    }
+    return this;
+  }
+
+  /**
    * @param next absolute address of the next page, or null on the last
    */
   public BundleJson links(String self, String next) {

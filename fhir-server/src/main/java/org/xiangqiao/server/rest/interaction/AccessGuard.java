@@ -14,6 +14,9 @@ public interface AccessGuard {
 
   void check(HttpServletRequest request, Access access);
 
+  /** Asked before a deletion may take along what refers to the deleted. */
+  default void checkCascade(HttpServletRequest request) {}
+
   /**
    * What is about to be done.
    *

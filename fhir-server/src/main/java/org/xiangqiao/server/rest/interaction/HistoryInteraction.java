@@ -19,7 +19,11 @@ import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.StoredResource;
 
-/** history of an instance, a type or the tenant, newest first. R4 http.html#history. */
+/**
+ * history of an instance, a type or the tenant, newest first. R4 http.html#history. The Bundle of a
+ * type or the tenant says in {@code meta.lastUpdated} up to when it is complete: the next {@code
+ * _since}.
+ */
 public final class HistoryInteraction implements Interaction {
 
   private static final Set<String> KNOWN = Set.of("_since", "_count", Parameters.PAGE);
@@ -127,6 +131,7 @@ public final class HistoryInteraction implements Interaction {
       next = Parameters.url(place + "/_history", parameters);
     }
     BundleJson bundle = new BundleJson("history", null, page.entries().size() * 1500);
+    bundle.lastUpdated(page.complete());
     bundle.links(Parameters.url(place + "/_history", self), next);
     page.entries().forEach(entry -> add(bundle, base, entry));
     return bundle.json();

@@ -98,6 +98,13 @@ public final class OperationOutcomes {
     return outcome;
   }
 
+  /** Told after a success. */
+  public OperationOutcome information(HttpServletRequest request, Fault fault) {
+    OperationOutcome outcome = outcome(List.of(fault), Languages.of(request));
+    outcome.getIssueFirstRep().setSeverity(IssueSeverity.INFORMATION);
+    return outcome;
+  }
+
   /** A warning that goes with results, as JSON. */
   public String warning(HttpServletRequest request, Fault fault) {
     OperationOutcome outcome = outcome(List.of(fault), Languages.of(request));

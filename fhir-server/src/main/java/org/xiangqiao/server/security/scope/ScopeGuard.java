@@ -44,6 +44,13 @@ public class ScopeGuard implements AccessGuard {
     }
   }
 
+  @Override
+  public void checkCascade(HttpServletRequest request) {
+    if (!CallerAuthentication.current().scopes().allows(ProductScope.CASCADE)) {
+      throw SecurityFaults.scopeMissing(ProductScope.CASCADE.text(), "").exception();
+    }
+  }
+
   /** Operations are bound by HAPI itself; interactions have passed {@link #check} before. */
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
   public void operation(RestOperationTypeEnum interaction, ServletRequestDetails request) {
