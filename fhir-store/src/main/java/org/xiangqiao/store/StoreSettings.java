@@ -58,19 +58,23 @@ public record StoreSettings(
   }
 
   public StoreSettings withSchema(SchemaMode mode) {
-    return new StoreSettings(mode, businessKeys, referenceIntegrity, maxEntries, maxDeletes, baseUrls, search);
+    return new StoreSettings(
+        mode, businessKeys, referenceIntegrity, maxEntries, maxDeletes, baseUrls, search);
   }
 
   public StoreSettings withBusinessKeys(Map<String, Set<String>> keys) {
-    return new StoreSettings(schema, keys, referenceIntegrity, maxEntries, maxDeletes, baseUrls, search);
+    return new StoreSettings(
+        schema, keys, referenceIntegrity, maxEntries, maxDeletes, baseUrls, search);
   }
 
   public StoreSettings withReferenceIntegrity(boolean checked) {
-    return new StoreSettings(schema, businessKeys, checked, maxEntries, maxDeletes, baseUrls, search);
+    return new StoreSettings(
+        schema, businessKeys, checked, maxEntries, maxDeletes, baseUrls, search);
   }
 
   public StoreSettings withMaxEntries(int limit) {
-    return new StoreSettings(schema, businessKeys, referenceIntegrity, limit, maxDeletes, baseUrls, search);
+    return new StoreSettings(
+        schema, businessKeys, referenceIntegrity, limit, maxDeletes, baseUrls, search);
   }
 
   public StoreSettings withMaxDeletes(int limit) {
@@ -79,7 +83,8 @@ public record StoreSettings(
   }
 
   public StoreSettings withBaseUrls(Set<String> urls) {
-    return new StoreSettings(schema, businessKeys, referenceIntegrity, maxEntries, maxDeletes, urls, search);
+    return new StoreSettings(
+        schema, businessKeys, referenceIntegrity, maxEntries, maxDeletes, urls, search);
   }
 
   public StoreSettings withSearch(SearchSettings limits) {

@@ -102,12 +102,9 @@ class RestConfiguration {
     interactions.put(PATCH, new PatchInteraction(store, content, sources, address));
     interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes));
     interactions.put(
-        TRANSACTION, new TransactionInteraction(
-            store,
-            content,
-            new EntryGuard(sources, types, address, asked),
-            outcomes,
-            address));
+        TRANSACTION,
+        new TransactionInteraction(
+            store, content, new EntryGuard(sources, types, address, asked), outcomes, address));
     AnswerWriter writer = new AnswerWriter(context, outcomes);
     Map<RestOperationTypeEnum, InteractionBinding> bindings =
         new EnumMap<>(RestOperationTypeEnum.class);

@@ -167,8 +167,7 @@ class InteractionsTest extends RestServerTest {
   void onlyIfAbsent() {
     String patient = resident("孔");
     String id = "absent-" + identityOf(patient).substring(4, 17);
-    Reply created =
-        send("PUT", "/Patient/" + id, withId(patient, id), "If-None-Match", "*");
+    Reply created = send("PUT", "/Patient/" + id, withId(patient, id), "If-None-Match", "*");
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     refusal(
         send("PUT", "/Patient/" + id, withId(patient, id), "If-None-Match", "*"),

@@ -108,8 +108,7 @@ class PatchTest extends RestServerTest {
             "patch-test-failed");
     assertThat(test.at("/details/text").asText()).contains("操作 0").contains("/gender");
     assertThat(test.at("/expression/0").asText()).isEqualTo("patch[0].path");
-    refusal(
-        send("PATCH", "/Patient/" + id, "{\"op\":1}", JSON_PATCH), 400, "patch-not-json");
+    refusal(send("PATCH", "/Patient/" + id, "{\"op\":1}", JSON_PATCH), 400, "patch-not-json");
     refusal(
         send("PATCH", "/Patient/" + id, "[{\"op\":\"x\",\"path\":\"\"}]", JSON_PATCH),
         400,

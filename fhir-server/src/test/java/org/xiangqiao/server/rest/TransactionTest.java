@@ -115,7 +115,7 @@ class TransactionTest extends RestServerTest {
            "request":{"method":"PATCH","url":"Patient/%1$s"}},
           {"resource":{"resourceType":"Parameters","parameter":[{"name":"operation","part":[
              {"name":"type","valueCode":"delete"},{"name":"path","valueString":"Patient.name"}]}]},
-           "request":{"method":"PATCH","url":"Patient/%1$s","ifMatch":"W/\"2\""}},
+           "request":{"method":"PATCH","url":"Patient/%1$s","ifMatch":"W/\\"2\\""}},
           {"request":{"method":"HEAD","url":"Patient/%1$s"}},
           {"request":{"method":"GET","url":"Patient/%1$s/_history?_count=1"}},
           {"request":{"method":"GET","url":"_history?_count=1"}},

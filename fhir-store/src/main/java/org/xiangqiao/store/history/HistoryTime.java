@@ -21,7 +21,8 @@ public final class HistoryTime {
     Instant from = DateRange.FAR_PAST;
     Instant to = DateRange.FAR_FUTURE;
     for (String text : texts) {
-      String prefix = text.length() > 2 && Character.isLetter(text.charAt(0)) ? text.substring(0, 2) : "eq";
+      String prefix =
+          text.length() > 2 && Character.isLetter(text.charAt(0)) ? text.substring(0, 2) : "eq";
       String date = text.startsWith(prefix) ? text.substring(2) : text;
       DateRange range =
           DateRange.parse(date).orElseThrow(() -> new IllegalArgumentException("not a date"));

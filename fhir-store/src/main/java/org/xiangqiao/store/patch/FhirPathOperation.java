@@ -92,7 +92,9 @@ record FhirPathOperation(
       boolean given =
           number
               ? numbers.containsKey(name)
-              : name.equals("value") ? part(parameter, name) != null : text(parameter, name) != null;
+              : name.equals("value")
+                  ? part(parameter, name) != null
+                  : text(parameter, name) != null;
       if (!given) {
         throw PatchProblems.malformed(place, "patch-part-missing", index, name);
       }

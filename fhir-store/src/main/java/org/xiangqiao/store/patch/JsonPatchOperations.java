@@ -127,8 +127,7 @@ final class JsonPatchOperations {
 
   private static void check(JsonNode operation, int index) {
     String op = operation.path("op").textValue();
-    if (op == null
-        || !WITH_VALUE.contains(op) && !WITH_FROM.contains(op) && !op.equals("remove")) {
+    if (op == null || !WITH_VALUE.contains(op) && !WITH_FROM.contains(op) && !op.equals("remove")) {
       throw PatchProblems.malformed(place(index, "op"), "patch-op-unknown", index);
     }
     pointer(operation, index, "path");

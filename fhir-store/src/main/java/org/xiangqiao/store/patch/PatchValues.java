@@ -87,7 +87,8 @@ final class PatchValues {
   private static IBase choice(BaseRuntimeChildDefinition child, ElementSlot slot, Type value) {
     String name = value == null ? null : child.getChildNameByDatatype(value.getClass());
     boolean named = slot.name().equals(child.getElementName());
-    boolean plain = slot.name().endsWith("[x]") || (slot.name() + "[x]").equals(child.getElementName());
+    boolean plain =
+        slot.name().endsWith("[x]") || (slot.name() + "[x]").equals(child.getElementName());
     return name != null && (named || plain || name.equals(slot.name())) ? value.copy() : null;
   }
 
@@ -116,8 +117,7 @@ final class PatchValues {
       ParametersParameterComponent parts,
       FhirPathOperation operation) {
     for (ParametersParameterComponent part : parts.getPart()) {
-      ElementSlot slot =
-          part.getName() == null ? null : ElementSlot.of(fhir, made, part.getName());
+      ElementSlot slot = part.getName() == null ? null : ElementSlot.of(fhir, made, part.getName());
       if (slot == null || !slot.repeats() && !slot.values().isEmpty()) {
         throw PatchProblems.unfit(
             operation.place(),

@@ -102,8 +102,7 @@ public final class ResourcePatcher {
               .setOverrideResourceIdWithBundleEntryFullUrl(false)
               .encodeResourceToString(after));
     } catch (NotFhir broken) {
-      throw PatchProblems.unfit(
-          "Parameters", "patch-result-invalid", "-", "-", broken.element());
+      throw PatchProblems.unfit("Parameters", "patch-result-invalid", "-", "-", broken.element());
     }
   }
 
@@ -119,8 +118,7 @@ public final class ResourcePatcher {
       throw PatchProblems.unfit("patch", "patch-protected", "meta.versionId");
     }
     String time = after.getMeta().getLastUpdatedElement().getValueAsString();
-    if (time != null
-        && !time.equals(before.getMeta().getLastUpdatedElement().getValueAsString())) {
+    if (time != null && !time.equals(before.getMeta().getLastUpdatedElement().getValueAsString())) {
       throw PatchProblems.unfit("patch", "patch-protected", "meta.lastUpdated");
     }
   }

@@ -54,10 +54,7 @@ public final class BundleProcessor {
   }
 
   public Bundle process(
-      Caller caller,
-      Bundle request,
-      EntryContent shown,
-      List<WriteParticipant> participants) {
+      Caller caller, Bundle request, EntryContent shown, List<WriteParticipant> participants) {
     if (request.getEntry().size() > limit) {
       throw StoreProblem.of(
               Kind.TOO_LARGE, "Bundle.entry", "too-many-entries", request.getEntry().size(), limit)
@@ -73,10 +70,7 @@ public final class BundleProcessor {
   }
 
   private Bundle transaction(
-      Caller caller,
-      Bundle request,
-      EntryContent shown,
-      List<WriteParticipant> participants) {
+      Caller caller, Bundle request, EntryContent shown, List<WriteParticipant> participants) {
     List<BundleEntry> parsed = new ArrayList<>();
     List<StoreProblem> problems = new ArrayList<>();
     for (int i = 0; i < request.getEntry().size(); i++) {
@@ -113,10 +107,7 @@ public final class BundleProcessor {
   }
 
   private Bundle batch(
-      Caller caller,
-      Bundle request,
-      EntryContent shown,
-      List<WriteParticipant> participants) {
+      Caller caller, Bundle request, EntryContent shown, List<WriteParticipant> participants) {
     Bundle response = new Bundle().setType(BundleType.BATCHRESPONSE);
     for (int i = 0; i < request.getEntry().size(); i++) {
       response.addEntry(single(caller, request.getEntry().get(i), i, shown, participants));

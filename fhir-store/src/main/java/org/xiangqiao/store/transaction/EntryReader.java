@@ -52,7 +52,9 @@ final class EntryReader {
           new BundleEntry.Read(
               url,
               version(request.getIfNoneMatch(), place + ".request.ifNoneMatch"),
-              request.getIfModifiedSince() == null ? null : request.getIfModifiedSince().toInstant(),
+              request.getIfModifiedSince() == null
+                  ? null
+                  : request.getIfModifiedSince().toInstant(),
               request.getMethod() == HTTPVerb.HEAD,
               place);
       default ->
@@ -128,7 +130,8 @@ final class EntryReader {
     throw refusal(place + ".resource", "patch-in-entry");
   }
 
-  private static BundleEntry delete(BundleEntryRequestComponent request, EntryUrl url, String place) {
+  private static BundleEntry delete(
+      BundleEntryRequestComponent request, EntryUrl url, String place) {
     requireForm(
         url.type() != null && (url.id() == null) == (url.query() != null),
         HTTPVerb.DELETE,
@@ -136,9 +139,7 @@ final class EntryReader {
         place);
     Long ifMatch = version(request.getIfMatch(), place + ".request.ifMatch");
     return new BundleEntry.Write(
-        new WriteOperation.Delete(
-            url.type(), url.id(), url.query(), ifMatch, true, false),
-        place);
+        new WriteOperation.Delete(url.type(), url.id(), url.query(), ifMatch, true, false), place);
   }
 
   private static void requireForm(boolean good, HTTPVerb method, EntryUrl url, String place) {

@@ -13,8 +13,8 @@ import org.xiangqiao.store.StoreProblem.Kind;
 import org.xiangqiao.store.search.CriteriaFinder;
 
 /**
- * Conditional create, update, patch and delete (R4 http.html#ccreate, #cond-update, #cdelete): equal
- * criteria wait for each other at an advisory lock, and are searched under it.
+ * Conditional create, update, patch and delete (R4 http.html#ccreate, #cond-update, #cdelete):
+ * equal criteria wait for each other at an advisory lock, and are searched under it.
  */
 final class ConditionResolver {
 
@@ -83,7 +83,8 @@ final class ConditionResolver {
     meant.forEach(
         (write, ids) -> {
           if (!findAll(plan, write).containsAll(ids)) {
-            throw new ConcurrencyFailureException("the match of a condition was changed in between");
+            throw new ConcurrencyFailureException(
+                "the match of a condition was changed in between");
           }
         });
   }

@@ -23,8 +23,7 @@ final class Preparation {
   private final ResourcePatcher patcher;
   private final int limit;
 
-  Preparation(
-      ResourceTypes types, CriteriaFinder finder, ResourcePatcher patcher, int limit) {
+  Preparation(ResourceTypes types, CriteriaFinder finder, ResourcePatcher patcher, int limit) {
     this.patcher = patcher;
     this.types = types;
     this.finder = finder;
@@ -75,7 +74,8 @@ final class Preparation {
   private PreparedWrite prepare(PlacedOperation placed, Set<String> named) {
     WriteOperation operation = placed.operation();
     if (operation instanceof WriteOperation.Create create) {
-      return prepare(placed, create.resource(), null, create.ifNoneExist(), create.fullUrl(), named);
+      return prepare(
+          placed, create.resource(), null, create.ifNoneExist(), create.fullUrl(), named);
     }
     if (operation instanceof WriteOperation.Update update) {
       Resource resource = update.resource();

@@ -26,7 +26,8 @@ final class ReferenceSlot {
     this(path, node.getAttribute(attribute), null, value -> node.setAttribute(attribute, value));
   }
 
-  private ReferenceSlot(String path, String original, Reference reference, Consumer<String> target) {
+  private ReferenceSlot(
+      String path, String original, Reference reference, Consumer<String> target) {
     this.path = path;
     this.original = original;
     this.reference = reference;

@@ -140,12 +140,23 @@ class HistoryTest {
   private void move(String id, int version, Instant time) {
     java.sql.Timestamp at = java.sql.Timestamp.from(time);
     open.jdbc()
-        .update("update change_feed set last_updated = ? where fhir_id = ? and version = ?", at, id, version);
-    open.jdbc()
-        .update("update resource_patient set last_updated = ? where fhir_id = ? and version = ?", at, id, version);
+        .update(
+            "update change_feed set last_updated = ? where fhir_id = ? and version = ?",
+            at,
+            id,
+            version);
     open.jdbc()
         .update(
-            "update resource_history set last_updated = ? where fhir_id = ? and version = ?", at, id, version);
+            "update resource_patient set last_updated = ? where fhir_id = ? and version = ?",
+            at,
+            id,
+            version);
+    open.jdbc()
+        .update(
+            "update resource_history set last_updated = ? where fhir_id = ? and version = ?",
+            at,
+            id,
+            version);
     open.jdbc()
         .update(
             "update resource_history set replaced_at = ? where fhir_id = ? and version = ?"

@@ -58,9 +58,7 @@ class FhirPathPatchTest {
         .isEqualTo(
             json(
                 "{'resourceType':'Observation','status':'final','valueQuantity':{'value':38.50}}"));
-    assertThat(
-            patched(
-                "{'resourceType':'Patient'}", "add|Patient|deceased|'valueBoolean':true"))
+    assertThat(patched("{'resourceType':'Patient'}", "add|Patient|deceased|'valueBoolean':true"))
         .isEqualTo(json("{'resourceType':'Patient','deceasedBoolean':true}"));
     assertThat(
             patched(
@@ -191,10 +189,8 @@ class FhirPathPatchTest {
 
   @Test
   void narrativeIsReplacedByItsText() {
-    String before =
-        "{'resourceType':'Patient','text':{'status':'generated','div':'<div>甲</div>'}}";
-    assertThat(
-            patched(before, "replace|Patient.text.div||'valueString':'<div><b>乙</b></div>'"))
+    String before = "{'resourceType':'Patient','text':{'status':'generated','div':'<div>甲</div>'}}";
+    assertThat(patched(before, "replace|Patient.text.div||'valueString':'<div><b>乙</b></div>'"))
         .contains("<b>乙</b>")
         .doesNotContain("甲");
   }
@@ -202,7 +198,8 @@ class FhirPathPatchTest {
   @Test
   void containedResourcesAreValues() {
     Observation observation = new Observation();
-    Parameters patch = parameters("add|Observation|contained|'resource':{'resourceType':'Patient','id':'p'}");
+    Parameters patch =
+        parameters("add|Observation|contained|'resource':{'resourceType':'Patient','id':'p'}");
     Observation patched = (Observation) PATCH.apply(observation, patch);
     assertThat(patched.getContained()).hasSize(1);
   }

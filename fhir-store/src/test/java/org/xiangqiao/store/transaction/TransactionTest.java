@@ -229,8 +229,7 @@ class TransactionTest {
             "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p><a href=\"urn:oid:1.2.3.4\">居民</a>"
                 + "<img src=\"urn:oid:1.2.3.4\"/><a href=\"http://example.org\">x</a></p></div>");
     visit.addExtension(
-        "http://example.org/url",
-        new org.hl7.fhir.r4.model.Attachment().setUrl(patientUrl));
+        "http://example.org/url", new org.hl7.fhir.r4.model.Attachment().setUrl(patientUrl));
     visit.addExtension(
         "http://example.org/canonical", new org.hl7.fhir.r4.model.CanonicalType(patientUrl));
     Bundle request = transaction();
@@ -348,7 +347,8 @@ class TransactionTest {
       post(request, patient(), null);
       assertThatThrownBy(() -> large.store().process(CALLER, request))
           .isInstanceOfSatisfying(
-              StoreException.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TOO_LARGE));
+              StoreException.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TOO_LARGE));
     } finally {
       large.close();
     }

@@ -117,8 +117,7 @@ class ConditionalTest {
     assertRefused(
         () ->
             open.write(
-                new WriteOperation.Delete(
-                    "Patient", null, criteria(severalOf()), 1L, true, false)),
+                new WriteOperation.Delete("Patient", null, criteria(severalOf()), 1L, true, false)),
         Kind.PRECONDITION_FAILED);
   }
 

@@ -128,8 +128,7 @@ class CrudTest {
   void lastUpdatedHasOnePrecision() {
     for (int i = 0; i < 20; i++) {
       StoredResource created = open.create(patient());
-      Instant body =
-          OpenStore.parse(created, Patient.class).getMeta().getLastUpdated().toInstant();
+      Instant body = OpenStore.parse(created, Patient.class).getMeta().getLastUpdated().toInstant();
       assertThat(open.read("Patient", created.id()).lastUpdated())
           .isEqualTo(body)
           .isEqualTo(created.lastUpdated());

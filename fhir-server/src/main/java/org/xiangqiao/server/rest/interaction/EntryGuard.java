@@ -20,10 +20,7 @@ public final class EntryGuard {
   private final List<AccessGuard> guards;
 
   public EntryGuard(
-      ResourceSources sources,
-      Set<String> types,
-      PublicAddress address,
-      List<AccessGuard> guards) {
+      ResourceSources sources, Set<String> types, PublicAddress address, List<AccessGuard> guards) {
     this.sources = sources;
     this.types = types;
     this.address = address;
@@ -55,8 +52,7 @@ public final class EntryGuard {
 
   private static Fault at(String place, Fault fault) {
     return fault.place().isEmpty()
-        ? new Fault(
-            fault.status(), fault.type(), fault.rule(), place, fault.text(), fault.remedy())
+        ? new Fault(fault.status(), fault.type(), fault.rule(), place, fault.text(), fault.remedy())
         : fault;
   }
 

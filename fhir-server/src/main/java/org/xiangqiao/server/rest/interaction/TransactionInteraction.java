@@ -76,8 +76,7 @@ public final class TransactionInteraction implements Interaction {
     }
     Bundle rest = new Bundle().setType(bundle.getType());
     for (int i = 0; i < bundle.getEntry().size(); i++) {
-      rest.addEntry(
-          refused.containsKey(i) ? new BundleEntryComponent() : bundle.getEntry().get(i));
+      rest.addEntry(refused.containsKey(i) ? new BundleEntryComponent() : bundle.getEntry().get(i));
     }
     return rest;
   }
