@@ -121,7 +121,9 @@ class HouseRulesTest {
               "org.springframework.boot..",
               "ca.uhn.fhir.rest.server..");
 
-  /** The server makes no transaction proxies (application.yaml): the annotation would do nothing. */
+  /**
+   * The server makes no transaction proxies (application.yaml): the annotation would do nothing.
+   */
   @ArchTest
   static final ArchRule transactionsAreToldWithTheTemplate =
       noClasses()

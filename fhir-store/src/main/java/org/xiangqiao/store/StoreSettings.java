@@ -14,6 +14,8 @@ import org.xiangqiao.store.search.SearchSettings;
  * @param businessKeys identifier systems with one owner per value, by resource type
  * @param references what is asked of references, and how far a cascading delete reaches
  * @param maxEntries entries of one Bundle or operations of one write, at most
+ * @param maxDeletes resources that one conditional delete may remove, at most; 1 refuses criteria
+ *     that match several (R4 conditional delete "single")
  * @param baseUrls public addresses of this server's FHIR base, without trailing slash: absolute
  *     references to them are stored relative
  * @param search limits of searches; its own bases are {@code baseUrls} as well
@@ -24,6 +26,7 @@ public record StoreSettings(
     Map<String, Set<String>> businessKeys,
     ReferencePolicy references,
     int maxEntries,
+    int maxDeletes,
     Set<String> baseUrls,
     SearchSettings search,
     TimeLimits timeLimits) {
@@ -40,6 +43,9 @@ public record StoreSettings(
     if (maxEntries < 1) {
       throw new IllegalArgumentException("maxEntries must be at least 1, not " + maxEntries);
     }
+    if (maxDeletes < 1) {
+      throw new IllegalArgumentException("maxDeletes must be at least 1, not " + maxDeletes);
+    }
   }
 
   public static StoreSettings defaults() {
@@ -48,6 +54,7 @@ public record StoreSettings(
         Map.of("Patient", Set.of(IDENTITY_CARD, HEALTH_RECORD_NUMBER)),
         ReferencePolicy.defaults(),
         5000,
+        100,
         Set.of(),
         SearchSettings.defaults(),
         TimeLimits.defaults());
@@ -55,37 +62,42 @@ public record StoreSettings(
 
   public StoreSettings withSchema(SchemaMode mode) {
     return new StoreSettings(
-        mode, businessKeys, references, maxEntries, baseUrls, search, timeLimits);
+        mode, businessKeys, references, maxEntries, maxDeletes, baseUrls, search, timeLimits);
   }
 
   public StoreSettings withBusinessKeys(Map<String, Set<String>> keys) {
     return new StoreSettings(
-        schema, keys, references, maxEntries, baseUrls, search, timeLimits);
+        schema, keys, references, maxEntries, maxDeletes, baseUrls, search, timeLimits);
   }
 
   public StoreSettings withReferences(ReferencePolicy policy) {
     return new StoreSettings(
-        schema, businessKeys, policy, maxEntries, baseUrls, search, timeLimits);
+        schema, businessKeys, policy, maxEntries, maxDeletes, baseUrls, search, timeLimits);
   }
 
   public StoreSettings withMaxEntries(int limit) {
     return new StoreSettings(
-        schema, businessKeys, references, limit, baseUrls, search, timeLimits);
+        schema, businessKeys, references, limit, maxDeletes, baseUrls, search, timeLimits);
+  }
+
+  public StoreSettings withMaxDeletes(int limit) {
+    return new StoreSettings(
+        schema, businessKeys, references, maxEntries, limit, baseUrls, search, timeLimits);
   }
 
   public StoreSettings withBaseUrls(Set<String> urls) {
     return new StoreSettings(
-        schema, businessKeys, references, maxEntries, urls, search, timeLimits);
+        schema, businessKeys, references, maxEntries, maxDeletes, urls, search, timeLimits);
   }
 
   public StoreSettings withSearch(SearchSettings limits) {
     return new StoreSettings(
-        schema, businessKeys, references, maxEntries, baseUrls, limits, timeLimits);
+        schema, businessKeys, references, maxEntries, maxDeletes, baseUrls, limits, timeLimits);
   }
 
   public StoreSettings withTimeLimits(TimeLimits limits) {
     return new StoreSettings(
-        schema, businessKeys, references, maxEntries, baseUrls, search, limits);
+        schema, businessKeys, references, maxEntries, maxDeletes, baseUrls, search, limits);
   }
 
   SearchSettings searches() {

@@ -81,8 +81,7 @@ class CascadingDeleteTest {
     refused(noScope, 403, "scope-missing");
     assertThat(noScope.body()).contains(CASCADE);
     Reply noRight =
-        delete(
-            server.token(CLERK, "system/Patient.d " + CASCADE), patient, "X-Cascade", "delete");
+        delete(server.token(CLERK, "system/Patient.d " + CASCADE), patient, "X-Cascade", "delete");
     refused(noRight, 403, "scope-missing");
     assertThat(noRight.body()).contains("system/Encounter.d");
     assertThat(server.get("/fhir/Patient/" + patient, all).status()).isEqualTo(200);

@@ -43,7 +43,8 @@ final class ReleaseDump {
   }
 
   private void schema(Writer out) throws IOException {
-    var flyway = Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
+    var flyway =
+        Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
     for (MigrationInfo applied : flyway.info().applied()) {
       var script =
           new PathMatchingResourcePatternResolver()

@@ -35,8 +35,7 @@ class ReleaseDumpMaker {
       mllp = free.getLocalPort();
     }
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.putAll(
-        SecuredServer.client(0, EMR, 1, "system/*.cruds xiangqiao/admin.clients"));
+    properties.putAll(SecuredServer.client(0, EMR, 1, "system/*.cruds xiangqiao/admin.clients"));
     properties.put("xiangqiao.mllp.enabled", "true");
     properties.put("xiangqiao.mllp.port", String.valueOf(mllp));
     properties.put("xiangqiao.partners[0].id", "qingshi");
@@ -63,8 +62,7 @@ class ReleaseDumpMaker {
             .stream()
             .limit(24)
             .toList();
-    var emr =
-        new TownshipEmr("127.0.0.1", port, 1, Duration.ofSeconds(30), Duration.ofMinutes(2));
+    var emr = new TownshipEmr("127.0.0.1", port, 1, Duration.ofSeconds(30), Duration.ofMinutes(2));
     assertThat(emr.send(messages, (message, answer) -> {})).hasSize(messages.size());
   }
 
@@ -88,11 +86,14 @@ class ReleaseDumpMaker {
            "subject":{"reference":"Patient/%s"},"period":{"start":"2026-03-0%d"}}"""
               .formatted(i, id, i));
     }
-    put(server, token, "Organization/gone", "{\"resourceType\":\"Organization\",\"id\":\"gone\",\"name\":\"旧\"}");
+    put(
+        server,
+        token,
+        "Organization/gone",
+        "{\"resourceType\":\"Organization\",\"id\":\"gone\",\"name\":\"旧\"}");
     assertThat(
             server
-                .send(
-                    "DELETE", "/fhir/Organization/gone", null, "Authorization", "Bearer " + token)
+                .send("DELETE", "/fhir/Organization/gone", null, "Authorization", "Bearer " + token)
                 .status())
         .isEqualTo(204);
     assertThat(server.get("/fhir/Patient?name=升级".replace("升级", "%E5%8D%87"), token).status())

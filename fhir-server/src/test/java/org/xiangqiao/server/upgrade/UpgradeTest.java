@@ -67,10 +67,7 @@ class UpgradeTest {
     jdbc.execute(dump());
     versions = versions(jdbc);
     before = kept(jdbc);
-    server =
-        SecuredServer.start(
-            url,
-            SecuredServer.client(0, OPERATOR, 1, "system/*.cruds"));
+    server = SecuredServer.start(url, SecuredServer.client(0, OPERATOR, 1, "system/*.cruds"));
     token = server.token(OPERATOR, "system/*.cruds");
   }
 
@@ -87,7 +84,8 @@ class UpgradeTest {
     assertThat(versions)
         .extracting(Version::type)
         .contains("Patient", "Encounter", "Immunization", "Organization", "Provenance");
-    assertThat(before).allSatisfy((query, answer) -> assertThat(answer).as(query).isNotIn(null, "0"));
+    assertThat(before)
+        .allSatisfy((query, answer) -> assertThat(answer).as(query).isNotIn(null, "0"));
   }
 
   @Test
@@ -118,7 +116,8 @@ class UpgradeTest {
 
   @Test
   void searchesHistoryAndFeedGoOn() {
-    Reply found = server.get("/fhir/Patient?identifier=http://hospital.example/mrn%7Ckept-1", token);
+    Reply found =
+        server.get("/fhir/Patient?identifier=http://hospital.example/mrn%7Ckept-1", token);
     assertThat(found.json().at("/entry/0/resource/id").asText()).isEqualTo("kept-1");
     assertThat(server.get("/fhir/Encounter?patient=kept-2", token).json().at("/entry")).hasSize(1);
     assertThat(server.get("/fhir/Patient?name=%E5%8D%87&_count=50", token).json().at("/entry"))
@@ -149,7 +148,8 @@ class UpgradeTest {
     assertThat(delete("/fhir/Patient/kept-4").status()).as("a visit refers to it").isEqualTo(409);
     assertThat(delete("/fhir/Encounter/visit-4").status()).isEqualTo(204);
     assertThat(delete("/fhir/Patient/kept-4").status()).isEqualTo(204);
-    String owned = server
+    String owned =
+        server
             .jdbc()
             .queryForObject(
                 "select min(value) from business_key where system = 'urn:oid:2.16.156.10011.1.3'",

@@ -51,8 +51,7 @@ final class SchemaCheck {
               if (actual == null && tableIsThere(name, found)) {
                 missing.add(name);
               } else if (actual != null && !actual.equals(definition)) {
-                missing.add(
-                    "%s is \"%s\", not \"%s\"".formatted(name, actual, definition));
+                missing.add("%s is \"%s\", not \"%s\"".formatted(name, actual, definition));
               }
             });
     return missing;
@@ -92,11 +91,9 @@ final class SchemaCheck {
   static List<String> lines() {
     List<String> lines = new ArrayList<>();
     try {
-      for (URL list :
-          Collections.list(SchemaCheck.class.getClassLoader().getResources(LIST))) {
+      for (URL list : Collections.list(SchemaCheck.class.getClassLoader().getResources(LIST))) {
         try (var in =
-            new BufferedReader(
-                new InputStreamReader(list.openStream(), StandardCharsets.UTF_8))) {
+            new BufferedReader(new InputStreamReader(list.openStream(), StandardCharsets.UTF_8))) {
           in.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(lines::add);
         }
       }

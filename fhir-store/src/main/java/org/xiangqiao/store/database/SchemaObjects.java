@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What a schema consists of, as PostgreSQL's catalogue tells it: a name for each object and what it
- * is. Partitions are told by their number, except those by time, which come and go; they cannot differ from their table in columns, and an
- * index counts as valid only when it is on all of them.
+ * is. Partitions are told by their number, except those by time, which come and go; they cannot
+ * differ from their table in columns, and an index counts as valid only when it is on all of them.
  */
 final class SchemaObjects {
 

@@ -116,9 +116,7 @@ final class Cascade {
               rows.ids(plan.tenant(), type, rids).values().stream()
                   .filter(id -> !writtenAnew(plan, new Target(type, id)))
                   .toList();
-          rows.lock(plan.tenant(), type, ids)
-              .values()
-              .stream()
+          rows.lock(plan.tenant(), type, ids).values().stream()
               // Deleted and made anew while we waited: then it is another row.
               .filter(row -> links.containsKey(row.rid()))
               .forEach(
@@ -155,8 +153,6 @@ final class Cascade {
                 type,
                 row.id(),
                 null,
-                null,
-                List.of(),
                 null,
                 null,
                 null));

@@ -13,8 +13,7 @@ final class Deletions {
   private final IndexRows index;
   private final Cascade cascade;
 
-  Deletions(
-      ConditionResolver conditions, ResourceRows rows, IndexRows index, Cascade cascade) {
+  Deletions(ConditionResolver conditions, ResourceRows rows, IndexRows index, Cascade cascade) {
     this.conditions = conditions;
     this.rows = rows;
     this.index = index;
@@ -34,12 +33,11 @@ final class Deletions {
     for (PlannedWrite write : deletions) {
       write.effect = WriteOutcome.Effect.DELETED;
       if (write.prepared.criteria() != null) {
-        write.id = conditions.find(plan, write);
-      }
-      if (write.id != null) {
-        plan.own(write);
+        find(plan, write);
       }
     }
+    deletions = plan.deletions();
+    deletions.stream().filter(write -> write.id != null).forEach(plan::own);
     List<PlannedWrite> found = new ArrayList<>();
     ByType.of(deletions.stream().filter(write -> write.id != null).toList())
         .forEach((type, writes) -> found.addAll(lock(plan, type, writes)));
@@ -52,15 +50,25 @@ final class Deletions {
     return found;
   }
 
+  private void find(WritePlan plan, PlannedWrite write) {
+    for (String id : conditions.findAll(plan, write)) {
+      PlannedWrite meant = write.matched ? plan.besides(write, id) : write;
+      meant.id = id;
+      meant.matched = true;
+    }
+  }
+
   private List<PlannedWrite> lock(WritePlan plan, String type, List<PlannedWrite> writes) {
     Map<String, CurrentRow> current =
         rows.lock(plan.tenant(), type, writes.stream().map(write -> write.id).toList());
+    conditions.confirm(plan, writes);
     List<PlannedWrite> found = new ArrayList<>();
     for (PlannedWrite write : writes) {
       write.former = current.get(write.id);
       Versions.requireMatch(write);
       if (write.former != null) {
         found(plan, write, write.former);
+        (write.first == null ? write : write.first).deleted++;
         found.add(write);
       }
     }

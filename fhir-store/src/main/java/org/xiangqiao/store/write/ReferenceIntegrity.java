@@ -73,8 +73,7 @@ final class ReferenceIntegrity {
   void lockAgainstReferrers(int tenant, Collection<PlannedWrite> targets) {
     if (policy.enforced()) {
       TreeMap<Long, Boolean> buckets = new TreeMap<>();
-      targets.forEach(
-          write -> buckets.put(AdvisoryLocks.bucket(tenant, write.target()), true));
+      targets.forEach(write -> buckets.put(AdvisoryLocks.bucket(tenant, write.target()), true));
       locks.acquire(buckets);
     }
   }

@@ -23,10 +23,7 @@ final class ReferenceResolver {
   private final Set<String> baseUrls;
 
   ReferenceResolver(
-      CriteriaFinder finder,
-      ResourceTypes types,
-      ReferencePolicy policy,
-      Set<String> baseUrls) {
+      CriteriaFinder finder, ResourceTypes types, ReferencePolicy policy, Set<String> baseUrls) {
     this.finder = finder;
     this.types = types;
     this.policy = policy;
@@ -35,14 +32,14 @@ final class ReferenceResolver {
 
   /** True when the resource points at others by a search; those are resolved after all others. */
   boolean hasConditional(PlannedWrite write) {
-    return write.prepared.slots().stream()
+    return write.content.slots().stream()
         .anyMatch(slot -> slot.isReference() && conditionalType(slot.original()) != null);
   }
 
   /** Rewrites all references of the resource and notes the local ones. */
   void resolve(WritePlan plan, PlannedWrite write) {
     List<StoreProblem> problems = new ArrayList<>();
-    for (ReferenceSlot slot : write.prepared.slots()) {
+    for (ReferenceSlot slot : write.content.slots()) {
       try {
         slot.set(resolve(plan, write, slot));
       } catch (StoreException refusal) {

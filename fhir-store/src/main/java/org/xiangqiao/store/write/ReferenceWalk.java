@@ -5,35 +5,46 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.UriType;
+import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 
 /**
- * Finds every place in a resource that may point at another: References anywhere (extensions and
- * contained resources too) and uris that hold a urn. Narrative and meta are left alone, and so is what a stored
- * Bundle holds: a document's references are about its own entries.
+ * Finds every place in a resource that may point at another (R4 http.html#trules): References
+ * anywhere (extensions and contained resources too), and, when they name another entry of the
+ * request, uris (not canonicals), links and images of the narrative. Meta is left alone, and so is
+ * what a stored Bundle holds: a document's references are about its own entries.
  */
 final class ReferenceWalk {
 
   private final StringBuilder path;
+  private final Set<String> fullUrls;
   private final List<ReferenceSlot> slots = new ArrayList<>();
   private final Set<String> contained;
 
-  private ReferenceWalk(String root, Set<String> contained) {
+  private ReferenceWalk(String root, Set<String> contained, Set<String> fullUrls) {
+    this.fullUrls = fullUrls;
     this.path = new StringBuilder(root);
     this.contained = contained;
   }
 
   /**
    * @param root path of the resource itself, for example {@code Bundle.entry[3].resource}
+   * @param fullUrls of all entries of the request
    */
-  static List<ReferenceSlot> of(Resource resource, String root) {
-    ReferenceWalk walk = new ReferenceWalk(root, contained(resource));
+  static List<ReferenceSlot> of(Resource resource, String root, Set<String> fullUrls) {
+    ReferenceWalk walk = new ReferenceWalk(root, contained(resource), fullUrls);
     walk.children(resource, true);
+    if (!fullUrls.isEmpty()
+        && resource instanceof DomainResource domain
+        && domain.getText().hasDiv()) {
+      walk.links(domain.getText().getDiv());
+    }
     return walk.slots;
   }
 
@@ -61,7 +72,9 @@ final class ReferenceWalk {
   }
 
   private void visit(Base value) {
-    if (value instanceof UriType uri && isUrn(uri.getValue())) {
+    if (value instanceof UriType uri
+        && !(uri instanceof CanonicalType)
+        && fullUrls.contains(uri.getValue())) {
       slots.add(new ReferenceSlot(path.toString(), uri));
     } else if (value instanceof Reference reference && written(reference) != null) {
       String original = written(reference);
@@ -100,8 +113,19 @@ final class ReferenceWalk {
     return ids;
   }
 
-  private static boolean isUrn(String value) {
-    return value != null && (value.startsWith("urn:uuid:") || value.startsWith("urn:oid:"));
+  private void links(XhtmlNode node) {
+    link(node, "href");
+    link(node, "src");
+    if (node.hasChildren()) {
+      node.getChildNodes().forEach(this::links);
+    }
+  }
+
+  private void link(XhtmlNode node, String attribute) {
+    String element = attribute.equals("href") ? "a" : "img";
+    if (element.equals(node.getName()) && fullUrls.contains(node.getAttribute(attribute))) {
+      slots.add(new ReferenceSlot(path + ".text.div", node, attribute));
+    }
   }
 
   private static boolean isOwn(String name) {

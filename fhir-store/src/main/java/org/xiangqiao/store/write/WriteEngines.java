@@ -11,6 +11,7 @@ import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.index.ResourceIndexer;
 import org.xiangqiao.store.parameter.ParameterCatalog;
+import org.xiangqiao.store.patch.ResourcePatcher;
 import org.xiangqiao.store.reindex.RowReindexer;
 import org.xiangqiao.store.search.CriteriaFinder;
 
@@ -38,7 +39,8 @@ public final class WriteEngines {
     IndexRows index = new IndexRows(jdbc, types, parameterKey, epoch);
     AdvisoryLocks locks = new AdvisoryLocks(jdbc);
     BodyEncoder encoder = new BodyEncoder(fhir);
-    ConditionResolver conditions = new ConditionResolver(finder, locks);
+    ConditionResolver conditions = new ConditionResolver(finder, locks, settings.maxDeletes());
+    ResourcePatcher patcher = new ResourcePatcher(fhir);
     ReferencePolicy policy = settings.references();
     ReferenceResolver references =
         new ReferenceResolver(finder, types, policy, settings.baseUrls());
@@ -46,13 +48,13 @@ public final class WriteEngines {
     Cascade cascade = new Cascade(jdbc, types, rows, checks, policy.maxCascade());
     BusinessKeys keys = new BusinessKeys(jdbc, types, settings.businessKeys());
     return new WriteEngine(
-        new Preparation(types, finder, settings.maxEntries()),
+        new Preparation(types, finder, patcher, settings.maxEntries()),
         new WriteTransactions(
             new TransactionTemplate(new DataSourceTransactionManager(dataSource))),
         rows,
         conditions,
         new Deletions(conditions, rows, index, cascade),
-        new Versions(rows),
+        new Versions(rows, conditions, new Patching(patcher)),
         references,
         checks,
         new Saving(references, checks, encoder, indexer, rows, index, keys),

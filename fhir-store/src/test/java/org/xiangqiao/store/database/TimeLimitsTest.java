@@ -35,8 +35,7 @@ class TimeLimitsTest {
 
   @BeforeAll
   static void open() {
-    open =
-        OpenStore.open(DATABASE, StoreSettings.defaults().withTimeLimits(LIMITS));
+    open = OpenStore.open(DATABASE, StoreSettings.defaults().withTimeLimits(LIMITS));
   }
 
   @AfterAll
@@ -72,10 +71,8 @@ class TimeLimitsTest {
   void slowReadIsEndedAndRefused() throws Exception {
     String id = open.create(patient()).id();
     TimeLimits longLocks =
-        new TimeLimits(
-            LIMITS.read(), LIMITS.write(), Duration.ofSeconds(20), LIMITS.idle());
-    OpenStore reader =
-        OpenStore.open(DATABASE, StoreSettings.defaults().withTimeLimits(longLocks));
+        new TimeLimits(LIMITS.read(), LIMITS.write(), Duration.ofSeconds(20), LIMITS.idle());
+    OpenStore reader = OpenStore.open(DATABASE, StoreSettings.defaults().withTimeLimits(longLocks));
     try (Connection holder = open.dataSource().getConnection()) {
       holder.setAutoCommit(false);
       holder.createStatement().execute("lock table resource_patient in access exclusive mode");
@@ -110,8 +107,7 @@ class TimeLimitsTest {
                         List.of(new WriteOperation.Create(patient(), null, null)),
                         (caller, changes) -> sleep(20)))
         .isInstanceOfSatisfying(
-            StoreException.class,
-            refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TIMEOUT));
+            StoreException.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TIMEOUT));
     assertThat(rows()).isEqualTo(between);
   }
 

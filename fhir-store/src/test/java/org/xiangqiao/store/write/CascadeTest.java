@@ -136,7 +136,8 @@ class CascadeTest {
             .write(
                 CALLER,
                 List.of(
-                    cascading("Patient", old), new WriteOperation.Update(update, null, null, null)));
+                    cascading("Patient", old),
+                    new WriteOperation.Update(update, null, null, null)));
     assertThat(outcomes).hasSize(2);
     assertThat(outcomes.get(0).cascaded()).extracting(StoredResource::id).containsExactly(left);
     assertThat(open.read("Encounter", moved).deleted()).isFalse();

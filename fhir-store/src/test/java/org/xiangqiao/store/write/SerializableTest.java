@@ -61,16 +61,13 @@ class SerializableTest {
         .containsExactlyInAnyOrderElementsOf(
             LongStream.rangeClosed(2, updaters + 1L).boxed().toList());
     var history =
-        open.store()
-            .history(CALLER, new HistoryRequest("Patient", id, null, 200, null))
-            .entries();
+        open.store().history(CALLER, new HistoryRequest("Patient", id, null, 200, null)).entries();
     assertThat(history)
         .extracting(entry -> entry.resource().version())
         .containsExactlyElementsOf(
             LongStream.rangeClosed(1, updaters + 1L).map(n -> updaters + 2 - n).boxed().toList());
     for (WriteOutcome outcome : outcomes) {
-      assertThat(
-              open.store().readVersion(CALLER, "Patient", id, outcome.resource().version()))
+      assertThat(open.store().readVersion(CALLER, "Patient", id, outcome.resource().version()))
           .hasValueSatisfying(
               version -> assertThat(version.json()).isEqualTo(outcome.resource().json()));
     }
@@ -80,7 +77,9 @@ class SerializableTest {
     }
   }
 
-  /** Whoever comes first, the conditional reference ends at a resource that is there, or nowhere. */
+  /**
+   * Whoever comes first, the conditional reference ends at a resource that is there, or nowhere.
+   */
   @Test
   void conditionalReferenceRacesWithItsTarget() throws Exception {
     for (int round = 0; round < 60; round++) {
@@ -184,7 +183,8 @@ class SerializableTest {
           throw new IllegalStateException(e);
         }
       }
-      open.jdbc().queryForList("select 1 from resource_patient where fhir_id = ? for update", other);
+      open.jdbc()
+          .queryForList("select 1 from resource_patient where fhir_id = ? for update", other);
     };
   }
 

@@ -98,8 +98,7 @@ class Writing {
     } catch (LedgerConflictException e) {
       return settlement.asRecorded(recorded);
     } catch (StoreException e) {
-      if (e.kind() == StoreProblem.Kind.UNAVAILABLE
-          || e.kind() == StoreProblem.Kind.TIMEOUT) {
+      if (e.kind() == StoreProblem.Kind.UNAVAILABLE || e.kind() == StoreProblem.Kind.TIMEOUT) {
         throw e;
       }
       return settlement.refused(

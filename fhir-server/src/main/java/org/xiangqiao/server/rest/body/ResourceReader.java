@@ -36,16 +36,21 @@ public final class ResourceReader {
                 () ->
                     RestFaults.unsupportedMediaType(Objects.requireNonNullElse(contentType, "-"))
                         .exception());
-    if (body == null || body.length == 0) {
-      throw RestFaults.invalid("body-missing", "").exception();
-    }
-    String document = decode(body);
+    String document = text(body);
     if (format == WireFormat.JSON) {
       shape.checkJson(document);
     } else {
       shape.checkXml(document);
     }
     return parse(document, format);
+  }
+
+  /** A body that must be there and must be UTF-8. */
+  public String text(byte[] body) {
+    if (body == null || body.length == 0) {
+      throw RestFaults.invalid("body-missing", "").exception();
+    }
+    return decode(body);
   }
 
   private Resource parse(String document, WireFormat format) {

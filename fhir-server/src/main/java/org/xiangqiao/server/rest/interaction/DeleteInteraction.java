@@ -9,7 +9,6 @@ import org.xiangqiao.server.rest.answer.Presentation;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteParticipant;
@@ -43,36 +42,35 @@ public final class DeleteInteraction implements Interaction {
     String id = null;
     String criteria = null;
     if (request.getId() == null) {
-      criteria = Parameters.criteria(request);
-      if (criteria.isEmpty()) {
-        throw RestFaults.invalid("criteria-missing", "", "delete").exception();
-      }
+      criteria = Parameters.required(request, "delete");
     } else {
       id = request.getId().getIdPart();
     }
     boolean cascade = cascades.wanted(request);
+    // The store's limit decides whether criteria may mean several.
     var delete =
-        new WriteOperation.Delete(type, id, criteria, Conditions.ifMatch(request), false, cascade);
+        new WriteOperation.Delete(type, id, criteria, Conditions.ifMatch(request), true, cascade);
     WriteParticipant[] also =
         cascade
             ? new WriteParticipant[] {cascades.rights(request.getServletRequest())}
             : new WriteParticipant[0];
     WriteOutcome outcome =
         store.write(CallerContext.of(request.getServletRequest()), List.of(delete), also).get(0);
-    StoredResource tombstone = outcome.resource();
     if (!outcome.cascaded().isEmpty()) {
       OperationOutcome told =
           outcomes.information(request.getServletRequest(), cascades.told(outcome.cascaded()));
-      return new Answer(200, tombstone.version(), null, null, new Answer.Model(told));
+      return new Answer(200, outcome.resource().version(), null, null, new Answer.Model(told));
     }
     boolean tell = Presentation.of(request).returns() == Presentation.Return.OPERATION_OUTCOME;
     return new Answer(
         tell ? 200 : 204,
-        tombstone == null ? null : tombstone.version(),
+        outcome.deleted() == 1 ? outcome.resource().version() : null,
         null,
         null,
         tell
-            ? new Answer.Model(outcomes.success(request.getServletRequest()))
+            ? new Answer.Model(
+                outcomes.success(
+                    request.getServletRequest(), RestFaults.deleted(outcome.deleted())))
             : new Answer.Nothing());
   }
 }

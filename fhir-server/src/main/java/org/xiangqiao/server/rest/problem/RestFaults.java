@@ -94,6 +94,11 @@ public final class RestFaults {
     return TEXTS.fault(200, IssueType.INFORMATIONAL, "cascaded", "", number, byType, names);
   }
 
+  /** Not a refusal: how many resources a deletion removed. */
+  public static LocalText deleted(int count) {
+    return TEXTS.text("deleted", count);
+  }
+
   static LocalText done() {
     return TEXTS.text("done");
   }
