@@ -208,8 +208,7 @@ class AdministrationTest {
     String id = write(emr, store, new WriteOperation.Create(dose, null, null));
     LedgerEntry parked = outgoing(MessageState.PARKED);
     dose.setId("Immunization/" + id);
-    dose.setVaccineCode(
-        new CodeableConcept(new Coding().setSystem(VACCINES).setCode("2101")));
+    dose.setVaccineCode(new CodeableConcept(new Coding().setSystem(VACCINES).setCode("2101")));
     write(emr, store, new WriteOperation.Update(dose, null, null, null));
     LedgerEntry behind = outgoing(MessageState.WAITING);
     assertThat(PLATFORM.received()).isEmpty();

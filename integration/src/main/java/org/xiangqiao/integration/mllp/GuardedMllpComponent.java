@@ -61,7 +61,8 @@ class GuardedMllpComponent extends MllpComponent {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-      Consumer consumer = new GuardedMllpConsumer(
+      Consumer consumer =
+          new GuardedMllpConsumer(
               this, processor, settings, ListenerTls.of(settings.tls()), faults);
       configureConsumer(consumer);
       return consumer;

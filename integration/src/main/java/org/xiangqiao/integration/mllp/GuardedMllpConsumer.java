@@ -48,8 +48,7 @@ class GuardedMllpConsumer extends MllpTcpServerConsumer {
         SenderConnection sender =
             new SenderConnection(connection, tls, deadlines, settings.frameTimeout());
         int maxSize = (int) settings.maxMessageSize().toBytes();
-        startConsumer(
-            sender.socket(), new FrameBuffer(getEndpoint(), sender, maxSize, faults));
+        startConsumer(sender.socket(), new FrameBuffer(getEndpoint(), sender, maxSize, faults));
       } else {
         LOG.warn("mllp connection refused: limit of connections reached");
         connection.close();

@@ -56,8 +56,7 @@ final class ListenerTls {
    * @param records all that comes in on {@code accepted}
    */
   SSLSocket over(Socket accepted, InputStream records) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(accepted, records, true);
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(accepted, records, true);
     socket.setUseClientMode(false);
     socket.setEnabledProtocols(PROTOCOLS);
     switch (clientCertificate) {

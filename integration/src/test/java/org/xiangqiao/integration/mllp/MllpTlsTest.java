@@ -65,7 +65,7 @@ class MllpTlsTest {
         Hl7.adt(Hl7.controlId(), "20260301080000", Hl7.pid("TLS1", "密^文"))
             .getBytes(StandardCharsets.UTF_8);
     try (RunningGateway gateway = new RunningGateway(TestPostgres.jdbcUrl(), tls)) {
-        try (MllpClient client = client(gateway, known, sender)) {
+      try (MllpClient client = client(gateway, known, sender)) {
         assertThat(Answer.of(client.send(message), StandardCharsets.UTF_8).accepted()).isTrue();
       }
       for (Path other : new Path[] {stranger, null}) {
@@ -202,8 +202,7 @@ class MllpTlsTest {
 
   private static MllpClient client(RunningGateway gateway, Path trusted, Path own)
       throws Exception {
-    return new MllpClient(
-        "127.0.0.1", gateway.port, Duration.ofSeconds(10), sockets(trusted, own));
+    return new MllpClient("127.0.0.1", gateway.port, Duration.ofSeconds(10), sockets(trusted, own));
   }
 
   private static SSLSocketFactory sockets(Path trusted, Path own) throws Exception {
