@@ -81,6 +81,7 @@ public record StoreSettings(
         search.maxCount(),
         search.maxIncluded(),
         search.maxValues(),
+        search.maxDepth(),
         List.copyOf(baseUrls));
   }
 }
