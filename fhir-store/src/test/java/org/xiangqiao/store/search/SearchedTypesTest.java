@@ -77,6 +77,21 @@ class SearchedTypesTest {
                 .store()
                 .typesOfCriteria(OpenStore.CALLER, "Patient", "_has:Observation:patient:code=1"))
         .containsExactlyInAnyOrder("Patient", "Observation");
+    for (String criteria :
+        new String[] {
+          "Patient?_has:Observation:patient:code=1", "Patient??_has:Observation:patient:code=1"
+        }) {
+      assertThat(
+              records.store.store().typesOfCriteria(OpenStore.CALLER, "Patient", criteria))
+          .contains("Observation");
+    }
+    assertThat(
+            records
+                .store
+                .store()
+                .typesOfCriteria(
+                    OpenStore.CALLER, "Patient", "identifier=1?_has:Observation:patient:code=1"))
+        .containsExactly("Patient");
   }
 
   @Test

@@ -11,7 +11,9 @@ import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.problem.RestFaults;
+import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.SearchRequest;
 
 /** transaction and batch. R4 http.html#transaction. */
 public final class TransactionInteraction implements Interaction {
@@ -22,6 +24,7 @@ public final class TransactionInteraction implements Interaction {
   private final Set<String> types;
   private final PublicAddress address;
   private final List<AccessGuard> guards;
+  private final SearchedTypes searched;
 
   public TransactionInteraction(
       FhirStore store,
@@ -29,24 +32,27 @@ public final class TransactionInteraction implements Interaction {
       ResourceSources sources,
       Set<String> types,
       PublicAddress address,
-      List<AccessGuard> guards) {
+      List<AccessGuard> guards,
+      SearchedTypes searched) {
     this.store = store;
     this.content = content;
     this.sources = sources;
     this.types = types;
     this.address = address;
     this.guards = guards;
+    this.searched = searched;
   }
 
   @Override
   public Answer answer(ServletRequestDetails request) {
     Bundle bundle = content.bundle(request);
+    Caller caller = CallerContext.of(request.getServletRequest());
     String base = address.fhirBase(request.getServletRequest()) + "/";
     for (int i = 0; i < bundle.getEntry().size(); i++) {
       BundleEntryComponent entry = bundle.getEntry().get(i);
       if (entry.hasRequest() && entry.getRequest().hasUrl()) {
         String place = "Bundle.entry[" + i + "].request.url";
-        AccessGuard.Access access = access(entry, base);
+        AccessGuard.Access access = access(caller, entry, base, place);
         if (!types.contains(access.type())) {
           throw RestFaults.invalid("unknown-type", place, access.type()).exception();
         }
@@ -54,11 +60,12 @@ public final class TransactionInteraction implements Interaction {
         guards.forEach(guard -> guard.check(request.getServletRequest(), access));
       }
     }
-    Bundle response = store.process(CallerContext.of(request.getServletRequest()), bundle);
+    Bundle response = store.process(caller, bundle);
     return Answer.ok(new Answer.Model(response));
   }
 
-  private static AccessGuard.Access access(BundleEntryComponent entry, String base) {
+  private AccessGuard.Access access(
+      Caller caller, BundleEntryComponent entry, String base, String place) {
     String url = entry.getRequest().getUrl();
     url = url.startsWith(base) ? url.substring(base.length()) : url;
     int question = url.indexOf('?');
@@ -66,8 +73,32 @@ public final class TransactionInteraction implements Interaction {
     String[] path = (question < 0 ? url : url.substring(0, question)).split("/");
     boolean named = path.length > 1 && !path[1].isEmpty() && !path[1].startsWith("_");
     String id = named ? path[1] : null;
-    return new AccessGuard.Access(
-        interaction(entry.getRequest().getMethod(), path, id), path[0], id, query);
+    RestOperationTypeEnum interaction = interaction(entry.getRequest().getMethod(), path, id);
+    Set<String> further = further(caller, entry, interaction, path[0], query, place);
+    return new AccessGuard.Access(interaction, path[0], id, query, further);
+  }
+
+  private Set<String> further(
+      Caller caller,
+      BundleEntryComponent entry,
+      RestOperationTypeEnum interaction,
+      String type,
+      String query,
+      String place) {
+    if (!types.contains(type)) {
+      return Set.of();
+    }
+    return switch (interaction) {
+      case SEARCH_TYPE ->
+          query == null
+              ? Set.of()
+              : searched.of(
+                  caller, new SearchRequest(type, Parameters.ofQuery(query), false), place);
+      case CREATE ->
+          searched.ofCriteria(caller, type, entry.getRequest().getIfNoneExist(), place);
+      case UPDATE, PATCH, DELETE -> searched.ofCriteria(caller, type, query, place);
+      default -> Set.of();
+    };
   }
 
   private static RestOperationTypeEnum interaction(HTTPVerb method, String[] path, String id) {
