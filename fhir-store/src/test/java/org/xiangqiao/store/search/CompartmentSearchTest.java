@@ -113,7 +113,8 @@ class CompartmentSearchTest {
     Set<String> generated = new TreeSet<>();
     for (String type : OpenStore.FHIR.getResourceTypes()) {
       for (var parameter : OpenStore.FHIR.getResourceDefinition(type).getSearchParams()) {
-        for (String name : parameter.getProvidesMembershipInCompartments()) {
+        Set<String> memberships = parameter.getProvidesMembershipInCompartments();
+        for (String name : memberships == null ? Set.<String>of() : memberships) {
           String centre = name.substring(name.lastIndexOf(' ') + 1);
           generated.add(centre + "," + type + "," + parameter.getName());
         }

@@ -57,7 +57,7 @@ class SearchedTypesTest {
   @Test
   void includesAndSeveralTypes() {
     assertThat(types("Observation", "_include", "Observation:encounter"))
-        .containsExactlyInAnyOrder("Observation", "Encounter", "EpisodeOfCare");
+        .containsExactlyInAnyOrder("Observation", "Encounter");
     assertThat(types("Patient", "_revinclude", "Observation:patient"))
         .containsExactlyInAnyOrder("Patient", "Observation");
     assertThat(types("Provenance", "_include", "Provenance:target")).contains("*");
