@@ -2,6 +2,7 @@ package org.xiangqiao.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 
 /**
@@ -55,4 +56,19 @@ public interface FhirStore {
 
   /** The page after the one that handed out {@code cursor}; bound to the caller's tenant. */
   SearchPage nextPage(Caller caller, String cursor);
+
+  /**
+   * Types that a search would answer, include or look into by its conditions ({@code _has}, chains,
+   * {@code _list}, {@code _filter}), its own among them: a caller needs a right to each before the
+   * search is run. {@code *} stands for all types.
+   *
+   * @throws StoreException as the search itself would
+   */
+  Set<String> typesOfSearch(Caller caller, SearchRequest request);
+
+  /** {@link #typesOfSearch} of the search that handed out {@code cursor}. */
+  Set<String> typesOfPage(Caller caller, String cursor);
+
+  /** {@link #typesOfSearch} of the criteria of a conditional interaction. */
+  Set<String> typesOfCriteria(Caller caller, String type, String criteria);
 }

@@ -3,6 +3,7 @@ package org.xiangqiao.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
@@ -82,8 +83,25 @@ final class PostgresFhirStore implements FhirStore {
 
   @Override
   public SearchPage search(Caller caller, SearchRequest request) {
-    types.require(request.type());
+    if (request.type() != null) {
+      types.require(request.type());
+    }
     return answer(() -> search.search(caller, request));
+  }
+
+  @Override
+  public Set<String> typesOfSearch(Caller caller, SearchRequest request) {
+    return search.typesOfSearch(caller, request);
+  }
+
+  @Override
+  public Set<String> typesOfPage(Caller caller, String cursor) {
+    return search.typesOfPage(caller, cursor);
+  }
+
+  @Override
+  public Set<String> typesOfCriteria(Caller caller, String type, String criteria) {
+    return search.typesOfCriteria(caller, type, criteria);
   }
 
   @Override

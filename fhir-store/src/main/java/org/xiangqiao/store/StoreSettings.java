@@ -106,6 +106,7 @@ public record StoreSettings(
         search.maxCount(),
         search.maxIncluded(),
         search.maxValues(),
+        search.maxDepth(),
         List.copyOf(baseUrls));
   }
 }

@@ -3,6 +3,7 @@ package org.xiangqiao.server.audit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -74,6 +75,21 @@ final class AuditedStore implements FhirStore {
   @Override
   public SearchPage nextPage(Caller caller, String cursor) {
     return noted(store.nextPage(caller, cursor));
+  }
+
+  @Override
+  public Set<String> typesOfSearch(Caller caller, SearchRequest request) {
+    return store.typesOfSearch(caller, request);
+  }
+
+  @Override
+  public Set<String> typesOfPage(Caller caller, String cursor) {
+    return store.typesOfPage(caller, cursor);
+  }
+
+  @Override
+  public Set<String> typesOfCriteria(Caller caller, String type, String criteria) {
+    return store.typesOfCriteria(caller, type, criteria);
   }
 
   private static Optional<StoredResource> noted(Optional<StoredResource> found) {

@@ -8,6 +8,7 @@ import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.METADATA;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.PATCH;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.READ;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_SYSTEM;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.TRANSACTION;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.UPDATE;
@@ -45,6 +46,7 @@ import org.xiangqiao.server.rest.interaction.ResourceSource;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
 import org.xiangqiao.server.rest.interaction.Router;
 import org.xiangqiao.server.rest.interaction.SearchInteraction;
+import org.xiangqiao.server.rest.interaction.SearchedTypes;
 import org.xiangqiao.server.rest.interaction.TransactionInteraction;
 import org.xiangqiao.server.rest.interaction.UpdateInteraction;
 import org.xiangqiao.server.rest.interaction.VersionReadInteraction;
@@ -85,6 +87,7 @@ class RestConfiguration {
     List<AccessGuard> asked = guards.orderedStream().toList();
     RequestContent content =
         new RequestContent(new ResourceReader(context, settings.maxDepth()), sources);
+    SearchedTypes searched = new SearchedTypes(store, sources);
     Interaction history =
         new HistoryInteraction(
             store, sources, address, settings.historyCount(), settings.maxHistoryCount());
@@ -93,7 +96,9 @@ class RestConfiguration {
     interactions.put(METADATA, capabilities);
     interactions.put(READ, new ReadInteraction(sources));
     interactions.put(VREAD, new VersionReadInteraction(store, sources));
-    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes, asked));
+    Interaction search = new SearchInteraction(sources, address, outcomes, asked);
+    interactions.put(SEARCH_TYPE, search);
+    interactions.put(SEARCH_SYSTEM, search);
     interactions.put(HISTORY_INSTANCE, history);
     interactions.put(HISTORY_TYPE, history);
     interactions.put(HISTORY_SYSTEM, history);
@@ -104,14 +109,19 @@ class RestConfiguration {
     interactions.put(
         TRANSACTION,
         new TransactionInteraction(
-            store, content, new EntryGuard(sources, types, address, asked), outcomes, address));
+            store,
+            content,
+            new EntryGuard(sources, types, address, asked, searched),
+            outcomes,
+            address));
     AnswerWriter writer = new AnswerWriter(context, outcomes);
     Map<RestOperationTypeEnum, InteractionBinding> bindings =
         new EnumMap<>(RestOperationTypeEnum.class);
     interactions.forEach(
         (operation, interaction) ->
             bindings.put(
-                operation, new InteractionBinding(operation, interaction, context, writer, asked)));
+                operation, new InteractionBinding(
+                    operation, interaction, context, writer, asked, searched)));
     return new Router(types, bindings);
   }
 

@@ -1,6 +1,5 @@
 package org.xiangqiao.server.security;
 
-import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,8 +57,8 @@ class SecurityConfiguration {
   }
 
   @Bean
-  ScopeGuard scopeGuard(FhirContext context) {
-    return new ScopeGuard(context);
+  ScopeGuard scopeGuard() {
+    return new ScopeGuard();
   }
 
   @Bean

@@ -26,6 +26,7 @@ import org.xiangqiao.store.search.SearchSettings;
  * @param maxCount largest page size of a search; default 500
  * @param maxIncluded most resources that includes may add to a page; default 2000
  * @param maxValues most values one search parameter may list; default 500
+ * @param maxDepth most references that one condition of a search may follow; default 4
  * @param timeLimits how long the database may work or wait
  */
 @Validated
@@ -40,6 +41,7 @@ public record StoreProperties(
     @Min(1) @Max(5000) @DefaultValue("500") int maxCount,
     @Min(1) @Max(20_000) @DefaultValue("2000") int maxIncluded,
     @Min(1) @Max(5000) @DefaultValue("500") int maxValues,
+    @Min(1) @Max(8) @DefaultValue("4") int maxDepth,
     @Valid @DefaultValue TimeLimitProperties timeLimits) {
 
   StoreSettings storeSettings(Set<String> ownBases) {
@@ -56,6 +58,7 @@ public record StoreProperties(
             Math.max(maxCount, defaultCount),
             maxIncluded,
             maxValues,
+            maxDepth,
             java.util.List.of()),
         timeLimits.settings());
   }

@@ -19,12 +19,12 @@ class RefusalsTest extends RestServerTest {
     refusal(get("/Nonsense/1"), 404, "unknown-type");
     refusal(get("/Resource/1"), 404, "unknown-type");
     refusal(get("/Patient/never-was"), 404, "not-found");
-    refusal(get("/Patient/1/Observation"), 404, "no-such-address");
+    refusal(get("/Patient/1/Nonsense"), 404, "unknown-type");
     refusal(get("/Patient/1/_search"), 404, "no-such-address");
     refusal(get("/Patient/1/$nonsense"), 404, "unknown-operation");
     refusal(send("POST", "/$nonsense", "{}"), 404, "unknown-operation");
     refusal(get("/Nonsense/$everything"), 404, "unknown-type");
-    refusal(get("/"), 405, "method-not-allowed");
+    refusal(get("/_search"), 405, "method-not-allowed");
     Reply post = send("POST", "/Patient/1", "{}");
     refusal(post, 405, "method-not-allowed");
     assertThat(post.header("Allow")).contains("GET").contains("PUT").contains("PATCH");

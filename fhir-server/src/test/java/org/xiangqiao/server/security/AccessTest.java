@@ -123,6 +123,75 @@ class AccessTest {
   }
 
   @Test
+  void nothingIsLookedIntoWithoutARightToIt() {
+    String token = server.token(EMR, "system/Patient.cruds system/Immunization.rs");
+    for (String path :
+        List.of(
+            "/fhir/Patient?_has:Observation:patient:code=1",
+            "/fhir/Patient?_filter=not%20(organization.name%20eq%20a)%20and%20gender%20eq%20male",
+            "/fhir/Immunization?patient.organization.name=a",
+            "/fhir/Patient?_list=1",
+            "/fhir/Patient?_revinclude=Observation:patient",
+            "/fhir/Patient/1/Observation",
+            "/fhir/Patient/1/*",
+            "/fhir?_type=Patient,Observation",
+            "/fhir?_id=1")) {
+      assertThat(server.get(path, token).status()).as(path).isEqualTo(403);
+    }
+    forbidden(server.get("/fhir?_id=1", token), "system/*.s");
+    forbidden(
+        server.get("/fhir/Patient?_has:Observation:patient:code=1", token), "system/Observation.s");
+    for (String path :
+        List.of(
+            "/fhir/Immunization?patient.gender=male",
+            "/fhir/Patient/1/Immunization",
+            "/fhir?_type=Patient,Immunization")) {
+      assertThat(server.get(path, token).status()).as(path).isEqualTo(200);
+    }
+    assertThat(
+            server
+                .post(
+                    "/fhir",
+                    """
+                    {"resourceType":"Bundle","type":"batch","entry":[{"request":{
+                      "method":"GET","url":"Patient?_has:Observation:patient:code=1"}}]}""",
+                    token)
+                .body())
+        .contains("403")
+        .contains("system/Observation.s");
+    forbidden(
+        server.post(
+            "/fhir",
+            """
+            {"resourceType":"Bundle","type":"transaction","entry":[{
+              "resource":{"resourceType":"Patient"},
+              "request":{"method":"POST","url":"Patient",
+                "ifNoneExist":"Patient??_has:Observation:patient:code=1"}}]}""",
+            token),
+        "system/Observation.s");
+    forbidden(
+        server.send(
+            "DELETE",
+            "/fhir/Patient?_has:Observation:patient:code=1",
+            null,
+            "Authorization",
+            "Bearer " + token),
+        "system/Observation.s");
+    forbidden(
+        server.send(
+            "POST",
+            "/fhir/Patient",
+            patient("丁"),
+            "Authorization",
+            "Bearer " + token,
+            "Content-Type",
+            "application/fhir+json",
+            "If-None-Exist",
+            "_has:Observation:patient:code=1"),
+        "system/Observation.s");
+  }
+
+  @Test
   void oneForbiddenEntryRefusesItsWholeTransactionButOnlyItselfInABatch() {
     String token = server.token(EMR, "system/Organization.cruds system/Patient.r");
     String bundle =

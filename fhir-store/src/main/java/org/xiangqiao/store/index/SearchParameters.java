@@ -106,6 +106,16 @@ public final class SearchParameters {
     return context.getResourceTypes().contains(type);
   }
 
+  /** All resource types of R4. */
+  public Set<String> types() {
+    return context.getResourceTypes();
+  }
+
+  /** True if the parameter points by canonical URL or URI, never by a local reference. */
+  public boolean isCanonical(IndexedParameter parameter) {
+    return CanonicalElements.hold(context, parameter);
+  }
+
   public TypeParameters of(String type) {
     if (base != null) {
       return added.containsKey(type)

@@ -23,14 +23,19 @@ import org.xiangqiao.store.search.criteria.SearchProblems;
 record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
 
   /** Tells a search's cursor from others under the same seal, and its layout. */
-  private static final int MAGIC = 0x53430001;
+  private static final int MAGIC = 0x53430002;
 
   byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MAGIC);
       out.writeInt(tenantId);
-      text(out, request.type());
+      text(out, request.type() == null ? "" : request.type());
+      out.writeBoolean(request.compartment() != null);
+      if (request.compartment() != null) {
+        text(out, request.compartment().type());
+        text(out, request.compartment().id());
+      }
       out.writeBoolean(request.lenient());
       out.writeInt(request.parameters().size());
       for (Map.Entry<String, List<String>> parameter : request.parameters().entrySet()) {
@@ -64,6 +69,8 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
       }
       int tenantId = in.readInt();
       String type = text(in);
+      SearchRequest.Compartment compartment =
+          in.readBoolean() ? new SearchRequest.Compartment(text(in), text(in)) : null;
       boolean lenient = in.readBoolean();
       Map<String, List<String>> parameters = new LinkedHashMap<>();
       for (int left = in.readInt(); left > 0; left--) {
@@ -81,7 +88,7 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
       Instant instant = in.readBoolean() ? Instant.ofEpochMilli(in.readLong()) : null;
       return new Cursor(
           tenantId,
-          new SearchRequest(type, parameters, lenient),
+          new SearchRequest(type.isEmpty() ? null : type, compartment, parameters, lenient),
           total < 0 ? null : total,
           new PageKey(undated, id, instant, rid));
     } catch (IOException e) {

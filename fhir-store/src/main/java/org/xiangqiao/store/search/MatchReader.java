@@ -37,4 +37,17 @@ final class MatchReader {
             new PageStatement(query, tenantId, tables).count(), (row, number) -> row.getLong(1))
         .get(0);
   }
+
+  /** At most {@code limit} matches of several types behind {@code after}. */
+  List<Hit> read(SeveralTypesQuery query, int tenantId, PageKey after, int limit) {
+    return jdbc.query(
+        new UnionStatement(query, tenantId, tables).page(after, limit),
+        (row, number) -> Hit.mapper(row.getString("type")).mapRow(row, number));
+  }
+
+  long count(SeveralTypesQuery query, int tenantId) {
+    return jdbc.query(
+            new UnionStatement(query, tenantId, tables).count(), (row, number) -> row.getLong(1))
+        .get(0);
+  }
 }

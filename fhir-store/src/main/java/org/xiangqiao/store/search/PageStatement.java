@@ -106,7 +106,7 @@ final class PageStatement {
   }
 
   private SqlStatement planned(SqlStatement sql) {
-    if (driver == DrivingIndex.PLANNED) {
+    if (driver.isPlanned()) {
       sql.planForValues();
     }
     return sql;

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -55,7 +56,9 @@ public final class PostgresSearch implements CriteriaFinder {
                     lookup,
                     settings.ownBases(),
                     settings.maxValues(),
+                    settings.maxDepth(),
                     Clock.systemUTC()),
+                hash,
                 settings);
     this.matches = new MatchReader(jdbc, tables);
     this.includes =
@@ -64,37 +67,108 @@ public final class PostgresSearch implements CriteriaFinder {
   }
 
   public SearchPage search(Caller caller, SearchRequest request) {
-    SearchQuery query = parser(caller).parse(caller.tenantId(), request);
-    Long total =
-        query.total() || query.countOnly() ? matches.count(query, caller.tenantId()) : null;
-    if (query.countOnly()) {
-      return new SearchPage(List.of(), List.of(), total, null, query.applied());
+    int tenantId = caller.tenantId();
+    if (request.type() == null) {
+      SeveralTypesQuery query = parser(caller).parseSeveral(tenantId, request);
+      SearchQuery wishes = query.wishes();
+      Long total = isCounted(wishes) ? matches.count(query, tenantId) : null;
+      return wishes.countOnly()
+          ? counted(total, wishes)
+          : page(caller, request, query, total, null);
     }
-    return page(caller, request, query, total, null);
+    SearchQuery query = parser(caller).parse(tenantId, request);
+    Long total = isCounted(query) ? matches.count(query, tenantId) : null;
+    return query.countOnly() ? counted(total, query) : page(caller, request, query, total, null);
+  }
+
+  private static boolean isCounted(SearchQuery query) {
+    return query.total() || query.countOnly();
+  }
+
+  private static SearchPage counted(Long total, SearchQuery query) {
+    return new SearchPage(List.of(), List.of(), total, null, query.applied());
   }
 
   public SearchPage nextPage(Caller caller, String token) {
+    Cursor cursor = cursor(caller, token);
+    SearchRequest request = cursor.request();
+    if (request.type() == null) {
+      SeveralTypesQuery query = parser(caller).parseSeveral(caller.tenantId(), request);
+      return page(caller, request, query, cursor.total(), cursor.after());
+    }
+    SearchQuery query = parser(caller).parse(caller.tenantId(), request);
+    return page(caller, request, query, cursor.total(), cursor.after());
+  }
+
+  private Cursor cursor(Caller caller, String token) {
     Cursor cursor = Cursor.of(seal.open(token));
     if (cursor.tenantId() != caller.tenantId()) {
       throw SearchProblems.cursor();
     }
-    SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());
-    return page(caller, cursor.request(), query, cursor.total(), cursor.after());
+    return cursor;
   }
 
   private SearchPage page(
       Caller caller, SearchRequest request, SearchQuery query, Long total, PageKey after) {
     List<Hit> found = matches.read(query, caller.tenantId(), after, query.count() + 1);
-    boolean more = found.size() > query.count();
-    List<Hit> hits = more ? found.subList(0, query.count()) : found;
-    String next = null;
-    if (more) {
-      PageKey last = hits.get(hits.size() - 1).key(query.order().key());
-      next = seal.seal(new Cursor(caller.tenantId(), request, total, last).bytes());
-    }
+    List<Hit> hits = firstOf(found, query);
     List<StoredResource> resources = hits.stream().map(Hit::resource).toList();
     return new SearchPage(
-        resources, includes.read(query, caller.tenantId(), hits), total, next, query.applied());
+        resources,
+        includes.read(query, caller.tenantId(), hits),
+        total,
+        next(caller, request, query, total, found),
+        query.applied());
+  }
+
+  private SearchPage page(
+      Caller caller, SearchRequest request, SeveralTypesQuery query, Long total, PageKey after) {
+    SearchQuery wishes = query.wishes();
+    List<Hit> found = matches.read(query, caller.tenantId(), after, wishes.count() + 1);
+    return new SearchPage(
+        firstOf(found, wishes).stream().map(Hit::resource).toList(),
+        List.of(),
+        total,
+        next(caller, request, wishes, total, found),
+        wishes.applied());
+  }
+
+  private static List<Hit> firstOf(List<Hit> found, SearchQuery query) {
+    return found.size() > query.count() ? found.subList(0, query.count()) : found;
+  }
+
+  private String next(
+      Caller caller, SearchRequest request, SearchQuery query, Long total, List<Hit> found) {
+    if (found.size() <= query.count()) {
+      return null;
+    }
+    PageKey last = found.get(query.count() - 1).key(query.order().key());
+    return seal.seal(new Cursor(caller.tenantId(), request, total, last).bytes());
+  }
+
+  /** Types that a search answers, includes or looks into; {@code *} for any. */
+  public Set<String> typesOfSearch(Caller caller, SearchRequest request) {
+    return request.type() == null
+        ? SearchedTypes.of(parser(caller).parseSeveral(caller.tenantId(), request))
+        : SearchedTypes.of(parser(caller).parse(caller.tenantId(), request));
+  }
+
+  /** The same of the search that handed out a cursor. */
+  public Set<String> typesOfPage(Caller caller, String token) {
+    return typesOfSearch(caller, cursor(caller, token).request());
+  }
+
+  /** The same of the criteria of a conditional interaction. */
+  public Set<String> typesOfCriteria(Caller caller, String type, String criteria) {
+    return SearchedTypes.of(parser(caller).parseCriteria(caller.tenantId(), type, criteria));
+  }
+
+  @Override
+  public List<String> findOfType(Caller caller, String type, String criteria, int limit) {
+    if (!typesOfCriteria(caller, type, criteria).equals(Set.of(type))) {
+      throw SearchProblems.criteriaOtherType(type);
+    }
+    return find(caller, type, criteria, limit);
   }
 
   @Override

@@ -9,16 +9,31 @@ import java.util.List;
  * @param maxCount largest page size; larger wishes get this one
  * @param maxIncluded most resources that includes may add to a page
  * @param maxValues most values one parameter may list
+ * @param maxDepth most references that one condition may follow: chains, {@code _has}, {@code
+ *     _filter}
  * @param ownBases base URLs under which this server is known; references that begin with one are
  *     local
  */
 public record SearchSettings(
-    int defaultCount, int maxCount, int maxIncluded, int maxValues, List<String> ownBases) {
+    int defaultCount,
+    int maxCount,
+    int maxIncluded,
+    int maxValues,
+    int maxDepth,
+    List<String> ownBases) {
+
+  private static final int MAX_DEPTH = 4;
+
+  /** With the default depth of chains, 4. */
+  public SearchSettings(
+      int defaultCount, int maxCount, int maxIncluded, int maxValues, List<String> ownBases) {
+    this(defaultCount, maxCount, maxIncluded, maxValues, MAX_DEPTH, ownBases);
+  }
 
   public SearchSettings {
-    if (defaultCount < 1 || maxCount < defaultCount || maxIncluded < 1 || maxValues < 1) {
+    if (defaultCount < 1 || maxCount < defaultCount || maxIncluded < 1 || maxValues < 1 || maxDepth < 1) {
       throw new IllegalArgumentException(
-          "1 <= defaultCount <= maxCount, maxIncluded >= 1 and maxValues >= 1 are needed");
+          "1 <= defaultCount <= maxCount, and maxIncluded, maxValues, maxDepth >= 1 are needed");
     }
     ownBases = ownBases.stream().map(base -> base.endsWith("/") ? base : base + "/").toList();
   }

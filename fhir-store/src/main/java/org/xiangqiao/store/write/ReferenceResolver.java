@@ -102,7 +102,7 @@ final class ReferenceResolver {
     }
     String type = conditionalType(reference);
     String criteria = reference.substring(type.length() + 1);
-    List<String> ids = finder.find(plan.caller, type, criteria, 2);
+    List<String> ids = finder.findOfType(plan.caller, type, criteria, 2);
     if (ids.size() > 1) {
       throw problem(Kind.PRECONDITION_FAILED, slot, "reference-matches-several", type);
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
@@ -48,7 +49,9 @@ class DrivingIndexTest {
                 CodeLookup.none(),
                 List.of(),
                 500,
+                4,
                 Clock.systemUTC()),
+            SearchFixture.HASH,
             SearchSettings.defaults());
     List<Resource> patients = new ArrayList<>();
     List<Resource> observations = new ArrayList<>();
@@ -76,6 +79,20 @@ class DrivingIndexTest {
       coverage.setBeneficiary(new Reference("Patient/p" + i % PATIENTS));
       coverages.add(coverage);
     }
+    List<Resource> encounters = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      Encounter encounter = new Encounter();
+      encounter.setId("Encounter/e" + i);
+      encounter.addIdentifier().setSystem("urn:visit").setValue("V" + i);
+      encounter.setSubject(new Reference("Patient/p" + i % PATIENTS));
+      encounters.add(encounter);
+    }
+    insert(encounters, 400_000);
+    fixture.jdbc.update(
+        "insert into index_reference (tenant_id, target_rid, parameter, source_type, rid)"
+            + " select 1, 400000 + n, ?, 1, 100000 + n from generate_series(0, ?) n",
+        SearchFixture.HASH.parameter("Observation.encounter"),
+        ROWS - 1);
     insert(patients, 1);
     insert(observations, 100_000);
     insert(coverages, 200_000);
@@ -232,6 +249,33 @@ class DrivingIndexTest {
     assertThat(plan(statement("Patient", "name", "姓17")))
         .contains("index_string")
         .contains("folded >=")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void identifierChainsStartAtTheTargetsTokens() {
+    assertThat(plan(statement("Observation", "patient.identifier", "urn:card|9917")))
+        .contains("resource_patient")
+        .contains("tokens_idx")
+        .contains("patient_rid")
+        .doesNotContain("Seq Scan");
+    assertThat(
+            plan(
+                statement("Patient", "_has:Observation:patient:identifier", "urn:lab|L17")))
+        .contains("tokens_idx")
+        .contains("resource_patient_p")
+        .doesNotContain("Seq Scan");
+    assertThat(plan(statement("Observation", "encounter:Encounter.identifier", "urn:visit|V17")))
+        .contains("tokens_idx")
+        .contains("target_rid")
+        .contains("index_reference")
+        .doesNotContain("Seq Scan");
+    assertThat(
+            plan(
+                statement(
+                    "Observation", "encounter:Encounter.identifier", "urn:visit|V17", "_sort", "-date")))
+        .contains("tokens_idx")
+        .contains("target_rid")
         .doesNotContain("Seq Scan");
   }
 

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
@@ -41,6 +42,19 @@ public final class CapabilityStatements {
           TypeRestfulInteraction.HISTORYTYPE,
           TypeRestfulInteraction.CREATE,
           TypeRestfulInteraction.SEARCHTYPE);
+
+  /** Parameters of every type that have no SearchParameter of their own (R4 search.html). */
+  private static final Map<String, SearchParamType> FOR_ALL_TYPES =
+      new TreeMap<>(
+          Map.of(
+              "_filter", SearchParamType.SPECIAL,
+              "_has", SearchParamType.STRING,
+              "_list", SearchParamType.STRING,
+              "_type", SearchParamType.TOKEN));
+
+  private static final String COMPARTMENT = "http://hl7.org/fhir/CompartmentDefinition/";
+  private static final List<String> COMPARTMENTS =
+      List.of("patient", "encounter", "relatedPerson", "practitioner", "device");
 
   private final FhirContext context;
   private final SortedSet<String> types;
@@ -124,6 +138,10 @@ public final class CapabilityStatements {
     rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
     rest.addInteraction().setCode(SystemRestfulInteraction.HISTORYSYSTEM);
+    rest.addInteraction().setCode(SystemRestfulInteraction.SEARCHSYSTEM);
+    FOR_ALL_TYPES.forEach(
+        (name, type) -> rest.addSearchParam().setName(name).setType(type));
+    COMPARTMENTS.forEach(name -> rest.addCompartment(COMPARTMENT + name));
     contributors.forEach(contributor -> contributor.contribute(statement, root));
     return statement;
   }

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.problem.Fault;
 import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.RestFaults;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.SearchRequest;
 
 /** Holds one entry of a Bundle against what this server offers and what the caller may. */
 public final class EntryGuard {
@@ -18,9 +21,15 @@ public final class EntryGuard {
   private final Set<String> types;
   private final PublicAddress address;
   private final List<AccessGuard> guards;
+  private final SearchedTypes searched;
 
   public EntryGuard(
-      ResourceSources sources, Set<String> types, PublicAddress address, List<AccessGuard> guards) {
+      ResourceSources sources,
+      Set<String> types,
+      PublicAddress address,
+      List<AccessGuard> guards,
+      SearchedTypes searched) {
+    this.searched = searched;
     this.sources = sources;
     this.types = types;
     this.address = address;
@@ -36,7 +45,7 @@ public final class EntryGuard {
       return;
     }
     String place = "Bundle.entry[" + index + "].request.url";
-    AccessGuard.Access access = access(entry, address.fhirBase(request) + "/");
+    AccessGuard.Access access = access(request, entry, place);
     if (access.type() != null) {
       if (!types.contains(access.type())) {
         throw RestFaults.invalid("unknown-type", place, access.type()).exception();
@@ -56,7 +65,9 @@ public final class EntryGuard {
         : fault;
   }
 
-  private static AccessGuard.Access access(BundleEntryComponent entry, String base) {
+  private AccessGuard.Access access(
+      HttpServletRequest request, BundleEntryComponent entry, String place) {
+    String base = address.fhirBase(request) + "/";
     String url = entry.getRequest().getUrl();
     url = url.startsWith(base) ? url.substring(base.length()) : url;
     url = url.startsWith("/") ? url.substring(1) : url;
@@ -71,8 +82,34 @@ public final class EntryGuard {
     }
     boolean named = path.length > 1 && !path[1].isEmpty() && !path[1].startsWith("_");
     String id = named ? path[1] : null;
-    return new AccessGuard.Access(
-        interaction(entry.getRequest().getMethod(), path, id), path[0], id, query);
+    RestOperationTypeEnum interaction = interaction(entry.getRequest().getMethod(), path, id);
+    Set<String> further =
+        further(CallerContext.of(request), entry, interaction, path[0], query, place);
+    return new AccessGuard.Access(interaction, path[0], id, query, further);
+  }
+
+  /** Types that a search or criteria look into besides their own. */
+  private Set<String> further(
+      Caller caller,
+      BundleEntryComponent entry,
+      RestOperationTypeEnum interaction,
+      String type,
+      String query,
+      String place) {
+    if (!types.contains(type)) {
+      return Set.of();
+    }
+    return switch (interaction) {
+      case SEARCH_TYPE ->
+          query == null
+              ? Set.of()
+              : searched.of(
+                  caller, new SearchRequest(type, Parameters.ofQuery(query), false), place);
+      case CREATE ->
+          searched.ofCriteria(caller, type, entry.getRequest().getIfNoneExist(), place);
+      case UPDATE, PATCH, DELETE -> searched.ofCriteria(caller, type, query, place);
+      default -> Set.of();
+    };
   }
 
   private static RestOperationTypeEnum interaction(HTTPVerb method, String[] path, String id) {

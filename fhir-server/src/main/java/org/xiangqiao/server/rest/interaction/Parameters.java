@@ -1,8 +1,10 @@
 package org.xiangqiao.server.rest.interaction;
 
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +74,28 @@ final class Parameters {
       throw RestFaults.invalid("criteria-missing", "", interaction).exception();
     }
     return criteria;
+  }
+
+  /** A query as the store's bundles read it; what is not well encoded is left as it stands. */
+  static Map<String, List<String>> ofQuery(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters
+            .computeIfAbsent(decoded(pair.substring(0, equals)), name -> new ArrayList<>())
+            .add(decoded(pair.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException badEscape) {
+      return text;
+    }
   }
 
   /** An address with a query; no question mark without parameters. */

@@ -1,6 +1,7 @@
 package org.xiangqiao.store.search.criteria;
 
 import java.util.List;
+import java.util.Set;
 
 /** What meets all of several conditions. */
 record AllCriterion(List<Criterion> criteria) implements Criterion {
@@ -14,5 +15,10 @@ record AllCriterion(List<Criterion> criteria) implements Criterion {
       and = " and ";
     }
     sql.add(")");
+  }
+
+  @Override
+  public Set<String> lookedInto() {
+    return Criterion.lookedInto(criteria);
   }
 }

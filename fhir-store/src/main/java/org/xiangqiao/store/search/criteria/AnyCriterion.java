@@ -1,6 +1,7 @@
 package org.xiangqiao.store.search.criteria;
 
 import java.util.List;
+import java.util.Set;
 
 /** What meets at least one of several conditions. */
 record AnyCriterion(List<Criterion> criteria) implements Criterion {
@@ -14,5 +15,10 @@ record AnyCriterion(List<Criterion> criteria) implements Criterion {
       or = " or ";
     }
     sql.add(")");
+  }
+
+  @Override
+  public Set<String> lookedInto() {
+    return Criterion.lookedInto(criteria);
   }
 }

@@ -36,12 +36,14 @@ public final class CriteriaParser {
 
   private final IndexHash hash;
   private final int maxValues;
-  private final DateReader dates;
   private final Map<RestSearchParameterTypeEnum, ParameterReader> readers;
+  private final Map<String, NamedReader> named;
+  private final ChainReader chains;
 
   /**
    * @param ownBases base URLs of this server, with trailing slash
    * @param maxValues most values that one parameter may list
+   * @param maxDepth most references that one condition may follow
    * @param clock tells how far a date is away, for {@code ap}
    */
   public CriteriaParser(
@@ -51,10 +53,11 @@ public final class CriteriaParser {
       CodeLookup lookup,
       List<String> ownBases,
       int maxValues,
+      int maxDepth,
       Clock clock) {
     this.hash = hash;
     this.maxValues = maxValues;
-    this.dates = new DateReader(parameters, hash, clock);
+    DateReader dates = new DateReader(parameters, hash, clock);
     TokenReader tokens = new TokenReader(hash, lookup, MAX_CODES);
     ReferenceReader references = new ReferenceReader(hash, parameters, ownBases, tokens);
     StringReader strings = new StringReader(hash);
@@ -70,15 +73,37 @@ public final class CriteriaParser {
             QUANTITY, amounts,
             SPECIAL, new NearReader(hash, units),
             COMPOSITE, new CompositeReader(hash, tokens, references, strings, dates, amounts));
+    LinkReader links = new LinkReader(parameters, hash, maxDepth);
+    this.chains = new ChainReader(links, this::criterion);
+    this.named =
+        Map.of(
+            "_id", this::ids,
+            "_lastUpdated", (focus, name, value) -> lastUpdated(dates, focus, name, value),
+            "_has", new HasReader(links, this::criterion),
+            "_list", new ListReader(),
+            "_filter", new FilterReader(links, hash, this::criterion));
   }
 
   public List<Criterion> parse(
       int tenantId, TypeParameters type, ParameterName name, List<String> values) {
-    List<Criterion> criteria = new ArrayList<>();
-    for (String value : values) {
-      criteria.add(criterion(tenantId, type, name, alternatives(name, value)));
+    Focus focus = new Focus(tenantId, type, 0);
+    return values.stream().map(value -> criterion(focus, name, value)).toList();
+  }
+
+  private Criterion criterion(Focus focus, ParameterName name, String value) {
+    NamedReader own = named.get(name.code());
+    if (own != null) {
+      return own.read(focus, name, value);
     }
-    return criteria;
+    if (ChainReader.isChain(name)) {
+      return chains.read(focus, name, value);
+    }
+    IndexedParameter parameter =
+        focus.type().find(name.code()).orElseThrow(() -> unknown(focus.type(), name));
+    List<String> values = alternatives(name, value);
+    return "missing".equals(name.modifier())
+        ? missing(parameter, name, values)
+        : readers.get(parameter.kind()).read(focus.tenantId(), parameter, name, values);
   }
 
   private List<String> alternatives(ParameterName name, String value) {
@@ -92,21 +117,14 @@ public final class CriteriaParser {
     return alternatives;
   }
 
-  private Criterion criterion(
-      int tenantId, TypeParameters type, ParameterName name, List<String> values) {
-    if (name.code().equals("_id")) {
-      name.requireModifier(type.type(), Set.of());
-      return new IdCriterion(values.stream().map(ValueSyntax::unescape).toList());
-    }
-    if (name.code().equals("_lastUpdated")) {
-      name.requireModifier(type.type(), Set.of());
-      return dates.lastUpdated(name, values);
-    }
-    IndexedParameter parameter = type.find(name.code()).orElseThrow(() -> unknown(type, name));
-    if ("missing".equals(name.modifier())) {
-      return missing(parameter, name, values);
-    }
-    return readers.get(parameter.kind()).read(tenantId, parameter, name, values);
+  private Criterion ids(Focus focus, ParameterName name, String value) {
+    name.requireModifier(focus.type().type(), Set.of());
+    return new IdCriterion(alternatives(name, value).stream().map(ValueSyntax::unescape).toList());
+  }
+
+  private Criterion lastUpdated(DateReader dates, Focus focus, ParameterName name, String value) {
+    name.requireModifier(focus.type().type(), Set.of());
+    return dates.lastUpdated(name, alternatives(name, value));
   }
 
   private Criterion missing(IndexedParameter parameter, ParameterName name, List<String> values) {
@@ -120,11 +138,8 @@ public final class CriteriaParser {
     return new MissingCriterion(hash.presence(parameter.key()), values.get(0).equals("true"));
   }
 
-  private static StoreException unknown(TypeParameters type, ParameterName name) {
-    if (name.raw().indexOf('.') > 0 || name.code().equals("_has")) {
-      return SearchProblems.chain(name.raw(), type.type());
-    }
-    Set<String> supported = new TreeSet<>(Set.of("_id", "_lastUpdated"));
+  private StoreException unknown(TypeParameters type, ParameterName name) {
+    Set<String> supported = new TreeSet<>(named.keySet());
     type.all().forEach(parameter -> supported.add(parameter.name()));
     return SearchProblems.unknownParameter(name.raw(), type.type(), supported);
   }

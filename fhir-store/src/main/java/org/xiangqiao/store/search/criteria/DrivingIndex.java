@@ -11,10 +11,22 @@ public enum DrivingIndex {
   ID,
   /** An identifier: few rows from the token index. */
   UNIQUE_TOKEN,
+  /** A chain or reverse chain with an identifier at its end: few rows by way of the link table. */
+  LINKED_TOKEN,
   /** A patient given: his rows by date; tokens are compared row by row. */
   PATIENT,
   /** Neither: the database chooses, knowing the values (no plan kept for all values). */
   PLANNED;
+
+  /** Whether the database is to plan each run for its values. */
+  public boolean isPlanned() {
+    return this == PLANNED || this == LINKED_TOKEN;
+  }
+
+  /** True if few rows are found through this index, whatever the size of the table. */
+  boolean isSelective() {
+    return ordinal() <= LINKED_TOKEN.ordinal();
+  }
 
   /** The best of what the conditions offer. */
   public static DrivingIndex of(List<Criterion> criteria) {

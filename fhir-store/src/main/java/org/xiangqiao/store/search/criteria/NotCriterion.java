@@ -1,5 +1,7 @@
 package org.xiangqiao.store.search.criteria;
 
+import java.util.Set;
+
 /**
  * What does not meet a condition, resources without any value included (R4 search.html#modifiers).
  */
@@ -12,5 +14,10 @@ record NotCriterion(Criterion criterion) implements Criterion {
     criterion.write(
         sql, new Row(row.alias(), row.type(), row.tenantId(), DrivingIndex.ID, row.tables()));
     sql.add("), false)");
+  }
+
+  @Override
+  public Set<String> lookedInto() {
+    return criterion.lookedInto();
   }
 }

@@ -11,10 +11,25 @@ import java.util.TreeSet;
 public record ParameterName(String raw, String code, String modifier) {
 
   public static ParameterName parse(String raw) {
-    int colon = raw.indexOf(':');
+    return parse(raw, raw);
+  }
+
+  /**
+   * A name at the end of a chain.
+   *
+   * @param raw the whole, for refusals
+   * @param text what is left of it
+   */
+  static ParameterName parse(String raw, String text) {
+    int colon = text.indexOf(':');
     return colon < 0
-        ? new ParameterName(raw, raw, null)
-        : new ParameterName(raw, raw.substring(0, colon), raw.substring(colon + 1));
+        ? new ParameterName(raw, text, null)
+        : new ParameterName(raw, text.substring(0, colon), text.substring(colon + 1));
+  }
+
+  /** Code and modifier as they were written. */
+  String text() {
+    return modifier == null ? code : code + ":" + modifier;
   }
 
   /** Refuses a modifier that is not among the known ones. */

@@ -21,7 +21,20 @@ public record Row(
 
   /** Rows of another table, inside a subquery of this one; the planner chooses their index. */
   public Row inner(String innerType) {
-    return new Row(alias + "x", innerType, tenantId, DrivingIndex.PLANNED, tables);
+    return inner(innerType, DrivingIndex.PLANNED);
+  }
+
+  /** Rows of another table, inside a subquery of this one. */
+  Row inner(String innerType, DrivingIndex innerDriver) {
+    return new Row(alias + "x", innerType, tenantId, innerDriver, tables);
+  }
+
+  /** A subquery for one column of the inner rows that meet a condition, without parentheses. */
+  void select(SqlStatement sql, String innerType, String column, Criterion criterion) {
+    DrivingIndex offer = criterion.offer();
+    Row inner = inner(innerType, offer.isSelective() ? offer : DrivingIndex.PLANNED);
+    sql.add("select " + inner.column(column) + " from " + inner.from() + " where ");
+    inner.write(sql, List.of(criterion));
   }
 
   public String column(String name) {

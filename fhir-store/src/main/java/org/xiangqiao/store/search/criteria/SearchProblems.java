@@ -2,6 +2,7 @@ package org.xiangqiao.store.search.criteria;
 
 import static org.xiangqiao.store.StoreProblem.Kind.CURSOR_INVALID;
 import static org.xiangqiao.store.StoreProblem.Kind.INVALID;
+import static org.xiangqiao.store.StoreProblem.Kind.NOT_FOUND;
 import static org.xiangqiao.store.StoreProblem.Kind.TOO_LARGE;
 import static org.xiangqiao.store.StoreProblem.Kind.UNSUPPORTED_SEARCH;
 
@@ -12,6 +13,11 @@ import org.xiangqiao.store.StoreProblem;
 /** The refusals of a search. Parameter names are told, their values never. */
 public final class SearchProblems {
 
+  private static final String UNKNOWN = "search.unknown-parameter";
+  private static final String NO_LINK = "search.chain-link";
+
+  private static final String FILTER = "_filter";
+
   private SearchProblems() {}
 
   public static StoreException unknownParameter(
@@ -19,7 +25,7 @@ public final class SearchProblems {
     return of(
         UNSUPPORTED_SEARCH,
         name,
-        "search.unknown-parameter",
+        UNKNOWN,
         shown(name),
         type,
         String.join(", ", supported));
@@ -37,8 +43,101 @@ public final class SearchProblems {
         supported.isEmpty() ? "-" : String.join(", ", supported));
   }
 
-  public static StoreException chain(String name, String type) {
-    return of(UNSUPPORTED_SEARCH, name, "search.chain", shown(name), type);
+  public static StoreException chainUnknown(String name, String reference, Collection<String> types) {
+    return of(
+        UNSUPPORTED_SEARCH,
+        name,
+        "search.chain-unknown",
+        shown(name),
+        shown(reference),
+        String.join(", ", types));
+  }
+
+  public static StoreException chainNeedsType(String name, String reference) {
+    return of(UNSUPPORTED_SEARCH, name, "search.chain-type", shown(name), shown(reference));
+  }
+
+  public static StoreException canonicalChain(String name, String reference) {
+    return of(UNSUPPORTED_SEARCH, name, "search.chain-canonical", shown(name), shown(reference));
+  }
+
+  public static StoreException notAReference(
+      String name, String code, String type, Collection<String> references) {
+    return of(
+        UNSUPPORTED_SEARCH,
+        name,
+        NO_LINK,
+        shown(name),
+        shown(code),
+        type,
+        references.isEmpty() ? "-" : String.join(", ", references));
+  }
+
+  public static StoreException badChain(String name) {
+    return of(INVALID, name, "search.chain-form", shown(name));
+  }
+
+  public static StoreException tooDeep(String name, int max) {
+    return of(TOO_LARGE, name, "search.chain-depth", shown(name), max);
+  }
+
+  public static StoreException badHas(String name, String type) {
+    return of(UNSUPPORTED_SEARCH, name, "search.has-form", shown(name), type);
+  }
+
+  public static StoreException hasOtherTarget(String name, String reference, String type) {
+    return of(UNSUPPORTED_SEARCH, name, "search.has-target", shown(name), shown(reference), type);
+  }
+
+  public static StoreException functionalList(String name) {
+    return of(UNSUPPORTED_SEARCH, name, "search.functional-list", shown(name));
+  }
+
+  public static StoreException badFilter(int place, String expected) {
+    return of(INVALID, FILTER, "search.filter-form", place, expected);
+  }
+
+  public static StoreException filterTooLarge(String limit, int max) {
+    return of(TOO_LARGE, FILTER, "search.filter-size", limit, max);
+  }
+
+  public static StoreException filterOperator(
+      String operator, int place, String parameter, Collection<String> possible) {
+    return of(
+        UNSUPPORTED_SEARCH,
+        FILTER,
+        "search.filter-operator",
+        operator,
+        place,
+        shown(parameter),
+        String.join(", ", possible));
+  }
+
+  public static StoreException filterValue(String operator, int place, String allowed) {
+    return of(INVALID, FILTER, "search.filter-value", operator, place, allowed);
+  }
+
+  public static StoreException notInCompartment(
+      String type, String compartment, Collection<String> types) {
+    return of(
+        NOT_FOUND, type, "search.not-in-compartment", type, compartment, String.join(", ", types));
+  }
+
+  public static StoreException noCompartment(String type, Collection<String> compartments) {
+    return of(
+        NOT_FOUND, type, "search.no-compartment", shown(type), String.join(", ", compartments));
+  }
+
+  public static StoreException notAcrossTypes(String name) {
+    return of(UNSUPPORTED_SEARCH, name, "search.not-across-types", shown(name));
+  }
+
+  public static StoreException sortAcrossTypes() {
+    return of(UNSUPPORTED_SEARCH, "_sort", "search.sort-across-types");
+  }
+
+  public static StoreException criteriaOtherType(String type) {
+    return of(UNSUPPORTED_SEARCH, type, "search.criteria-other-type", type);
   }
 
   public static StoreException badDate(String name) {
@@ -129,6 +228,12 @@ public final class SearchProblems {
 
   public static StoreException cursor() {
     return of(CURSOR_INVALID, "", "search.cursor");
+  }
+
+  /** True if a type just does not know a parameter, as one of several target types may. */
+  static boolean isUnknown(StoreException refusal) {
+    String key = refusal.problems().get(0).key();
+    return key.equals(UNKNOWN) || key.equals(NO_LINK);
   }
 
   private static StoreException of(
