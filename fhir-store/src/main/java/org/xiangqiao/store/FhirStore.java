@@ -40,4 +40,12 @@ public interface FhirStore {
 
   /** The page after the one that handed out {@code cursor}; bound to the caller's tenant. */
   SearchPage nextPage(Caller caller, String cursor);
+
+  /**
+   * How {@link #search} would be answered; no resource leaves.
+   *
+   * @param analyze also run the statement, which takes as long as the search itself
+   * @throws StoreException as the search itself would
+   */
+  SearchPlan explain(Caller caller, SearchRequest request, boolean analyze);
 }

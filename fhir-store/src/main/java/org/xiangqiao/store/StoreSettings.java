@@ -76,11 +76,6 @@ public record StoreSettings(
   }
 
   SearchSettings searches() {
-    return new SearchSettings(
-        search.defaultCount(),
-        search.maxCount(),
-        search.maxIncluded(),
-        search.maxValues(),
-        List.copyOf(baseUrls));
+    return search.withOwnBases(List.copyOf(baseUrls));
   }
 }

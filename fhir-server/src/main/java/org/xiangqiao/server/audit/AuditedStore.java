@@ -13,6 +13,7 @@ import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
@@ -73,6 +74,11 @@ final class AuditedStore implements FhirStore {
   @Override
   public SearchPage nextPage(Caller caller, String cursor) {
     return noted(store.nextPage(caller, cursor));
+  }
+
+  @Override
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    return store.explain(caller, request, analyze);
   }
 
   private static Optional<StoredResource> noted(Optional<StoredResource> found) {

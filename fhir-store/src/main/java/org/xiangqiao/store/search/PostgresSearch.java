@@ -2,14 +2,16 @@ package org.xiangqiao.store.search;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
-import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
@@ -22,7 +24,10 @@ public final class PostgresSearch implements CriteriaFinder {
 
   private final QueryParser parser;
   private final MatchReader matches;
+  private final MatchCounter counter;
   private final IncludeReader includes;
+  private final SearchExplainer explainer;
+  private final SlowSearches slow;
   private final CursorSeal seal;
 
   public PostgresSearch(
@@ -40,6 +45,7 @@ public final class PostgresSearch implements CriteriaFinder {
     this.parser =
         new QueryParser(
             parameters,
+            hash,
             new CriteriaParser(
                 parameters,
                 hash,
@@ -50,6 +56,9 @@ public final class PostgresSearch implements CriteriaFinder {
                 Clock.systemUTC()),
             settings);
     this.matches = new MatchReader(jdbc, tables);
+    this.counter = new MatchCounter(dataSource, tables, settings.countLimit());
+    this.explainer = new SearchExplainer(jdbc, tables);
+    this.slow = new SlowSearches(settings.slow());
     this.includes =
         new IncludeReader(jdbc, tables, bodies, parameters, hash, settings.maxIncluded());
     this.seal = seal;
@@ -57,12 +66,15 @@ public final class PostgresSearch implements CriteriaFinder {
 
   public SearchPage search(Caller caller, SearchRequest request) {
     SearchQuery query = parser.parse(caller.tenantId(), request);
-    Long total =
-        query.total() || query.countOnly() ? matches.count(query, caller.tenantId()) : null;
-    if (query.countOnly()) {
-      return new SearchPage(List.of(), List.of(), total, null, query.applied());
-    }
-    return page(caller, request, query, total, null);
+    return timed(
+        caller,
+        query,
+        () -> {
+          Long total = counter.total(query, caller.tenantId());
+          return query.countOnly()
+              ? new SearchPage(List.of(), List.of(), total, null, query.applied())
+              : page(caller, new Cursor(caller.tenantId(), request, total, null), query);
+        });
   }
 
   public SearchPage nextPage(Caller caller, String token) {
@@ -71,22 +83,53 @@ public final class PostgresSearch implements CriteriaFinder {
       throw SearchProblems.cursor();
     }
     SearchQuery query = parser.parse(caller.tenantId(), cursor.request());
-    return page(caller, cursor.request(), query, cursor.total(), cursor.after());
+    return timed(caller, query, () -> page(caller, cursor, query));
   }
 
-  private SearchPage page(
-      Caller caller, SearchRequest request, SearchQuery query, Long total, PageKey after) {
-    List<Hit> found = matches.read(query, caller.tenantId(), after, query.count() + 1);
+  /**
+   * How {@link #search} would be answered.
+   *
+   * @param analyze run the statement, too
+   */
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    if (request.type() == null) {
+      throw SearchProblems.explainOneType();
+    }
+    SearchQuery query = parser.parse(caller.tenantId(), request);
+    return explainer.explain(query, caller.tenantId(), analyze);
+  }
+
+  private SearchPage timed(Caller caller, SearchQuery query, Supplier<SearchPage> search) {
+    long start = System.nanoTime();
+    SearchPage page = null;
+    try {
+      page = search.get();
+      return page;
+    } finally {
+      slow.note(caller, query, page, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private SearchPage page(Caller caller, Cursor cursor, SearchQuery query) {
+    List<Hit> found =
+        matches.read(query, caller.tenantId(), cursor.after(), query.count() + 1);
     boolean more = found.size() > query.count();
     List<Hit> hits = more ? found.subList(0, query.count()) : found;
-    String next = null;
-    if (more) {
-      PageKey last = hits.get(hits.size() - 1).key(query.order().key());
-      next = seal.seal(new Cursor(caller.tenantId(), request, total, last).bytes());
-    }
-    List<StoredResource> resources = hits.stream().map(Hit::resource).toList();
+    String next =
+        more ? sealed(cursor, hits.get(hits.size() - 1).key(query.order())) : null;
     return new SearchPage(
-        resources, includes.read(query, caller.tenantId(), hits), total, next, query.applied());
+        hits.stream().map(Hit::resource).toList(),
+        includes.read(query, caller.tenantId(), hits),
+        cursor.total(),
+        next,
+        query.applied(),
+        cursor.after() == null ? null : sealed(cursor, null));
+  }
+
+  /** The same search at another place. */
+  private String sealed(Cursor cursor, PageKey after) {
+    return seal.seal(
+        new Cursor(cursor.tenantId(), cursor.request(), cursor.total(), after).bytes());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.TypeParameters;
 import org.xiangqiao.store.search.criteria.CriteriaParser;
@@ -24,10 +25,14 @@ final class QueryParser {
   private final CriteriaParser conditions;
   private final ResultParameters results;
 
-  QueryParser(SearchParameters parameters, CriteriaParser conditions, SearchSettings settings) {
+  QueryParser(
+      SearchParameters parameters,
+      IndexHash hash,
+      CriteriaParser conditions,
+      SearchSettings settings) {
     this.parameters = parameters;
     this.conditions = conditions;
-    this.results = new ResultParameters(parameters, settings);
+    this.results = new ResultParameters(parameters, hash, settings);
   }
 
   SearchQuery parse(int tenantId, SearchRequest request) {
