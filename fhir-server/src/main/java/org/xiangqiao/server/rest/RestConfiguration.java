@@ -33,6 +33,7 @@ import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.rest.interaction.CreateInteraction;
 import org.xiangqiao.server.rest.interaction.DeleteInteraction;
+import org.xiangqiao.server.rest.interaction.ExplainInteraction;
 import org.xiangqiao.server.rest.interaction.HistoryInteraction;
 import org.xiangqiao.server.rest.interaction.Interaction;
 import org.xiangqiao.server.rest.interaction.InteractionBinding;
@@ -90,7 +91,10 @@ class RestConfiguration {
     interactions.put(METADATA, capabilities);
     interactions.put(READ, new ReadInteraction(sources));
     interactions.put(VREAD, new VersionReadInteraction(store, sources));
-    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes, asked));
+    interactions.put(
+        SEARCH_TYPE,
+        new ExplainInteraction(
+            store, sources, new SearchInteraction(sources, address, outcomes, asked)));
     interactions.put(HISTORY_INSTANCE, history);
     interactions.put(HISTORY_TYPE, history);
     interactions.put(HISTORY_SYSTEM, history);

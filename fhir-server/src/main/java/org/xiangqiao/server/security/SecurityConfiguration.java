@@ -28,6 +28,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.client.ClientSettings;
+import org.xiangqiao.server.security.scope.ExplainGuard;
 import org.xiangqiao.server.security.scope.ProductScope;
 import org.xiangqiao.server.security.scope.ScopeGuard;
 
@@ -60,6 +61,11 @@ class SecurityConfiguration {
   @Bean
   ScopeGuard scopeGuard(FhirContext context) {
     return new ScopeGuard(context);
+  }
+
+  @Bean
+  ExplainGuard explainGuard() {
+    return new ExplainGuard();
   }
 
   @Bean

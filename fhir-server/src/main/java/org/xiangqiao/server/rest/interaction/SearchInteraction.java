@@ -98,7 +98,9 @@ public final class SearchInteraction implements Interaction {
       ServletRequestDetails request, String type, String cursor, SearchPage page) {
     String base = address.fhirBase(request.getServletRequest());
     BundleJson bundle = new BundleJson("searchset", page.total(), characters(page));
-    bundle.links(self(request, base, type, cursor, page), next(request, base, type, page));
+    String self = self(request, base, type, cursor, page);
+    String first = cursor == null ? self : link(request, base, type, page.first());
+    bundle.links(self, first, link(request, base, type, page.next()));
     for (StoredResource match : page.matches()) {
       bundle.searchEntry(fullUrl(base, match), match.json(), "match");
     }
@@ -136,13 +138,14 @@ public final class SearchInteraction implements Interaction {
     return Parameters.url(base + "/" + type, applied);
   }
 
-  private static String next(
-      ServletRequestDetails request, String base, String type, SearchPage page) {
-    if (page.next() == null) {
+  /** Of a sealed place in the search, or null. */
+  private static String link(
+      ServletRequestDetails request, String base, String type, String place) {
+    if (place == null) {
       return null;
     }
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    parameters.put(Parameters.PAGE, List.of(page.next()));
+    parameters.put(Parameters.PAGE, List.of(place));
     parameters.putAll(Parameters.ofPresentation(request));
     return Parameters.url(base + "/" + type, parameters);
   }

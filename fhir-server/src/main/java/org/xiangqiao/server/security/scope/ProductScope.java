@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Scopes of this product beside SMART's: administration, exchange ledger, metrics. */
+/** Scopes of this product beside SMART's: administration, exchange ledger, search plans, metrics. */
 public enum ProductScope {
   /** Register, list and deactivate clients of one's own tenant. */
   CLIENTS("xiangqiao/admin.clients"),
@@ -14,6 +14,8 @@ public enum ProductScope {
   EXCHANGE_PAYLOAD("xiangqiao/exchange.payload"),
   /** Process a message again. */
   EXCHANGE_REPLAY("xiangqiao/exchange.replay"),
+  /** See how a search is answered ({@code _explain}); no data. */
+  SEARCH_EXPLAIN("xiangqiao/search.explain"),
   METRICS("xiangqiao/metrics");
 
   private static final Set<String> ALL =
