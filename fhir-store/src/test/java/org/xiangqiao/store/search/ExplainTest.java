@@ -2,9 +2,15 @@ package org.xiangqiao.store.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
@@ -88,6 +94,20 @@ class ExplainTest {
         assertThat(plan.databasePlan()).contains("cost=");
         assertThat(plan.databasePlan().contains("actual time")).isEqualTo(analyze);
       }
+    }
+  }
+
+  @Test
+  void bothLanguagesHaveAllSentences() {
+    ResourceBundle.Control own =
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    Set<String> english =
+        ResourceBundle.getBundle("org.xiangqiao.store.plan", Locale.ROOT, own).keySet();
+    try (InputStream chinese =
+        SearchPlan.class.getResourceAsStream("/org/xiangqiao/store/plan_zh.properties")) {
+      assertThat(new PropertyResourceBundle(chinese).keySet()).isEqualTo(english);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
