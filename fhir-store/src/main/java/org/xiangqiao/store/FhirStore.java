@@ -71,4 +71,12 @@ public interface FhirStore {
 
   /** {@link #typesOfSearch} of the criteria of a conditional interaction. */
   Set<String> typesOfCriteria(Caller caller, String type, String criteria);
+
+  /**
+   * How {@link #search} would be answered; no resource leaves.
+   *
+   * @param analyze also run the statement, which takes as long as the search itself
+   * @throws StoreException as the search itself would
+   */
+  SearchPlan explain(Caller caller, SearchRequest request, boolean analyze);
 }

@@ -109,6 +109,12 @@ final class PostgresFhirStore implements FhirStore {
     return answer(() -> search.nextPage(caller, cursor));
   }
 
+  @Override
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    types.require(request.type());
+    return answer(() -> search.explain(caller, request, analyze));
+  }
+
   private List<WriteParticipant> with(WriteParticipant... also) {
     List<WriteParticipant> all = new ArrayList<>(participants);
     all.addAll(List.of(also));

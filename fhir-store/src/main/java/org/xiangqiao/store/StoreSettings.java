@@ -101,12 +101,6 @@ public record StoreSettings(
   }
 
   SearchSettings searches() {
-    return new SearchSettings(
-        search.defaultCount(),
-        search.maxCount(),
-        search.maxIncluded(),
-        search.maxValues(),
-        search.maxDepth(),
-        List.copyOf(baseUrls));
+    return search.withOwnBases(List.copyOf(baseUrls));
   }
 }

@@ -14,6 +14,7 @@ import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
@@ -90,6 +91,11 @@ final class AuditedStore implements FhirStore {
   @Override
   public Set<String> typesOfCriteria(Caller caller, String type, String criteria) {
     return store.typesOfCriteria(caller, type, criteria);
+  }
+
+  @Override
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    return store.explain(caller, request, analyze);
   }
 
   private static Optional<StoredResource> noted(Optional<StoredResource> found) {

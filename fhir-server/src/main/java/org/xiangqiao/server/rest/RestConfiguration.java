@@ -36,6 +36,7 @@ import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.rest.interaction.CreateInteraction;
 import org.xiangqiao.server.rest.interaction.DeleteInteraction;
 import org.xiangqiao.server.rest.interaction.EntryGuard;
+import org.xiangqiao.server.rest.interaction.ExplainInteraction;
 import org.xiangqiao.server.rest.interaction.HistoryInteraction;
 import org.xiangqiao.server.rest.interaction.Interaction;
 import org.xiangqiao.server.rest.interaction.InteractionBinding;
@@ -96,7 +97,9 @@ class RestConfiguration {
     interactions.put(METADATA, capabilities);
     interactions.put(READ, new ReadInteraction(sources));
     interactions.put(VREAD, new VersionReadInteraction(store, sources));
-    Interaction search = new SearchInteraction(sources, address, outcomes, asked);
+    Interaction search =
+        new ExplainInteraction(
+            store, sources, new SearchInteraction(sources, address, outcomes, asked));
     interactions.put(SEARCH_TYPE, search);
     interactions.put(SEARCH_SYSTEM, search);
     interactions.put(HISTORY_INSTANCE, history);

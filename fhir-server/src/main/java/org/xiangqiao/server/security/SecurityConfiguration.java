@@ -27,6 +27,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.client.ClientSettings;
+import org.xiangqiao.server.security.scope.ExplainGuard;
 import org.xiangqiao.server.security.scope.ProductScope;
 import org.xiangqiao.server.security.scope.ScopeGuard;
 
@@ -59,6 +60,11 @@ class SecurityConfiguration {
   @Bean
   ScopeGuard scopeGuard() {
     return new ScopeGuard();
+  }
+
+  @Bean
+  ExplainGuard explainGuard() {
+    return new ExplainGuard();
   }
 
   @Bean

@@ -10,13 +10,14 @@ import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
+import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.search.SearchCapabilities;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StoreProperties.class)
+@EnableConfigurationProperties({StoreProperties.class, SearchProperties.class})
 class StoreConfiguration {
 
   @Bean
@@ -34,6 +35,7 @@ class StoreConfiguration {
       DataSource dataSource,
       FhirContext context,
       StoreProperties properties,
+      SearchProperties searches,
       PublicAddress address,
       ObjectProvider<WriteParticipant> participants) {
     Set<String> ownBases =
@@ -41,10 +43,12 @@ class StoreConfiguration {
             .configuredRoot()
             .map(root -> Set.of(root + PublicAddress.FHIR_PATH))
             .orElse(Set.of());
+    StoreSettings settings = properties.storeSettings(ownBases);
     return FhirStores.open(
         dataSource,
         context,
-        properties.storeSettings(ownBases),
+        settings.withSearch(
+            settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList());
   }
 

@@ -3,6 +3,7 @@ package org.xiangqiao.server.store;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -54,12 +55,12 @@ public record StoreProperties(
         maxDeletes,
         ownBases,
         new SearchSettings(
-            defaultCount,
-            Math.max(maxCount, defaultCount),
-            maxIncluded,
-            maxValues,
-            maxDepth,
-            java.util.List.of()),
+                defaultCount,
+                Math.max(maxCount, defaultCount),
+                maxIncluded,
+                maxValues,
+                List.of())
+            .withMaxDepth(maxDepth),
         timeLimits.settings());
   }
 }

@@ -22,6 +22,7 @@ class AccessTest {
   private static final TestClient PLATFORM = TestClient.es384("platform");
   private static final TestClient NEIGHBOUR = TestClient.es384("neighbour");
   private static final TestClient AUDITOR = TestClient.es384("auditor");
+  private static final TestClient OPERATOR = TestClient.es384("operator");
 
   private static SecuredServer server;
 
@@ -34,6 +35,8 @@ class AccessTest {
     properties.putAll(SecuredServer.client(2, NEIGHBOUR, 2, "system/*.cruds"));
     properties.putAll(
         SecuredServer.client(3, AUDITOR, 1, "system/AuditEvent.rs xiangqiao/metrics"));
+    properties.putAll(
+        SecuredServer.client(4, OPERATOR, 1, "system/Patient.s xiangqiao/search.explain"));
     server = SecuredServer.start(TestPostgres.jdbcUrl(), properties);
   }
 
@@ -356,6 +359,23 @@ class AccessTest {
                 .path("entry")
                 .size())
         .isZero();
+  }
+
+  @Test
+  void plansNeedTheirScopeAndTheSearchs() {
+    String operator = server.token(OPERATOR, "system/Patient.s xiangqiao/search.explain");
+    Reply plan = server.get("/fhir/Patient?family=Geheim&_sort=-birthdate&_explain=true", operator);
+    assertThat(plan.status()).as(plan.body()).isEqualTo(200);
+    assertThat(plan.json().get("resourceType").asText()).isEqualTo("Parameters");
+    assertThat(plan.body()).contains("resource_patient", "cost=").doesNotContain("Geheim");
+    assertThat(server.get("/fhir/Patient?_explain=analyze", operator).body())
+        .contains("actual time");
+    assertThat(server.get("/fhir/Patient?_explain=maybe", operator).status()).isEqualTo(400);
+    assertThat(server.get("/fhir/Observation?_explain=true", operator).status()).isEqualTo(403);
+    Reply refused =
+        server.get("/fhir/Patient?_explain=true", server.token(EMR, "system/*.cruds"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains("xiangqiao/search.explain");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.xiangqiao.store.index;
 
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
 
 /** A path as a list of steps over HAPI's generated property access: no reflection, no parsing. */
@@ -27,6 +28,18 @@ final class CompiledPath implements ElementPath {
     int length = place.length();
     steps[at].from(value, place, next -> walk(next, at + 1, place, visitor));
     place.setLength(length);
+  }
+
+  @Override
+  public Optional<String> json() {
+    String path = "$";
+    for (PathStep step : steps) {
+      path = step.json(path);
+      if (path == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(path);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.xiangqiao.store.index;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -31,6 +32,12 @@ public record IndexedParameter(
     for (ElementPath path : paths) {
       path.visit(resource, visitor);
     }
+  }
+
+  /** Where the values stand in the JSON form (SQL/JSON paths); empty if JSON cannot tell. */
+  public Optional<List<String>> jsonPaths() {
+    List<String> json = paths.stream().flatMap(path -> path.json().stream()).toList();
+    return json.isEmpty() || json.size() < paths.size() ? Optional.empty() : Optional.of(json);
   }
 
   /** True if a hit decides who somebody is, so that full values must be compared. */

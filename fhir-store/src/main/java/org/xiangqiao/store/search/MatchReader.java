@@ -21,21 +21,18 @@ final class MatchReader {
     PageStatement statement = new PageStatement(query, tenantId, tables);
     boolean byDate = query.order().key() == SearchQuery.SortKey.MAIN_DATE;
     boolean undated = after != null && after.undated();
-    List<Hit> matches =
-        new ArrayList<>(
-            jdbc.query(statement.page(undated, after, limit), Hit.mapper(query.type())));
+    List<Hit> matches = new ArrayList<>(read(query, statement, undated, after, limit));
     if (byDate && !undated && matches.size() < limit) {
       // What has no date comes after what has one.
-      int missing = limit - matches.size();
-      matches.addAll(jdbc.query(statement.page(true, after, missing), Hit.mapper(query.type())));
+      matches.addAll(read(query, statement, true, after, limit - matches.size()));
     }
     return matches;
   }
 
-  long count(SearchQuery query, int tenantId) {
+  private List<Hit> read(
+      SearchQuery query, PageStatement statement, boolean undated, PageKey after, int limit) {
     return jdbc.query(
-            new PageStatement(query, tenantId, tables).count(), (row, number) -> row.getLong(1))
-        .get(0);
+        statement.page(undated, after, limit), Hit.mapper(query.type(), query.order()));
   }
 
   /** At most {@code limit} matches of several types behind {@code after}. */

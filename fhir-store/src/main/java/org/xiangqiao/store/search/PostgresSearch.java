@@ -2,16 +2,19 @@ package org.xiangqiao.store.search;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.index.IndexHash;
@@ -29,6 +32,9 @@ public final class PostgresSearch implements CriteriaFinder {
   private final Function<SearchParameters, QueryParser> parsers;
   private final Map<Integer, TenantParser> known = new ConcurrentHashMap<>();
   private final MatchReader matches;
+  private final MatchCounter counter;
+  private final SearchExplainer explainer;
+  private final SlowSearches slow;
   private final IncludeReader includes;
   private final CursorSeal seal;
 
@@ -49,6 +55,7 @@ public final class PostgresSearch implements CriteriaFinder {
         parameters ->
             new QueryParser(
                 parameters,
+                hash,
                 new CriteriaParser(
                     parameters,
                     hash,
@@ -58,9 +65,11 @@ public final class PostgresSearch implements CriteriaFinder {
                     settings.maxValues(),
                     settings.maxDepth(),
                     Clock.systemUTC()),
-                hash,
                 settings);
     this.matches = new MatchReader(jdbc, tables);
+    this.counter = new MatchCounter(dataSource, tables, settings.countLimit());
+    this.explainer = new SearchExplainer(jdbc, tables);
+    this.slow = new SlowSearches(settings.slow());
     this.includes =
         new IncludeReader(jdbc, tables, bodies, catalog.standard(), hash, settings.maxIncluded());
     this.seal = seal;
@@ -71,18 +80,29 @@ public final class PostgresSearch implements CriteriaFinder {
     if (request.type() == null) {
       SeveralTypesQuery query = parser(caller).parseSeveral(tenantId, request);
       SearchQuery wishes = query.wishes();
-      Long total = isCounted(wishes) ? matches.count(query, tenantId) : null;
-      return wishes.countOnly()
-          ? counted(total, wishes)
-          : page(caller, request, query, total, null);
+      return timed(
+          caller,
+          wishes,
+          () -> {
+            Long total =
+                wishes.countOnly() || wishes.total() != SearchQuery.Total.NONE
+                    ? matches.count(query, tenantId)
+                    : null;
+            return wishes.countOnly()
+                ? counted(total, wishes)
+                : page(caller, new Cursor(tenantId, request, total, null), query);
+          });
     }
     SearchQuery query = parser(caller).parse(tenantId, request);
-    Long total = isCounted(query) ? matches.count(query, tenantId) : null;
-    return query.countOnly() ? counted(total, query) : page(caller, request, query, total, null);
-  }
-
-  private static boolean isCounted(SearchQuery query) {
-    return query.total() || query.countOnly();
+    return timed(
+        caller,
+        query,
+        () -> {
+          Long total = counter.total(query, tenantId);
+          return query.countOnly()
+              ? counted(total, query)
+              : page(caller, new Cursor(tenantId, request, total, null), query);
+        });
   }
 
   private static SearchPage counted(Long total, SearchQuery query) {
@@ -91,13 +111,13 @@ public final class PostgresSearch implements CriteriaFinder {
 
   public SearchPage nextPage(Caller caller, String token) {
     Cursor cursor = cursor(caller, token);
-    SearchRequest request = cursor.request();
-    if (request.type() == null) {
-      SeveralTypesQuery query = parser(caller).parseSeveral(caller.tenantId(), request);
-      return page(caller, request, query, cursor.total(), cursor.after());
+    if (cursor.request().type() == null) {
+      SeveralTypesQuery query =
+          parser(caller).parseSeveral(caller.tenantId(), cursor.request());
+      return timed(caller, query.wishes(), () -> page(caller, cursor, query));
     }
-    SearchQuery query = parser(caller).parse(caller.tenantId(), request);
-    return page(caller, request, query, cursor.total(), cursor.after());
+    SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());
+    return timed(caller, query, () -> page(caller, cursor, query));
   }
 
   private Cursor cursor(Caller caller, String token) {
@@ -108,42 +128,66 @@ public final class PostgresSearch implements CriteriaFinder {
     return cursor;
   }
 
-  private SearchPage page(
-      Caller caller, SearchRequest request, SearchQuery query, Long total, PageKey after) {
-    List<Hit> found = matches.read(query, caller.tenantId(), after, query.count() + 1);
-    List<Hit> hits = firstOf(found, query);
-    List<StoredResource> resources = hits.stream().map(Hit::resource).toList();
-    return new SearchPage(
-        resources,
-        includes.read(query, caller.tenantId(), hits),
-        total,
-        next(caller, request, query, total, found),
-        query.applied());
+  /**
+   * How {@link #search} would be answered.
+   *
+   * @param analyze run the statement, too
+   */
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    if (request.type() == null) {
+      throw SearchProblems.explainOneType();
+    }
+    SearchQuery query = parser(caller).parse(caller.tenantId(), request);
+    return explainer.explain(query, caller.tenantId(), analyze);
   }
 
-  private SearchPage page(
-      Caller caller, SearchRequest request, SeveralTypesQuery query, Long total, PageKey after) {
+  private SearchPage timed(Caller caller, SearchQuery query, Supplier<SearchPage> search) {
+    long start = System.nanoTime();
+    SearchPage page = null;
+    try {
+      page = search.get();
+      return page;
+    } finally {
+      slow.note(caller, query, page, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private SearchPage page(Caller caller, Cursor cursor, SearchQuery query) {
+    List<Hit> found = matches.read(query, caller.tenantId(), cursor.after(), query.count() + 1);
+    List<Hit> hits = firstOf(found, query);
+    return page(cursor, query, found, includes.read(query, caller.tenantId(), hits));
+  }
+
+  private SearchPage page(Caller caller, Cursor cursor, SeveralTypesQuery query) {
     SearchQuery wishes = query.wishes();
-    List<Hit> found = matches.read(query, caller.tenantId(), after, wishes.count() + 1);
+    List<Hit> found = matches.read(query, caller.tenantId(), cursor.after(), wishes.count() + 1);
+    return page(cursor, wishes, found, List.of());
+  }
+
+  /**
+   * @param found matches, with one of the next page if there is one
+   */
+  private SearchPage page(
+      Cursor cursor, SearchQuery query, List<Hit> found, List<StoredResource> included) {
+    List<Hit> hits = firstOf(found, query);
+    boolean more = found.size() > hits.size();
     return new SearchPage(
-        firstOf(found, wishes).stream().map(Hit::resource).toList(),
-        List.of(),
-        total,
-        next(caller, request, wishes, total, found),
-        wishes.applied());
+        hits.stream().map(Hit::resource).toList(),
+        included,
+        cursor.total(),
+        more ? sealed(cursor, hits.get(hits.size() - 1).key(query.order())) : null,
+        query.applied(),
+        cursor.after() == null ? null : sealed(cursor, null));
   }
 
   private static List<Hit> firstOf(List<Hit> found, SearchQuery query) {
     return found.size() > query.count() ? found.subList(0, query.count()) : found;
   }
 
-  private String next(
-      Caller caller, SearchRequest request, SearchQuery query, Long total, List<Hit> found) {
-    if (found.size() <= query.count()) {
-      return null;
-    }
-    PageKey last = found.get(query.count() - 1).key(query.order().key());
-    return seal.seal(new Cursor(caller.tenantId(), request, total, last).bytes());
+  /** The same search at another place. */
+  private String sealed(Cursor cursor, PageKey after) {
+    return seal.seal(
+        new Cursor(cursor.tenantId(), cursor.request(), cursor.total(), after).bytes());
   }
 
   /** Types that a search answers, includes or looks into; {@code *} for any. */

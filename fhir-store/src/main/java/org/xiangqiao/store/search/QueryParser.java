@@ -31,12 +31,12 @@ final class QueryParser {
 
   QueryParser(
       SearchParameters parameters,
-      CriteriaParser conditions,
       IndexHash hash,
+      CriteriaParser conditions,
       SearchSettings settings) {
     this.parameters = parameters;
     this.conditions = conditions;
-    this.results = new ResultParameters(parameters, settings);
+    this.results = new ResultParameters(parameters, hash, settings);
     this.compartments = new CompartmentReader(new Compartments(), hash);
   }
 

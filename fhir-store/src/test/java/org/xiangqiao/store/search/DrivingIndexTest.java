@@ -42,6 +42,7 @@ class DrivingIndexTest {
     parser =
         new QueryParser(
             SearchFixture.PARAMETERS,
+            SearchFixture.HASH,
             new CriteriaParser(
                 SearchFixture.PARAMETERS,
                 SearchFixture.HASH,
@@ -51,7 +52,6 @@ class DrivingIndexTest {
                 500,
                 4,
                 Clock.systemUTC()),
-            SearchFixture.HASH,
             SearchSettings.defaults());
     List<Resource> patients = new ArrayList<>();
     List<Resource> observations = new ArrayList<>();
@@ -242,6 +242,25 @@ class DrivingIndexTest {
         .contains("date_low_rid_idx");
     assertThat(plan(statement("Observation", "_lastUpdated", "lt2026-03-02T03:46:45Z")))
         .contains("last_updated_rid_idx");
+  }
+
+  @Test
+  void furtherKeysKeepTheOrderOfTheFirstOnesIndex() {
+    assertThat(plan(statement("Observation", "_sort", "-date,code")))
+        .contains("date_low_rid_idx")
+        .contains("Incremental Sort")
+        .doesNotContain("Seq Scan");
+    assertThat(plan(statement("Observation", "_sort", "_lastUpdated,status")))
+        .contains("last_updated_rid_idx")
+        .contains("Incremental Sort");
+  }
+
+  @Test
+  void sortingByParametersDoesNotLeaveThePatientIndex() {
+    SqlStatement statement = statement("Observation", "patient", "p17", "_sort", "code,-date");
+    for (String plan : List.of(plan(statement), genericPlan(statement))) {
+      assertThat(plan).contains("patient").doesNotContain("_tokens").doesNotContain("Seq Scan on");
+    }
   }
 
   @Test

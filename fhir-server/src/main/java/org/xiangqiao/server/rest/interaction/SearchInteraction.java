@@ -97,7 +97,9 @@ public final class SearchInteraction implements Interaction {
     String base = address.fhirBase(request.getServletRequest());
     BundleJson bundle = new BundleJson("searchset", page.total(), characters(page));
     String searched = base + CompartmentAddress.path(request);
-    bundle.links(self(request, searched, cursor, page), next(request, searched, page));
+    String self = self(request, searched, cursor, page);
+    String first = cursor == null ? self : link(request, searched, page.first());
+    bundle.links(self, first, link(request, searched, page.next()));
     for (StoredResource match : page.matches()) {
       bundle.searchEntry(fullUrl(base, match), match.json(), "match");
     }
@@ -135,13 +137,13 @@ public final class SearchInteraction implements Interaction {
     return Parameters.url(address, applied);
   }
 
-  private static String next(
-      ServletRequestDetails request, String address, SearchPage page) {
-    if (page.next() == null) {
+  /** Of a sealed place in the search, or null. */
+  private static String link(ServletRequestDetails request, String address, String place) {
+    if (place == null) {
       return null;
     }
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    parameters.put(Parameters.PAGE, List.of(page.next()));
+    parameters.put(Parameters.PAGE, List.of(place));
     parameters.putAll(Parameters.ofPresentation(request));
     return Parameters.url(address, parameters);
   }

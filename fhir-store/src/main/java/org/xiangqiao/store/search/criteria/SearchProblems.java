@@ -202,8 +202,20 @@ public final class SearchProblems {
         String.join(", ", allowed));
   }
 
-  public static StoreException iterate(String name) {
-    return of(UNSUPPORTED_SEARCH, name, "search.iterate", shown(name));
+  public static StoreException badSort(int max) {
+    return of(INVALID, "_sort", "search.bad-sort", max);
+  }
+
+  public static StoreException tooManyLevels(int max) {
+    return of(TOO_LARGE, "_include", "search.too-many-levels", max);
+  }
+
+  public static StoreException countTooLong(long seconds) {
+    return of(TOO_LARGE, "_total", "search.count-too-long", seconds);
+  }
+
+  public static StoreException explainOneType() {
+    return of(UNSUPPORTED_SEARCH, "_explain", "search.explain-one-type");
   }
 
   public static StoreException tooManyIncluded(int max) {
