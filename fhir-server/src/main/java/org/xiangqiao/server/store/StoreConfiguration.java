@@ -3,11 +3,13 @@ package org.xiangqiao.server.store;
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.capability.CapabilityContributor;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
 import org.xiangqiao.store.StoreSettings;
@@ -50,6 +52,18 @@ class StoreConfiguration {
         settings.withSearch(
             settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList());
+  }
+
+  /** One resource at a time is R4's mode single. */
+  @Bean
+  CapabilityContributor deletesOfSeveral(StoreProperties properties) {
+    return (statement, root) -> {
+      if (properties.maxDeletes() == 1) {
+        statement.getRestFirstRep().getResource().stream()
+            .filter(resource -> resource.hasConditionalDelete())
+            .forEach(resource -> resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE));
+      }
+    };
   }
 
   @Bean

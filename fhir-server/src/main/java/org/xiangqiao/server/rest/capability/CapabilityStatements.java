@@ -60,7 +60,6 @@ public final class CapabilityStatements {
   private final SortedSet<String> types;
   private final ResourceSources sources;
   private final Function<String, SearchOffer> search;
-  private final ConditionalDeleteStatus conditionalDelete;
   private final List<CapabilityContributor> contributors;
   private final String version;
   private final Date built;
@@ -84,15 +83,11 @@ public final class CapabilityStatements {
    */
   public record Parameter(String type, String definition) {}
 
-  /**
-   * @param severalDeletes whether a conditional delete may remove more than one resource
-   */
   public CapabilityStatements(
       FhirContext context,
       SortedSet<String> types,
       ResourceSources sources,
       Function<String, SearchOffer> search,
-      boolean severalDeletes,
       List<CapabilityContributor> contributors,
       String version,
       Instant built) {
@@ -100,8 +95,6 @@ public final class CapabilityStatements {
     this.types = types;
     this.sources = sources;
     this.search = search;
-    this.conditionalDelete =
-        severalDeletes ? ConditionalDeleteStatus.MULTIPLE : ConditionalDeleteStatus.SINGLE;
     this.contributors = contributors;
     this.version = version;
     this.built = Date.from(built);
@@ -163,7 +156,7 @@ public final class CapabilityStatements {
     resource.setReadHistory(true).setUpdateCreate(true);
     resource.setConditionalCreate(true).setConditionalUpdate(true);
     resource.setConditionalRead(ConditionalReadStatus.FULLSUPPORT);
-    resource.setConditionalDelete(conditionalDelete);
+    resource.setConditionalDelete(ConditionalDeleteStatus.MULTIPLE);
     SearchOffer offer = search.apply(type);
     offer.includes().forEach(resource::addSearchInclude);
     offer.parameters().forEach((name, parameter) -> addParameter(resource, name, parameter));
