@@ -14,6 +14,7 @@ import org.xiangqiao.store.history.VersionReader;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.ParameterIndexer;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.index.UnitConversion;
 import org.xiangqiao.store.search.CursorSeal;
 import org.xiangqiao.store.search.PostgresSearch;
 import org.xiangqiao.store.search.SearchCapabilities;
@@ -43,6 +44,20 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilit
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants) {
+    return open(dataSource, fhir, settings, participants, CodeLookup.none());
+  }
+
+  /**
+   * As above, with terminology for searches.
+   *
+   * @param lookup value sets and hierarchies of codes
+   */
+  public static FhirStores open(
+      DataSource dataSource,
+      FhirContext fhir,
+      StoreSettings settings,
+      List<WriteParticipant> participants,
+      CodeLookup lookup) {
     new Schema(dataSource).prepare(settings.schema());
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     InstallationKeys keys = InstallationKeys.load(jdbc);
@@ -50,9 +65,11 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilit
     short epoch = new ChangeEpoch(jdbc).open();
     SearchParameters parameters = new SearchParameters(fhir);
     IndexHash hash = new IndexHash(keys.hashKey());
+    UnitConversion units = new UnitConversion();
     CursorSeal seal = new CursorSeal(keys.cursorKey());
     PostgresSearch search =
-        new PostgresSearch(dataSource, fhir, parameters, hash, seal, settings.searches());
+        new PostgresSearch(
+            dataSource, fhir, parameters, hash, units, lookup, seal, settings.searches());
     WriteEngine engine =
         WriteEngines.create(
             dataSource,
@@ -60,7 +77,7 @@ public record FhirStores(FhirStore store, ChangeFeed changeFeed, SearchCapabilit
             settings,
             types,
             epoch,
-            new ParameterIndexer(parameters, hash),
+            new ParameterIndexer(parameters, hash, units),
             hash::parameter,
             search);
     VersionReader versions = new VersionReader(jdbc, types);

@@ -2,7 +2,6 @@ package org.xiangqiao.store.index;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.Resource;
 
 /** A path as a list of steps over HAPI's generated property access: no reflection, no parsing. */
 final class CompiledPath implements ElementPath {
@@ -16,8 +15,8 @@ final class CompiledPath implements ElementPath {
   }
 
   @Override
-  public void visit(Resource resource, Visitor visitor) {
-    walk(resource, 0, new StringBuilder(64).append(resource.fhirType()), visitor);
+  public void visit(Base start, CharSequence place, Visitor visitor) {
+    walk(start, 0, new StringBuilder(64).append(place), visitor);
   }
 
   private void walk(Base value, int at, StringBuilder place, Visitor visitor) {

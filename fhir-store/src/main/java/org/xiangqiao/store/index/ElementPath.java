@@ -7,7 +7,16 @@ import org.hl7.fhir.r4.model.Resource;
 public interface ElementPath {
 
   /** Calls {@code visitor} for each value, in document order. */
-  void visit(Resource resource, Visitor visitor);
+  default void visit(Resource resource, Visitor visitor) {
+    visit(resource, resource.fhirType(), visitor);
+  }
+
+  /**
+   * As {@link #visit(Resource, Visitor)}, from an element.
+   *
+   * @param place of {@code start}
+   */
+  void visit(Base start, CharSequence place, Visitor visitor);
 
   /** Takes a value and the place it was found at. */
   @FunctionalInterface

@@ -2,7 +2,6 @@ package org.xiangqiao.store.index;
 
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
-import org.hl7.fhir.r4.model.Resource;
 
 /**
  * {@code X.exists() and X != false}: true for any value but {@code false}, false without one
@@ -11,9 +10,9 @@ import org.hl7.fhir.r4.model.Resource;
 record PresentAndNotFalse(ElementPath element) implements ElementPath {
 
   @Override
-  public void visit(Resource resource, Visitor visitor) {
+  public void visit(Base start, CharSequence at, Visitor visitor) {
     boolean[] present = new boolean[1];
-    element.visit(resource, (value, place) -> present[0] |= isNotFalse(value));
+    element.visit(start, at, (value, place) -> present[0] |= isNotFalse(value));
     visitor.found(new BooleanType(present[0]), element.toString());
   }
 

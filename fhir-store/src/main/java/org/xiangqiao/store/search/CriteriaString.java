@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.xiangqiao.store.search.criteria.SearchProblems;
+import org.xiangqiao.store.search.criteria.ValueSyntax;
 
 /** Criteria of conditional interactions: the part of a URL after the question mark. */
 final class CriteriaString {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /**
  * All that the next page needs, so that no node has to remember anything.

@@ -16,6 +16,9 @@ import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.ReferenceTarget;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.SearchProblems;
+import org.xiangqiao.store.search.criteria.SqlStatement;
 
 /**
  * Brings what {@code _include} and {@code _revinclude} ask for: one query for each type and page.

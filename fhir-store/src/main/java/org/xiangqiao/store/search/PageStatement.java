@@ -1,5 +1,10 @@
 package org.xiangqiao.store.search;
 
+import org.xiangqiao.store.search.criteria.DrivingIndex;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.Row;
+import org.xiangqiao.store.search.criteria.SqlStatement;
+
 /**
  * The one SQL statement of a page, in keyset order: what was on earlier pages is never counted
  * again.
@@ -10,21 +15,19 @@ final class PageStatement {
       "select r.rid, r.fhir_id, r.version, r.last_updated, r.date_low, r.body from ";
 
   private final SearchQuery query;
-  private final int tenantId;
-  private final String table;
   private final DrivingIndex driver;
+  private final Row rows;
 
-  PageStatement(SearchQuery query, int tenantId, String table) {
-    this.table = table;
+  PageStatement(SearchQuery query, int tenantId, ResourceTables tables) {
     this.query = query;
-    this.tenantId = tenantId;
-    this.driver = DrivingIndex.of(query);
+    this.driver = DrivingIndex.of(query.criteria());
+    this.rows = Row.outer(query.type(), tenantId, driver, tables);
   }
 
   SqlStatement count() {
     SqlStatement sql = new SqlStatement();
-    sql.add("select count(*) from ").add(table).add(" r");
-    new Conditions(sql, tenantId, driver).add(query.criteria());
+    sql.add("select count(*) from ").add(rows.from()).add(" where ");
+    rows.write(sql, query.criteria());
     return planned(sql);
   }
 
@@ -34,8 +37,8 @@ final class PageStatement {
    */
   SqlStatement page(boolean undated, PageKey after, int limit) {
     SqlStatement sql = new SqlStatement();
-    sql.add(COLUMNS).add(table).add(" r");
-    new Conditions(sql, tenantId, driver).add(query.criteria());
+    sql.add(COLUMNS).add(rows.from()).add(" where ");
+    rows.write(sql, query.criteria());
     switch (undated ? SearchQuery.SortKey.ROW : query.order().key()) {
       case ROW -> byRow(sql, undated, after);
       case ID -> byId(sql, after);

@@ -1,15 +1,21 @@
 package org.xiangqiao.store.search;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.index.UnitConversion;
+import org.xiangqiao.store.search.criteria.CriteriaParser;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /** FHIR search over PostgreSQL (R4 search.html); joins a transaction that is under way. */
 public final class PostgresSearch implements CriteriaFinder {
@@ -24,13 +30,26 @@ public final class PostgresSearch implements CriteriaFinder {
       FhirContext context,
       SearchParameters parameters,
       IndexHash hash,
+      UnitConversion units,
+      CodeLookup lookup,
       CursorSeal seal,
       SearchSettings settings) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     ResourceTables tables = new ResourceTables(jdbc);
     BodyReader bodies = new BodyReader(context);
-    this.parser = new QueryParser(parameters, hash, settings);
-    this.matches = new MatchReader(jdbc, tables, bodies);
+    this.parser =
+        new QueryParser(
+            parameters,
+            new CriteriaParser(
+                parameters,
+                hash,
+                units,
+                lookup,
+                settings.ownBases(),
+                settings.maxValues(),
+                Clock.systemUTC()),
+            settings);
+    this.matches = new MatchReader(jdbc, tables);
     this.includes =
         new IncludeReader(jdbc, tables, bodies, parameters, hash, settings.maxIncluded());
     this.seal = seal;

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
-import org.xiangqiao.store.index.IndexHash;
-import org.xiangqiao.store.index.IndexedParameter;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.TypeParameters;
+import org.xiangqiao.store.search.criteria.CriteriaParser;
+import org.xiangqiao.store.search.criteria.Criterion;
+import org.xiangqiao.store.search.criteria.ParameterName;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /**
  * Turns parameters as they stand in a URL into a {@link SearchQuery}; what is unknown is refused,
@@ -20,23 +20,13 @@ import org.xiangqiao.store.index.TypeParameters;
  */
 final class QueryParser {
 
-  private static final Set<String> NO_MODIFIERS = Set.of();
-
   private final SearchParameters parameters;
-  private final SearchSettings settings;
-  private final TokenCriteria tokens;
-  private final ReferenceCriteria references;
-  private final StringCriteria strings;
-  private final DateCriteria dates;
+  private final CriteriaParser conditions;
   private final ResultParameters results;
 
-  QueryParser(SearchParameters parameters, IndexHash hash, SearchSettings settings) {
+  QueryParser(SearchParameters parameters, CriteriaParser conditions, SearchSettings settings) {
     this.parameters = parameters;
-    this.settings = settings;
-    this.tokens = new TokenCriteria(hash);
-    this.references = new ReferenceCriteria(hash, parameters, settings.ownBases());
-    this.strings = new StringCriteria(hash);
-    this.dates = new DateCriteria(hash);
+    this.conditions = conditions;
     this.results = new ResultParameters(parameters, settings);
   }
 
@@ -57,7 +47,7 @@ final class QueryParser {
                 if (ResultParameters.NAMES.contains(name.code())) {
                   wishes.add(name, values);
                 } else {
-                  criteria.addAll(criteria(tenantId, type, name, values));
+                  criteria.addAll(conditions.parse(tenantId, type, name, values));
                 }
                 applied.put(raw, List.copyOf(values));
               } catch (StoreException e) {
@@ -71,80 +61,15 @@ final class QueryParser {
 
   /** Criteria of a conditional interaction: conditions only, and at least one. */
   SearchQuery parseCriteria(int tenantId, String type, String criteria) {
-    Map<String, List<String>> conditions = CriteriaString.parse(criteria);
-    if (conditions.isEmpty()) {
+    Map<String, List<String>> wanted = CriteriaString.parse(criteria);
+    if (wanted.isEmpty()) {
       throw SearchProblems.emptyCriteria(type);
     }
-    for (String raw : conditions.keySet()) {
+    for (String raw : wanted.keySet()) {
       if (ResultParameters.NAMES.contains(ParameterName.parse(raw).code())) {
         throw SearchProblems.criteriaResultParameter(raw);
       }
     }
-    return parse(tenantId, new SearchRequest(type, conditions, false));
-  }
-
-  private List<Criterion> criteria(
-      int tenantId, TypeParameters type, ParameterName name, List<String> values) {
-    List<Criterion> criteria = new ArrayList<>();
-    for (String value : values) {
-      List<String> alternatives = ValueSyntax.split(value, ',');
-      if (alternatives.size() > settings.maxValues()) {
-        throw SearchProblems.tooManyValues(name.raw(), settings.maxValues());
-      }
-      if (alternatives.stream().anyMatch(String::isBlank)) {
-        throw SearchProblems.emptyValue(name.raw());
-      }
-      criteria.add(criterion(tenantId, type, name, alternatives));
-    }
-    return criteria;
-  }
-
-  private Criterion criterion(
-      int tenantId, TypeParameters type, ParameterName name, List<String> values) {
-    if (name.code().equals("_id")) {
-      requireModifier(type, name, NO_MODIFIERS);
-      return new Criterion.Ids(values.stream().map(ValueSyntax::unescape).toList());
-    }
-    if (name.code().equals("_lastUpdated")) {
-      requireModifier(type, name, NO_MODIFIERS);
-      return dates.lastUpdated(name, values);
-    }
-    IndexedParameter parameter = type.find(name.code()).orElseThrow(() -> unknown(type, name));
-    switch (parameter.kind()) {
-      case TOKEN:
-        requireModifier(type, name, TokenCriteria.MODIFIERS);
-        return tokens.token(tenantId, parameter, name, values);
-      case URI:
-        requireModifier(type, name, NO_MODIFIERS);
-        return tokens.uri(tenantId, parameter, values);
-      case STRING:
-        requireModifier(type, name, StringCriteria.MODIFIERS);
-        return strings.text(parameter, name, values);
-      case DATE:
-        requireModifier(type, name, NO_MODIFIERS);
-        return dates.date(parameter, type.isMainDate(parameter), name, values);
-      case REFERENCE:
-        return "identifier".equals(name.modifier())
-            ? tokens.referenceIdentifier(tenantId, parameter, name, values)
-            : references.reference(tenantId, parameter, name, values);
-      default:
-        throw unknown(type, name);
-    }
-  }
-
-  private static void requireModifier(TypeParameters type, ParameterName name, Set<String> known) {
-    if (name.modifier() != null && !known.contains(name.modifier())) {
-      throw SearchProblems.unsupportedModifier(
-          name.raw(), name.modifier(), type.type(), new TreeSet<>(known));
-    }
-  }
-
-  private static StoreException unknown(TypeParameters type, ParameterName name) {
-    if (name.raw().indexOf('.') > 0 || name.code().equals("_has")) {
-      return SearchProblems.chain(name.raw(), type.type());
-    }
-    Set<String> supported = new TreeSet<>(Set.of("_id", "_lastUpdated"));
-    type.all().forEach(parameter -> supported.add(parameter.name()));
-    return SearchProblems.unknownParameter(name.raw(), type.type(), supported);
+    return parse(tenantId, new SearchRequest(type, wanted, false));
   }
 }

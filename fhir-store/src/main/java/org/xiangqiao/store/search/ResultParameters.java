@@ -11,6 +11,9 @@ import java.util.TreeSet;
 import org.xiangqiao.store.index.IndexedParameter;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.TypeParameters;
+import org.xiangqiao.store.search.criteria.Criterion;
+import org.xiangqiao.store.search.criteria.ParameterName;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /** Reads the parameters that shape the answer (R4 search.html#return). */
 final class ResultParameters {

@@ -3,6 +3,7 @@ package org.xiangqiao.store.search;
 import java.util.List;
 import java.util.Map;
 import org.xiangqiao.store.index.IndexedParameter;
+import org.xiangqiao.store.search.criteria.Criterion;
 
 /**
  * A search, understood and checked.
@@ -46,15 +47,4 @@ record SearchQuery(
 
   /** {@code _revinclude}: resources whose parameter points at a match. */
   record ReverseInclude(IndexedParameter parameter) {}
-
-  List<BodyCheck> checks() {
-    return criteria.stream()
-        .map(
-            criterion ->
-                criterion instanceof Criterion.Tokens tokens
-                    ? tokens.check()
-                    : criterion instanceof Criterion.Text text ? text.check() : null)
-        .filter(check -> check != null)
-        .toList();
-  }
 }

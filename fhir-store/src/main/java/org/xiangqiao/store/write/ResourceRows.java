@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
@@ -148,12 +147,13 @@ final class ResourceRows {
             + types.table(type)
             + """
                (tenant_id, rid, fhir_id, version, last_updated, patient_rid, date_low, date_high,
-                tokens, body)
+                tokens, present, body)
              select ?, rid, fhir_id, version, to_timestamp(updated / 1000.0), patient,
-                    to_timestamp(low / 1000.0), to_timestamp(high / 1000.0), tokens::bigint[], body
+                    to_timestamp(low / 1000.0), to_timestamp(high / 1000.0), tokens::bigint[],
+                    present::integer[], body
                from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
-                           ?::bigint[], ?::bigint[], ?::text[], ?::text[])
-                 as fresh(rid, fhir_id, version, updated, patient, low, high, tokens, body)
+                           ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                 as fresh(rid, fhir_id, version, updated, patient, low, high, tokens, present, body)
             """,
         bindings -> {
           bindings.value(tenant).longs(writes, w -> w.rid).texts(writes, w -> w.id);
@@ -180,10 +180,11 @@ final class ResourceRows {
                      date_low = to_timestamp(fresh.low / 1000.0),
                      date_high = to_timestamp(fresh.high / 1000.0),
                      tokens = fresh.tokens::bigint[],
+                     present = fresh.present::integer[],
                      body = fresh.body
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                            ?::bigint[], ?::text[], ?::text[])
-                  as fresh(rid, version, updated, patient, low, high, tokens, body)
+                            ?::bigint[], ?::text[], ?::text[], ?::text[])
+                  as fresh(rid, version, updated, patient, low, high, tokens, present, body)
                where r.tenant_id = ? and r.rid = fresh.rid
             """,
         bindings -> {
@@ -226,16 +227,14 @@ final class ResourceRows {
         .longs(writes, w -> w.patientRid)
         .instants(writes, w -> w.index.mainDateLow())
         .instants(writes, w -> w.index.mainDateHigh())
-        .texts(writes, arrayText(w -> w.index.tokens()))
+        .texts(writes, w -> arrayText(Arrays.toString(w.index.tokens())))
+        .texts(writes, w -> arrayText(Arrays.toString(w.index.present())))
         .texts(writes, w -> w.json);
   }
 
   /** unnest would flatten an array of arrays: each goes as PostgreSQL's text form. */
-  private static Function<PlannedWrite, String> arrayText(Function<PlannedWrite, long[]> column) {
-    return write -> {
-      String text = Arrays.toString(column.apply(write));
-      return "{" + text.substring(1, text.length() - 1) + "}";
-    };
+  private static String arrayText(String array) {
+    return "{" + array.substring(1, array.length() - 1) + "}";
   }
 
   private void execute(String sql, Binder binder) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,11 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.index.IndexValues;
+import org.xiangqiao.store.search.criteria.CriteriaParser;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.SqlStatement;
 
 /** Each shape of query is led by the index that is meant for it, over several thousand rows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,7 +39,17 @@ class DrivingIndexTest {
   void manyRows() throws SQLException {
     fixture = new SearchFixture();
     parser =
-        new QueryParser(SearchFixture.PARAMETERS, SearchFixture.HASH, SearchSettings.defaults());
+        new QueryParser(
+            SearchFixture.PARAMETERS,
+            new CriteriaParser(
+                SearchFixture.PARAMETERS,
+                SearchFixture.HASH,
+                SearchFixture.UNITS,
+                CodeLookup.none(),
+                List.of(),
+                500,
+                Clock.systemUTC()),
+            SearchSettings.defaults());
     List<Resource> patients = new ArrayList<>();
     List<Resource> observations = new ArrayList<>();
     List<Resource> coverages = new ArrayList<>();
@@ -86,7 +101,7 @@ class DrivingIndexTest {
         var rows =
             connection.prepareStatement(
                 "insert into " + table + " values (1,?,?,1,?,?,?,?,?,'{}')");
-        var strings = connection.prepareStatement("insert into index_string values (1,?,?,?)")) {
+        var strings = connection.prepareStatement("insert into index_string values (1,?,?,?,?)")) {
       connection.setAutoCommit(false);
       long rid = firstRid;
       for (Resource resource : resources) {
@@ -113,6 +128,7 @@ class DrivingIndexTest {
           strings.setLong(1, SearchFixture.HASH.parameter(each.parameter()));
           strings.setString(2, each.folded());
           strings.setLong(3, rid);
+          strings.setLong(4, each.exact());
           strings.addBatch();
         }
         rid++;
@@ -125,8 +141,7 @@ class DrivingIndexTest {
 
   private SqlStatement statement(String type, String... parameters) {
     SearchQuery query = parser.parse(1, SearchFixture.request(type, parameters));
-    return new PageStatement(query, 1, new ResourceTables(fixture.jdbc).of(1, type))
-        .page(false, null, 21);
+    return new PageStatement(query, 1, new ResourceTables(fixture.jdbc)).page(false, null, 21);
   }
 
   /** The plan when the database knows the values. */

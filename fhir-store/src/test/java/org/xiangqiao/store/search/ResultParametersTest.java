@@ -201,9 +201,9 @@ class ResultParametersTest {
   void unknownModifiersAreRefusedByName() {
     StoreException refusal =
         catchThrowableOfType(
-            StoreException.class, () -> fixture.search("Immunization", "vaccine-code:in", "x"));
+            StoreException.class, () -> fixture.search("Immunization", "vaccine-code:exact", "x"));
     assertThat(refusal.problems().get(0).key()).isEqualTo("search.unsupported-modifier");
-    assertThat(refusal.getMessage()).contains("vaccine-code").contains(":in");
+    assertThat(refusal.getMessage()).contains("vaccine-code").contains(":exact");
   }
 
   @Test

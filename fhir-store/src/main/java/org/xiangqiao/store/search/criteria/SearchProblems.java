@@ -1,4 +1,4 @@
-package org.xiangqiao.store.search;
+package org.xiangqiao.store.search.criteria;
 
 import static org.xiangqiao.store.StoreProblem.Kind.CURSOR_INVALID;
 import static org.xiangqiao.store.StoreProblem.Kind.INVALID;
@@ -10,11 +10,12 @@ import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 
 /** The refusals of a search. Parameter names are told, their values never. */
-final class SearchProblems {
+public final class SearchProblems {
 
   private SearchProblems() {}
 
-  static StoreException unknownParameter(String name, String type, Collection<String> supported) {
+  public static StoreException unknownParameter(
+      String name, String type, Collection<String> supported) {
     return of(
         UNSUPPORTED_SEARCH,
         name,
@@ -24,7 +25,7 @@ final class SearchProblems {
         String.join(", ", supported));
   }
 
-  static StoreException unsupportedModifier(
+  public static StoreException unsupportedModifier(
       String name, String modifier, String type, Collection<String> supported) {
     return of(
         UNSUPPORTED_SEARCH,
@@ -36,39 +37,63 @@ final class SearchProblems {
         supported.isEmpty() ? "-" : String.join(", ", supported));
   }
 
-  static StoreException chain(String name, String type) {
+  public static StoreException chain(String name, String type) {
     return of(UNSUPPORTED_SEARCH, name, "search.chain", shown(name), type);
   }
 
-  static StoreException unsupportedPrefix(String name, String prefix) {
-    return of(UNSUPPORTED_SEARCH, name, "search.unsupported-prefix", shown(name), prefix);
-  }
-
-  static StoreException badDate(String name) {
+  public static StoreException badDate(String name) {
     return of(INVALID, name, "search.bad-date", shown(name));
   }
 
-  static StoreException badReference(String name) {
+  public static StoreException badNumber(String name) {
+    return of(INVALID, name, "search.bad-number", shown(name));
+  }
+
+  public static StoreException badPosition(String name) {
+    return of(INVALID, name, "search.bad-position", shown(name));
+  }
+
+  public static StoreException badComposite(String name) {
+    return of(INVALID, name, "search.bad-composite", shown(name));
+  }
+
+  public static StoreException badMissing(String name) {
+    return of(INVALID, name, "search.bad-missing", shown(name));
+  }
+
+  public static StoreException badOfType(String name) {
+    return of(INVALID, name, "search.bad-of-type", shown(name));
+  }
+
+  public static StoreException unknownValueSet(String name) {
+    return of(UNSUPPORTED_SEARCH, name, "search.unknown-value-set", shown(name));
+  }
+
+  public static StoreException noHierarchy(String name) {
+    return of(UNSUPPORTED_SEARCH, name, "search.no-hierarchy", shown(name));
+  }
+
+  public static StoreException badReference(String name) {
     return of(INVALID, name, "search.bad-reference", shown(name));
   }
 
-  static StoreException emptyValue(String name) {
+  public static StoreException emptyValue(String name) {
     return of(INVALID, name, "search.empty-value", shown(name));
   }
 
-  static StoreException tooManyValues(String name, int max) {
+  public static StoreException tooManyValues(String name, int max) {
     return of(TOO_LARGE, name, "search.too-many-values", shown(name), max);
   }
 
-  static StoreException badResultParameter(String name, String allowed) {
+  public static StoreException badResultParameter(String name, String allowed) {
     return of(INVALID, name, "search.bad-result-parameter", shown(name), allowed);
   }
 
-  static StoreException unsupportedSort(String type, String allowed) {
+  public static StoreException unsupportedSort(String type, String allowed) {
     return of(UNSUPPORTED_SEARCH, "_sort", "search.unsupported-sort", type, allowed);
   }
 
-  static StoreException badInclude(String name, String type, Collection<String> allowed) {
+  public static StoreException badInclude(String name, String type, Collection<String> allowed) {
     return of(
         UNSUPPORTED_SEARCH,
         name,
@@ -78,31 +103,31 @@ final class SearchProblems {
         String.join(", ", allowed));
   }
 
-  static StoreException iterate(String name) {
+  public static StoreException iterate(String name) {
     return of(UNSUPPORTED_SEARCH, name, "search.iterate", shown(name));
   }
 
-  static StoreException tooManyIncluded(int max) {
+  public static StoreException tooManyIncluded(int max) {
     return of(TOO_LARGE, "_include", "search.too-many-included", max);
   }
 
-  static StoreException emptyCriteria(String type) {
+  public static StoreException emptyCriteria(String type) {
     return of(INVALID, type, "search.empty-criteria", type);
   }
 
-  static StoreException criteriaResultParameter(String name) {
+  public static StoreException criteriaResultParameter(String name) {
     return of(UNSUPPORTED_SEARCH, name, "search.criteria-result-parameter", shown(name));
   }
 
-  static StoreException badEncoding() {
+  public static StoreException badEncoding() {
     return of(INVALID, "", "search.bad-encoding");
   }
 
-  static StoreException unknownType(String type) {
+  public static StoreException unknownType(String type) {
     return of(INVALID, shown(type), "search.unknown-type", shown(type));
   }
 
-  static StoreException cursor() {
+  public static StoreException cursor() {
     return of(CURSOR_INVALID, "", "search.cursor");
   }
 

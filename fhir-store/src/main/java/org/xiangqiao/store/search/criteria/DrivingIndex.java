@@ -1,10 +1,12 @@
-package org.xiangqiao.store.search;
+package org.xiangqiao.store.search.criteria;
+
+import java.util.List;
 
 /**
  * The index that leads a statement to its rows, chosen from the query's shape, because one plan for
  * all values joins whole posting lists where a few rows would do.
  */
-enum DrivingIndex {
+public enum DrivingIndex {
   /** {@code _id}: the unique key. */
   ID,
   /** An identifier: few rows from the token index. */
@@ -14,27 +16,13 @@ enum DrivingIndex {
   /** Neither: the database chooses, knowing the values (no plan kept for all values). */
   PLANNED;
 
-  static DrivingIndex of(SearchQuery query) {
+  /** The best of what the conditions offer. */
+  public static DrivingIndex of(List<Criterion> criteria) {
     DrivingIndex best = PLANNED;
-    for (Criterion criterion : query.criteria()) {
-      DrivingIndex offer = offer(criterion);
+    for (Criterion criterion : criteria) {
+      DrivingIndex offer = criterion.offer();
       best = offer.ordinal() < best.ordinal() ? offer : best;
     }
     return best;
-  }
-
-  private static DrivingIndex offer(Criterion criterion) {
-    if (criterion instanceof Criterion.Ids) {
-      return ID;
-    }
-    if (criterion instanceof Criterion.Tokens tokens) {
-      if (tokens.unique()) {
-        return UNIQUE_TOKEN;
-      }
-      if (tokens.patients() != null) {
-        return PATIENT;
-      }
-    }
-    return PLANNED;
   }
 }

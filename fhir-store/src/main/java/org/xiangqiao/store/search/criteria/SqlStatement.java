@@ -1,4 +1,4 @@
-package org.xiangqiao.store.search;
+package org.xiangqiao.store.search.criteria;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,28 +14,28 @@ import org.springframework.jdbc.core.PreparedStatementCreator;
  * A statement with its values, bound and never part of the text, so that equal shapes have equal
  * texts.
  */
-final class SqlStatement implements PreparedStatementCreator {
+public final class SqlStatement implements PreparedStatementCreator {
 
   private final StringBuilder text = new StringBuilder(512);
   private final List<Object> values = new ArrayList<>();
   private boolean planForValues;
 
-  SqlStatement add(String part, Object... bound) {
+  public SqlStatement add(String part, Object... bound) {
     text.append(part);
     values.addAll(List.of(bound));
     return this;
   }
 
   /** The database plans each run for its values, instead of keeping one plan for all. */
-  void planForValues() {
+  public void planForValues() {
     planForValues = true;
   }
 
-  String text() {
+  public String text() {
     return text.toString();
   }
 
-  List<Object> values() {
+  public List<Object> values() {
     return List.copyOf(values);
   }
 

@@ -1,4 +1,4 @@
-package org.xiangqiao.store.search;
+package org.xiangqiao.store.search.criteria;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.List;
  * Commas and bars in parameter values, with FHIR's escapes (R4 search.html#escaping): {@code \,}
  * {@code \|} {@code \$} {@code \\}.
  */
-final class ValueSyntax {
+public final class ValueSyntax {
 
   private ValueSyntax() {}
 
   /** Parts between separators that are not escaped; escapes are kept. */
-  static List<String> split(String value, char separator) {
+  public static List<String> split(String value, char separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < value.length(); i++) {
@@ -29,12 +29,12 @@ final class ValueSyntax {
   }
 
   /** Place of the first separator that is not escaped, or -1. */
-  static int indexOf(String value, char separator) {
+  public static int indexOf(String value, char separator) {
     int first = split(value, separator).get(0).length();
     return first == value.length() ? -1 : first;
   }
 
-  static String unescape(String value) {
+  public static String unescape(String value) {
     if (value.indexOf('\\') < 0) {
       return value;
     }

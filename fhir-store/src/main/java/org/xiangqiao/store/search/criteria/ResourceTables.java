@@ -1,4 +1,4 @@
-package org.xiangqiao.store.search;
+package org.xiangqiao.store.search.criteria;
 
 import java.util.Locale;
 import java.util.Map;
@@ -11,22 +11,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * tenant's partition: the planner then has one table to think about, and a statement may hide the
  * tenant from it without visiting all partitions.
  */
-final class ResourceTables {
+public final class ResourceTables {
 
   private final JdbcTemplate jdbc;
   private final Map<Integer, Integer> partitions = new ConcurrentHashMap<>();
   private volatile Set<String> partitionedTypes;
 
-  ResourceTables(JdbcTemplate jdbc) {
+  public ResourceTables(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
   /** The whole table of a type. */
-  static String of(String type) {
+  public static String of(String type) {
     return "resource_" + type.toLowerCase(Locale.ROOT);
   }
 
-  String of(int tenantId, String type) {
+  public String of(int tenantId, String type) {
     if (!partitionedTypes().contains(type)) {
       return of(type);
     }

@@ -1,8 +1,9 @@
-package org.xiangqiao.store.search;
+package org.xiangqiao.store.search.criteria;
 
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
@@ -11,22 +12,29 @@ import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.TypeParameters;
 
 /** Reads reference parameters (R4 search.html#reference): type and id, id alone, URL. */
-final class ReferenceCriteria {
+final class ReferenceReader implements ParameterReader {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
   private final IndexHash hash;
   private final SearchParameters parameters;
   private final List<String> ownBases;
+  private final TokenReader tokens;
 
-  ReferenceCriteria(IndexHash hash, SearchParameters parameters, List<String> ownBases) {
+  ReferenceReader(
+      IndexHash hash, SearchParameters parameters, List<String> ownBases, TokenReader tokens) {
+    this.tokens = tokens;
     this.hash = hash;
     this.parameters = parameters;
     this.ownBases = ownBases;
   }
 
-  Criterion reference(
+  @Override
+  public Criterion read(
       int tenantId, IndexedParameter parameter, ParameterName name, List<String> values) {
+    if ("identifier".equals(name.modifier())) {
+      return tokens.inReference(tenantId, parameter, name, values);
+    }
     String onlyType = onlyType(parameter, name);
     TypeParameters type = parameters.of(parameter.type());
     boolean byColumn = type.compartment().columnParameters().contains(parameter.name());
@@ -40,8 +48,13 @@ final class ReferenceCriteria {
       }
     }
     boolean allPatients = byColumn && patients.size() == hashes.length;
-    return new Criterion.Tokens(
-        hashes, false, false, allPatients ? List.copyOf(patients) : null, null);
+    return new TokenCriterion(hashes, false, allPatients ? List.copyOf(patients) : null, List.of());
+  }
+
+  /** The hash of a component of a composite. */
+  long component(int tenantId, String key, Set<String> targets, ParameterName name, String value) {
+    String type = targets.size() == 1 ? targets.iterator().next() : null;
+    return hash(tenantId, key, target(ValueSyntax.unescape(value), name, type));
   }
 
   private String onlyType(IndexedParameter parameter, ParameterName name) {
