@@ -25,9 +25,24 @@ public interface FhirStore {
    * Runs a Bundle of type {@code transaction} or {@code batch} (R4 http.html#transaction), reads
    * and searches included.
    *
+   * @param shown what the entries of writes show besides status and place
    * @return the response Bundle, entries in the order of the request
    */
-  Bundle process(Caller caller, Bundle request, WriteParticipant... also);
+  Bundle process(Caller caller, Bundle request, EntryContent shown, WriteParticipant... also);
+
+  /** Runs a Bundle whose written resources need not be shown. */
+  default Bundle process(Caller caller, Bundle request, WriteParticipant... also) {
+    return process(caller, request, EntryContent.NONE, also);
+  }
+
+  /** What an answered Bundle shows of each write. */
+  enum EntryContent {
+    NONE,
+    /** The resource as it is now. */
+    RESOURCE,
+    /** An OperationOutcome that says what was done. */
+    OUTCOME
+  }
 
   /** The current version; empty if there never was one; {@code deleted} is told by the result. */
   Optional<StoredResource> read(Caller caller, String type, String id);

@@ -55,8 +55,9 @@ final class PostgresFhirStore implements FhirStore {
   }
 
   @Override
-  public Bundle process(Caller caller, Bundle request, WriteParticipant... also) {
-    return bundles.process(caller, request, with(also));
+  public Bundle process(
+      Caller caller, Bundle request, EntryContent shown, WriteParticipant... also) {
+    return bundles.process(caller, request, shown, with(also));
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.xiangqiao.store.search.SearchSettings;
  * @param referenceIntegrity whether a reference to nothing and the deletion of a referenced
  *     resource are refused
  * @param maxEntries entries of one Bundle or operations of one write, at most
+ * @param maxDeletes resources that one conditional delete may remove, at most; 1 refuses criteria
+ *     that match several (R4 conditional delete "single")
  * @param baseUrls public addresses of this server's FHIR base, without trailing slash: absolute
  *     references to them are stored relative
  * @param search limits of searches; its own bases are {@code baseUrls} as well
@@ -23,6 +25,7 @@ public record StoreSettings(
     Map<String, Set<String>> businessKeys,
     boolean referenceIntegrity,
     int maxEntries,
+    int maxDeletes,
     Set<String> baseUrls,
     SearchSettings search) {
 
@@ -38,6 +41,9 @@ public record StoreSettings(
     if (maxEntries < 1) {
       throw new IllegalArgumentException("maxEntries must be at least 1, not " + maxEntries);
     }
+    if (maxDeletes < 1) {
+      throw new IllegalArgumentException("maxDeletes must be at least 1, not " + maxDeletes);
+    }
   }
 
   public static StoreSettings defaults() {
@@ -46,33 +52,39 @@ public record StoreSettings(
         Map.of("Patient", Set.of(IDENTITY_CARD, HEALTH_RECORD_NUMBER)),
         true,
         5000,
+        100,
         Set.of(),
         SearchSettings.defaults());
   }
 
   public StoreSettings withSchema(SchemaMode mode) {
-    return new StoreSettings(mode, businessKeys, referenceIntegrity, maxEntries, baseUrls, search);
+    return new StoreSettings(mode, businessKeys, referenceIntegrity, maxEntries, maxDeletes, baseUrls, search);
   }
 
   public StoreSettings withBusinessKeys(Map<String, Set<String>> keys) {
-    return new StoreSettings(schema, keys, referenceIntegrity, maxEntries, baseUrls, search);
+    return new StoreSettings(schema, keys, referenceIntegrity, maxEntries, maxDeletes, baseUrls, search);
   }
 
   public StoreSettings withReferenceIntegrity(boolean checked) {
-    return new StoreSettings(schema, businessKeys, checked, maxEntries, baseUrls, search);
+    return new StoreSettings(schema, businessKeys, checked, maxEntries, maxDeletes, baseUrls, search);
   }
 
   public StoreSettings withMaxEntries(int limit) {
-    return new StoreSettings(schema, businessKeys, referenceIntegrity, limit, baseUrls, search);
+    return new StoreSettings(schema, businessKeys, referenceIntegrity, limit, maxDeletes, baseUrls, search);
+  }
+
+  public StoreSettings withMaxDeletes(int limit) {
+    return new StoreSettings(
+        schema, businessKeys, referenceIntegrity, maxEntries, limit, baseUrls, search);
   }
 
   public StoreSettings withBaseUrls(Set<String> urls) {
-    return new StoreSettings(schema, businessKeys, referenceIntegrity, maxEntries, urls, search);
+    return new StoreSettings(schema, businessKeys, referenceIntegrity, maxEntries, maxDeletes, urls, search);
   }
 
   public StoreSettings withSearch(SearchSettings limits) {
     return new StoreSettings(
-        schema, businessKeys, referenceIntegrity, maxEntries, baseUrls, limits);
+        schema, businessKeys, referenceIntegrity, maxEntries, maxDeletes, baseUrls, limits);
   }
 
   SearchSettings searches() {

@@ -39,8 +39,9 @@ final class AuditedStore implements FhirStore {
   }
 
   @Override
-  public Bundle process(Caller caller, Bundle request, WriteParticipant... also) {
-    Bundle response = store.process(caller, request, also);
+  public Bundle process(
+      Caller caller, Bundle request, EntryContent shown, WriteParticipant... also) {
+    Bundle response = store.process(caller, request, shown, also);
     note(notes -> response.getEntry().forEach(entry -> noteEntry(notes, entry)));
     return response;
   }

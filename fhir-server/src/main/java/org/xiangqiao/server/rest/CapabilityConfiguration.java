@@ -16,6 +16,7 @@ import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
 import org.xiangqiao.server.rest.capability.CapabilityContributor;
 import org.xiangqiao.server.rest.capability.CapabilityStatements;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
+import org.xiangqiao.server.store.StoreProperties;
 import org.xiangqiao.store.search.SearchCapabilities;
 
 /** The CapabilityStatement, from what the other parts say of themselves. */
@@ -28,6 +29,7 @@ class CapabilityConfiguration {
       @Qualifier("fhirResourceTypes") SortedSet<String> types,
       ResourceSources sources,
       SearchCapabilities search,
+      StoreProperties store,
       ObjectProvider<CapabilityContributor> contributors,
       ObjectProvider<BuildProperties> build) {
     BuildProperties built = build.getIfAvailable();
@@ -37,6 +39,7 @@ class CapabilityConfiguration {
         types,
         sources,
         type -> offer(search, type),
+        store.maxDeletes() > 1,
         asked,
         built == null ? "development" : built.getVersion(),
         built == null || built.getTime() == null ? Instant.now() : built.getTime());

@@ -6,6 +6,7 @@ import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_INSTANCE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_SYSTEM;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.METADATA;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.PATCH;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.READ;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.TRANSACTION;
@@ -33,9 +34,11 @@ import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.rest.interaction.CreateInteraction;
 import org.xiangqiao.server.rest.interaction.DeleteInteraction;
+import org.xiangqiao.server.rest.interaction.EntryGuard;
 import org.xiangqiao.server.rest.interaction.HistoryInteraction;
 import org.xiangqiao.server.rest.interaction.Interaction;
 import org.xiangqiao.server.rest.interaction.InteractionBinding;
+import org.xiangqiao.server.rest.interaction.PatchInteraction;
 import org.xiangqiao.server.rest.interaction.ReadInteraction;
 import org.xiangqiao.server.rest.interaction.RequestContent;
 import org.xiangqiao.server.rest.interaction.ResourceSource;
@@ -96,9 +99,15 @@ class RestConfiguration {
     interactions.put(HISTORY_SYSTEM, history);
     interactions.put(CREATE, new CreateInteraction(store, content, address));
     interactions.put(UPDATE, new UpdateInteraction(store, content, address));
+    interactions.put(PATCH, new PatchInteraction(store, content, sources, address));
     interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes));
     interactions.put(
-        TRANSACTION, new TransactionInteraction(store, content, sources, types, address, asked));
+        TRANSACTION, new TransactionInteraction(
+            store,
+            content,
+            new EntryGuard(sources, types, address, asked),
+            outcomes,
+            address));
     AnswerWriter writer = new AnswerWriter(context, outcomes);
     Map<RestOperationTypeEnum, InteractionBinding> bindings =
         new EnumMap<>(RestOperationTypeEnum.class);

@@ -20,6 +20,8 @@ import org.xiangqiao.store.search.SearchSettings;
  * @param referenceIntegrity whether references to nothing, and deletions of what is referenced, are
  *     refused; default true
  * @param maxEntries most entries of one Bundle; default 5000
+ * @param maxDeletes most resources that one conditional delete removes; default 100; 1 refuses
+ *     criteria that match several
  * @param defaultCount page size of a search that names none; default 20
  * @param maxCount largest page size of a search; default 500
  * @param maxIncluded most resources that includes may add to a page; default 2000
@@ -32,6 +34,7 @@ public record StoreProperties(
     Map<String, Set<String>> businessKeys,
     @DefaultValue("true") boolean referenceIntegrity,
     @Min(1) @Max(50_000) @DefaultValue("5000") int maxEntries,
+    @Min(1) @Max(10_000) @DefaultValue("100") int maxDeletes,
     @Min(1) @Max(1000) @DefaultValue("20") int defaultCount,
     @Min(1) @Max(5000) @DefaultValue("500") int maxCount,
     @Min(1) @Max(20_000) @DefaultValue("2000") int maxIncluded,
@@ -44,6 +47,7 @@ public record StoreProperties(
         businessKeys == null ? defaults.businessKeys() : businessKeys,
         referenceIntegrity,
         maxEntries,
+        maxDeletes,
         ownBases,
         new SearchSettings(
             defaultCount,

@@ -123,26 +123,34 @@ class AccessTest {
   }
 
   @Test
-  void oneForbiddenEntryRefusesItsWholeBundle() {
+  void oneForbiddenEntryRefusesItsWholeTransactionButOnlyItselfInABatch() {
     String token = server.token(EMR, "system/Organization.cruds system/Patient.r");
     String bundle =
         """
-        {"resourceType":"Bundle","type":"%s","entry":[
-          {"resource":{"resourceType":"Organization","name":"refused-with-bundle"},
+        {"resourceType":"Bundle","type":"%1$s","entry":[
+          {"resource":{"resourceType":"Organization","name":"sent-by-%1$s"},
            "request":{"method":"POST","url":"Organization"}},
-          {"request":{"method":"GET","url":"Patient?gender=male"}}]}
+          {"request":{"method":"GET","url":"Patient?gender=male"}},
+          {"request":{"method":"DELETE","url":"Patient/never-was"}}]}
         """;
-    for (String type : List.of("batch", "transaction")) {
-      forbidden(server.post("/fhir", bundle.formatted(type), token), "system/Patient.s");
+    forbidden(server.post("/fhir", bundle.formatted("transaction"), token), "system/Patient.s");
+    SecuredServer.Reply batch = server.post("/fhir", bundle.formatted("batch"), token);
+    assertThat(batch.status()).as(batch.body()).isEqualTo(200);
+    assertThat(batch.json().at("/entry/0/response/status").asText()).isEqualTo("201 Created");
+    for (int entry = 1; entry < 3; entry++) {
+      assertThat(batch.json().at("/entry/" + entry + "/response/status").asText())
+          .isEqualTo("403 Forbidden");
+      assertThat(batch.json().at("/entry/" + entry + "/resource").isMissingNode()).isTrue();
     }
+    assertThat(batch.json().at("/entry/1/response/outcome/issue/0/expression/0").asText())
+        .isEqualTo("Bundle.entry[1].request.url");
+    assertThat(batch.json().at("/entry/2/response/outcome/issue/0").toString())
+        .contains("system/Patient.d");
     String all = server.token(EMR, "system/*.rs");
-    assertThat(
-            server
-                .get("/fhir/Organization?name=refused-with-bundle", all)
-                .json()
-                .path("entry")
-                .size())
-        .isZero();
+    assertThat(server.get("/fhir/Organization?name=sent-by-transaction", all).json().path("entry"))
+        .isEmpty();
+    assertThat(server.get("/fhir/Organization?name=sent-by-batch", all).json().path("entry"))
+        .hasSize(1);
   }
 
   @Test

@@ -25,6 +25,13 @@ public final class HistoryReader {
 
   private static final int MAX_COUNT = 1000;
 
+  /** Begun before the end, and not replaced before the beginning; a deletion has no duration. */
+  private static final String DURING =
+      " and last_updated <= ? and (last_updated >= ? or effect <> 3 and not exists ("
+          + "select 1 from resource_history h where h.tenant_id = f.tenant_id"
+          + " and h.type_code = f.type_code and h.fhir_id = f.fhir_id and h.version = f.version"
+          + " and h.replaced_at <= ?))";
+
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
   private final CursorSeal seal;
@@ -62,16 +69,22 @@ public final class HistoryReader {
     long below = after == null ? Long.MAX_VALUE : after.number();
     short type = types.code(request.type());
     Timestamp since = timestamp(request.since());
+    Timestamp from = request.at() == null ? null : timestamp(request.at().from());
+    Timestamp to = request.at() == null ? null : timestamp(request.at().to());
     return jdbc.query(
-        "select * from ((select version, last_updated, null::smallint from "
+        "select * from ((select version, last_updated, null::smallint, null::timestamptz from "
             + types.table(request.type())
             + """
                where tenant_id = ? and fhir_id = ? and version < ?)
               union all
-              (select version, last_updated, effect from resource_history
-                where tenant_id = ? and type_code = ? and fhir_id = ? and version < ?
-                order by version desc limit ?)) as v(version, last_updated, effect)
-               where ?::timestamptz is null or last_updated >= ?::timestamptz
+              (select version, last_updated, effect, replaced_at from resource_history
+                where tenant_id = ? and type_code = ? and fhir_id = ? and version < ?))
+              as v(version, last_updated, effect, replaced_at)
+               where (?::timestamptz is null or last_updated >= ?::timestamptz)
+                 and (?::timestamptz is null or last_updated >= ?::timestamptz
+                      or effect is distinct from 3
+                         and (replaced_at is null or replaced_at > ?::timestamptz))
+                 and (?::timestamptz is null or last_updated <= ?::timestamptz)
                order by version desc limit ?
             """,
         (row, n) ->
@@ -89,9 +102,13 @@ public final class HistoryReader {
         type,
         request.id(),
         below,
-        limit,
         since,
         since,
+        from,
+        from,
+        from,
+        to,
+        to,
         limit);
   }
 
@@ -99,7 +116,7 @@ public final class HistoryReader {
       int tenant, HistoryRequest request, HistoryCursor after, int limit) {
     StringBuilder sql =
         new StringBuilder(
-            "select type_code, fhir_id, version, last_updated, effect, feed_id from change_feed"
+            "select type_code, fhir_id, version, last_updated, effect, feed_id from change_feed f"
                 + " where tenant_id = ?");
     List<Object> arguments = new ArrayList<>(List.of(tenant));
     if (request.type() != null) {
@@ -109,6 +126,11 @@ public final class HistoryReader {
     if (request.since() != null) {
       sql.append(" and last_updated >= ?");
       arguments.add(timestamp(request.since()));
+    }
+    if (request.at() != null) {
+      sql.append(DURING);
+      Timestamp from = timestamp(request.at().from());
+      arguments.addAll(List.of(timestamp(request.at().to()), from, from));
     }
     if (after != null) {
       sql.append(" and (last_updated, feed_id) < (?, ?)");

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -13,9 +14,13 @@ import org.hl7.fhir.r4.model.StringType;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
+import org.xiangqiao.store.WriteOutcome;
 
 /** The store's problems as an OperationOutcome with English text and its Chinese translation. */
 final class ProblemOutcome {
+
+  /** Code system of the rule keys, the same as for single requests. */
+  private static final String RULES = "https://xiangqiao.org/fhir/CodeSystem/rules";
 
   private static final String TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
 
@@ -60,7 +65,7 @@ final class ProblemOutcome {
               .setSeverity(IssueSeverity.ERROR)
               .setCode(CODE.get(problem.kind()))
               .setDetails(
-                  new CodeableConcept()
+                  new CodeableConcept(new Coding().setSystem(RULES).setCode(problem.key()))
                       .setTextElement(
                           inBoth(problem.text(Locale.ENGLISH), problem.text(Locale.CHINESE))))
               .setDiagnosticsElement(
@@ -70,6 +75,26 @@ final class ProblemOutcome {
       }
     }
     return outcome;
+  }
+
+  /** What {@code Prefer: return=OperationOutcome} gets for an entry that was done. */
+  static OperationOutcome done(WriteOutcome outcome) {
+    OperationOutcome told = new OperationOutcome();
+    String key =
+        switch (outcome.effect()) {
+          case CREATED -> "done-created";
+          case UPDATED -> "done-updated";
+          case UNCHANGED -> "done-unchanged";
+          case DELETED -> "done-deleted";
+        };
+    StoreProblem text = StoreProblem.of(Kind.INVALID, "", key, outcome.deleted());
+    told.addIssue()
+        .setSeverity(IssueSeverity.INFORMATION)
+        .setCode(IssueType.INFORMATIONAL)
+        .setDetails(
+            new CodeableConcept()
+                .setTextElement(inBoth(text.text(Locale.ENGLISH), text.text(Locale.CHINESE))));
+    return told;
   }
 
   private static StringType inBoth(String english, String chinese) {

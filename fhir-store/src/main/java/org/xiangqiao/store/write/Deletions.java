@@ -31,12 +31,11 @@ final class Deletions {
     for (PlannedWrite write : deletions) {
       write.effect = WriteOutcome.Effect.DELETED;
       if (write.prepared.criteria() != null) {
-        write.id = conditions.find(plan, write);
-      }
-      if (write.id != null) {
-        plan.own(write);
+        find(plan, write);
       }
     }
+    deletions = plan.deletions();
+    deletions.stream().filter(write -> write.id != null).forEach(plan::own);
     List<PlannedWrite> found = new ArrayList<>();
     ByType.of(deletions.stream().filter(write -> write.id != null).toList())
         .forEach((type, writes) -> found.addAll(delete(plan, type, writes)));
@@ -47,9 +46,18 @@ final class Deletions {
     return found;
   }
 
+  private void find(WritePlan plan, PlannedWrite write) {
+    for (String id : conditions.findAll(plan, write)) {
+      PlannedWrite meant = write.matched ? plan.besides(write, id) : write;
+      meant.id = id;
+      meant.matched = true;
+    }
+  }
+
   private List<PlannedWrite> delete(WritePlan plan, String type, List<PlannedWrite> writes) {
     Map<String, CurrentRow> current =
         rows.lock(plan.tenant(), type, writes.stream().map(write -> write.id).toList());
+    conditions.confirm(plan, writes);
     List<PlannedWrite> found = new ArrayList<>();
     for (PlannedWrite write : writes) {
       write.former = current.get(write.id);
@@ -59,6 +67,7 @@ final class Deletions {
         write.version = write.former.version() + 1;
         write.lastUpdated = plan.timeAfter(write.former);
         write.patientRid = write.former.patientRid();
+        (write.first == null ? write : write.first).deleted++;
         found.add(write);
       }
     }

@@ -13,6 +13,9 @@ final class PlannedWrite {
 
   final PreparedWrite prepared;
 
+  /** Null for a deletion, and for a patch until the current version is locked. */
+  Content content;
+
   String id;
   long rid;
   long version;
@@ -20,6 +23,15 @@ final class PlannedWrite {
 
   /** The version that is current before this write; null when there is none. */
   CurrentRow former;
+
+  /** True when criteria found the resource; false when there are none or nothing matched. */
+  boolean matched;
+
+  /** The write that this one belongs to: criteria of a delete found more than one; else null. */
+  final PlannedWrite first;
+
+  /** How many a delete removed, itself and those besides. */
+  int deleted;
 
   WriteOutcome.Effect effect;
   String json;
@@ -36,7 +48,17 @@ final class PlannedWrite {
 
   PlannedWrite(PreparedWrite prepared) {
     this.prepared = prepared;
+    this.content = prepared.content();
     this.id = prepared.id();
+    this.first = null;
+  }
+
+  /** Another resource that the same deletion means. */
+  PlannedWrite(PlannedWrite first, String id) {
+    this.prepared = first.prepared;
+    this.effect = first.effect;
+    this.id = id;
+    this.first = first;
   }
 
   String type() {
@@ -48,7 +70,7 @@ final class PlannedWrite {
   }
 
   Resource resource() {
-    return prepared.resource();
+    return content == null ? null : content.resource();
   }
 
   Target target() {
@@ -64,8 +86,10 @@ final class PlannedWrite {
     if (id == null || version == 0) {
       return new WriteOutcome(effect, null);
     }
-    boolean deleted = effect == WriteOutcome.Effect.DELETED;
+    boolean tombstone = effect == WriteOutcome.Effect.DELETED;
     return new WriteOutcome(
-        effect, new StoredResource(type(), id, version, lastUpdated, deleted, json));
+        effect,
+        new StoredResource(type(), id, version, lastUpdated, tombstone, json),
+        tombstone ? deleted : 0);
   }
 }

@@ -31,14 +31,14 @@ final class ReferenceResolver {
 
   /** True when the resource points at others by a search; those are resolved after all others. */
   boolean hasConditional(PlannedWrite write) {
-    return write.prepared.slots().stream()
+    return write.content.slots().stream()
         .anyMatch(slot -> slot.isReference() && conditionalType(slot.original()) != null);
   }
 
   /** Rewrites all references of the resource and notes the local ones. */
   void resolve(WritePlan plan, PlannedWrite write) {
     List<StoreProblem> problems = new ArrayList<>();
-    for (ReferenceSlot slot : write.prepared.slots()) {
+    for (ReferenceSlot slot : write.content.slots()) {
       try {
         slot.set(resolve(plan, write, slot));
       } catch (StoreException refusal) {

@@ -2,32 +2,45 @@ package org.xiangqiao.store.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.UriType;
+import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 
 /**
- * Finds every place in a resource that may point at another: References anywhere (extensions and
- * contained resources too) and uris that hold a urn. Narrative and meta are left alone.
+ * Finds every place in a resource that may point at another (R4 http.html#trules): References
+ * anywhere (extensions and contained resources too), and, when they name another entry of the
+ * request, uris (not canonicals), links and images of the narrative. Meta is left alone.
  */
 final class ReferenceWalk {
 
   private final StringBuilder path;
+  private final Set<String> fullUrls;
   private final List<ReferenceSlot> slots = new ArrayList<>();
 
-  private ReferenceWalk(String root) {
+  private ReferenceWalk(String root, Set<String> fullUrls) {
+    this.fullUrls = fullUrls;
     this.path = new StringBuilder(root);
   }
 
   /**
    * @param root path of the resource itself, for example {@code Bundle.entry[3].resource}
+   * @param fullUrls of all entries of the request
    */
-  static List<ReferenceSlot> of(Resource resource, String root) {
-    ReferenceWalk walk = new ReferenceWalk(root);
+  static List<ReferenceSlot> of(Resource resource, String root, Set<String> fullUrls) {
+    ReferenceWalk walk = new ReferenceWalk(root, fullUrls);
     walk.children(resource, true);
+    if (!fullUrls.isEmpty()
+        && resource instanceof DomainResource domain
+        && domain.getText().hasDiv()) {
+      walk.links(domain.getText().getDiv());
+    }
     return walk.slots;
   }
 
@@ -53,7 +66,9 @@ final class ReferenceWalk {
   }
 
   private void visit(Base value) {
-    if (value instanceof UriType uri && isUrn(uri.getValue())) {
+    if (value instanceof UriType uri
+        && !(uri instanceof CanonicalType)
+        && fullUrls.contains(uri.getValue())) {
       slots.add(new ReferenceSlot(path.toString(), uri));
     } else if (value instanceof Reference reference && written(reference) != null) {
       slots.add(new ReferenceSlot(path.toString(), reference, written(reference)));
@@ -73,8 +88,19 @@ final class ReferenceWalk {
         : reference.getResource().getIdElement().getValue();
   }
 
-  private static boolean isUrn(String value) {
-    return value != null && (value.startsWith("urn:uuid:") || value.startsWith("urn:oid:"));
+  private void links(XhtmlNode node) {
+    link(node, "href");
+    link(node, "src");
+    if (node.hasChildren()) {
+      node.getChildNodes().forEach(this::links);
+    }
+  }
+
+  private void link(XhtmlNode node, String attribute) {
+    String element = attribute.equals("href") ? "a" : "img";
+    if (element.equals(node.getName()) && fullUrls.contains(node.getAttribute(attribute))) {
+      slots.add(new ReferenceSlot(path + ".text.div", node, attribute));
+    }
   }
 
   private static boolean isOwn(String name) {

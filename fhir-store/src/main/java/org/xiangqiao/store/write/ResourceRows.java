@@ -28,7 +28,7 @@ final class ResourceRows {
 
   private static final String HISTORY =
       "insert into resource_history"
-          + " (tenant_id, type_code, fhir_id, version, rid, last_updated, effect, body) ";
+          + " (tenant_id, type_code, fhir_id, version, rid, last_updated, effect, body, replaced_at) ";
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
@@ -169,9 +169,10 @@ final class ResourceRows {
             + HISTORY
             + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
             + EFFECT
-            + ", r.body from "
+            + ", r.body, to_timestamp(gone.updated / 1000.0) from "
             + table
-            + " r where r.tenant_id = ? and r.rid = any(?)) update "
+            + " r join unnest(?::bigint[], ?::bigint[]) as gone(rid, updated) using (rid)"
+            + " where r.tenant_id = ?) update "
             + table
             + """
                r set version = fresh.version,
@@ -189,7 +190,8 @@ final class ResourceRows {
             """,
         bindings -> {
           short code = types.code(type);
-          bindings.value(code).value(code).value(tenant).longs(writes, w -> w.rid);
+          bindings.value(code).value(code);
+          bindings.longs(writes, w -> w.rid).instants(writes, w -> w.lastUpdated).value(tenant);
           bindings.longs(writes, w -> w.rid);
           content(bindings, writes);
           bindings.value(tenant);
@@ -199,24 +201,25 @@ final class ResourceRows {
   /** Removes current versions; history gets them and a tombstone each. */
   void delete(int tenant, String type, List<PlannedWrite> writes) {
     execute(
-        "with r as (delete from "
+        "with gone as (select * from unnest(?::bigint[], ?::bigint[]) as g(rid, updated)),"
+            + " r as (delete from "
             + types.table(type)
             + " where tenant_id = ? and rid = any(?)"
             + " returning tenant_id, fhir_id, version, rid, last_updated, body), old as ("
             + HISTORY
             + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
             + EFFECT
-            + ", r.body from r) "
+            + ", r.body, to_timestamp(gone.updated / 1000.0) from r join gone using (rid)) "
             + HISTORY
             + """
               select r.tenant_id, ?, r.fhir_id, r.version + 1, r.rid,
-                     to_timestamp(gone.updated / 1000.0), 3, null
-                from r join unnest(?::bigint[], ?::bigint[]) as gone(rid, updated) using (rid)
+                     to_timestamp(gone.updated / 1000.0), 3, null, null
+                from r join gone using (rid)
               """,
         bindings -> {
           short code = types.code(type);
-          bindings.value(tenant).longs(writes, w -> w.rid).value(code).value(code).value(code);
           bindings.longs(writes, w -> w.rid).instants(writes, w -> w.lastUpdated);
+          bindings.value(tenant).longs(writes, w -> w.rid).value(code).value(code).value(code);
         });
   }
 

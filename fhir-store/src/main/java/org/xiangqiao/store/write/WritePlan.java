@@ -3,8 +3,10 @@ package org.xiangqiao.store.write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoreProblem;
@@ -22,6 +24,9 @@ final class WritePlan {
   /** Answers to conditional references, by type and criteria. */
   final Map<String, String> conditional = new HashMap<>();
 
+  /** What entries of the request may be called. */
+  final Set<String> fullUrls = new HashSet<>();
+
   private final Map<Target, PlannedWrite> written = new HashMap<>();
   private Instant time;
   private long[] rids;
@@ -29,7 +34,12 @@ final class WritePlan {
 
   WritePlan(Caller caller, List<PreparedWrite> prepared) {
     this.caller = caller;
-    prepared.forEach(write -> writes.add(new PlannedWrite(write)));
+    for (PreparedWrite write : prepared) {
+      writes.add(new PlannedWrite(write));
+      if (write.fullUrl() != null) {
+        fullUrls.add(write.fullUrl());
+      }
+    }
   }
 
   /** Start of the database transaction: lastUpdated of what it writes. */
@@ -67,6 +77,13 @@ final class WritePlan {
     return select(write -> !write.prepared.isDelete() && !write.prepared.isCreate());
   }
 
+  /** One more resource that a deletion by criteria means. */
+  PlannedWrite besides(PlannedWrite deletion, String id) {
+    PlannedWrite write = new PlannedWrite(deletion, id);
+    writes.add(write);
+    return write;
+  }
+
   /** In the order FHIR gives for transactions: delete, create, update. */
   List<PlannedWrite> inOrder() {
     List<PlannedWrite> ordered = new ArrayList<>(deletions());
@@ -101,6 +118,6 @@ final class WritePlan {
   }
 
   List<WriteOutcome> outcomes() {
-    return writes.stream().map(PlannedWrite::outcome).toList();
+    return writes.stream().filter(write -> write.first == null).map(PlannedWrite::outcome).toList();
   }
 }

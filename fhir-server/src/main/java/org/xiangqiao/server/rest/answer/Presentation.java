@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.xiangqiao.server.rest.problem.RestFaults;
 
@@ -71,13 +72,25 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
         || parameters.containsKey("_elements:exclude");
   }
 
+  /** What {@code Prefer: return=…} asks for; empty if nothing is asked. */
+  public static Optional<Return> preferred(RequestDetails details) {
+    return preferred(details.getHeaders("Prefer"));
+  }
+
   private static Return returns(List<String> prefer) {
+    return preferred(prefer).orElse(Return.REPRESENTATION);
+  }
+
+  private static Optional<Return> preferred(List<String> prefer) {
     if (prefers(prefer, "return=minimal")) {
-      return Return.MINIMAL;
+      return Optional.of(Return.MINIMAL);
     }
-    return prefers(prefer, "return=OperationOutcome")
-        ? Return.OPERATION_OUTCOME
-        : Return.REPRESENTATION;
+    if (prefers(prefer, "return=OperationOutcome")) {
+      return Optional.of(Return.OPERATION_OUTCOME);
+    }
+    return prefers(prefer, "return=representation")
+        ? Optional.of(Return.REPRESENTATION)
+        : Optional.empty();
   }
 
   private static boolean prefers(List<String> headers, String preference) {

@@ -36,10 +36,7 @@ public final class ResourceReader {
                 () ->
                     RestFaults.unsupportedMediaType(Objects.requireNonNullElse(contentType, "-"))
                         .exception());
-    if (body == null || body.length == 0) {
-      throw RestFaults.invalid("body-missing", "").exception();
-    }
-    String document = decode(body);
+    String document = text(body);
     if (format == WireFormat.JSON) {
       shape.checkJson(document);
       return parse(document, format);
@@ -60,6 +57,14 @@ public final class ResourceReader {
         throw RestFaults.structure("number-too-large", "", "?", "?").exception();
       }
     }
+  }
+
+  /** A body that must be there and must be UTF-8. */
+  public String text(byte[] body) {
+    if (body == null || body.length == 0) {
+      throw RestFaults.invalid("body-missing", "").exception();
+    }
+    return decode(body);
   }
 
   private Resource parse(String document, WireFormat format) {

@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.xiangqiao.server.rest.interaction.ResourceSource;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
+import org.xiangqiao.store.patch.PatchDocument;
 
 /**
  * Builds the CapabilityStatement (R4 capabilitystatement.html) once, when it is first asked for,
@@ -34,6 +35,7 @@ public final class CapabilityStatements {
           TypeRestfulInteraction.READ,
           TypeRestfulInteraction.VREAD,
           TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.PATCH,
           TypeRestfulInteraction.DELETE,
           TypeRestfulInteraction.HISTORYINSTANCE,
           TypeRestfulInteraction.HISTORYTYPE,
@@ -44,6 +46,7 @@ public final class CapabilityStatements {
   private final SortedSet<String> types;
   private final ResourceSources sources;
   private final Function<String, SearchOffer> search;
+  private final ConditionalDeleteStatus conditionalDelete;
   private final List<CapabilityContributor> contributors;
   private final String version;
   private final Date built;
@@ -67,11 +70,15 @@ public final class CapabilityStatements {
    */
   public record Parameter(String type, String definition) {}
 
+  /**
+   * @param severalDeletes whether a conditional delete may remove more than one resource
+   */
   public CapabilityStatements(
       FhirContext context,
       SortedSet<String> types,
       ResourceSources sources,
       Function<String, SearchOffer> search,
+      boolean severalDeletes,
       List<CapabilityContributor> contributors,
       String version,
       Instant built) {
@@ -79,6 +86,8 @@ public final class CapabilityStatements {
     this.types = types;
     this.sources = sources;
     this.search = search;
+    this.conditionalDelete =
+        severalDeletes ? ConditionalDeleteStatus.MULTIPLE : ConditionalDeleteStatus.SINGLE;
     this.contributors = contributors;
     this.version = version;
     this.built = Date.from(built);
@@ -106,6 +115,9 @@ public final class CapabilityStatements {
         .setUrl(root + "/fhir");
     statement.addFormat("application/fhir+json");
     statement.addFormat("application/fhir+xml");
+    statement.addPatchFormat(PatchDocument.JSON_MEDIA_TYPE);
+    statement.addPatchFormat("application/fhir+json");
+    statement.addPatchFormat("application/fhir+xml");
     CapabilityStatementRestComponent rest =
         statement.addRest().setMode(RestfulCapabilityMode.SERVER);
     types.forEach(type -> add(rest, type));
@@ -133,7 +145,7 @@ public final class CapabilityStatements {
     resource.setReadHistory(true).setUpdateCreate(true);
     resource.setConditionalCreate(true).setConditionalUpdate(true);
     resource.setConditionalRead(ConditionalReadStatus.FULLSUPPORT);
-    resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
+    resource.setConditionalDelete(conditionalDelete);
     SearchOffer offer = search.apply(type);
     offer.includes().forEach(resource::addSearchInclude);
     offer.parameters().forEach((name, parameter) -> addParameter(resource, name, parameter));

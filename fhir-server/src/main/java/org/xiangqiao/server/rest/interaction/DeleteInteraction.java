@@ -8,8 +8,8 @@ import org.xiangqiao.server.rest.answer.Presentation;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
+import org.xiangqiao.store.WriteOutcome;
 
 /**
  * delete and conditional delete; to delete what is not there is a success. R4 http.html#delete,
@@ -34,27 +34,25 @@ public final class DeleteInteraction implements Interaction {
     String id = null;
     String criteria = null;
     if (request.getId() == null) {
-      criteria = Parameters.criteria(request);
-      if (criteria.isEmpty()) {
-        throw RestFaults.invalid("criteria-missing", "", "delete").exception();
-      }
+      criteria = Parameters.required(request, "delete");
     } else {
       id = request.getId().getIdPart();
     }
-    var delete = new WriteOperation.Delete(type, id, criteria, Conditions.ifMatch(request));
-    StoredResource tombstone =
-        store
-            .write(CallerContext.of(request.getServletRequest()), List.of(delete))
-            .get(0)
-            .resource();
+    // The store's limit decides whether criteria may mean several.
+    var delete =
+        new WriteOperation.Delete(type, id, criteria, Conditions.ifMatch(request), true, false);
+    WriteOutcome outcome =
+        store.write(CallerContext.of(request.getServletRequest()), List.of(delete)).get(0);
     boolean tell = Presentation.of(request).returns() == Presentation.Return.OPERATION_OUTCOME;
     return new Answer(
         tell ? 200 : 204,
-        tombstone == null ? null : tombstone.version(),
+        outcome.deleted() == 1 ? outcome.resource().version() : null,
         null,
         null,
         tell
-            ? new Answer.Model(outcomes.success(request.getServletRequest()))
+            ? new Answer.Model(
+                outcomes.success(
+                    request.getServletRequest(), RestFaults.deleted(outcome.deleted())))
             : new Answer.Nothing());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.xiangqiao.server.rest.answer.Presentation;
+import org.xiangqiao.server.rest.problem.RestFaults;
 
 /** The parameters of a request, told apart by whom they concern. */
 final class Parameters {
@@ -62,6 +63,15 @@ final class Parameters {
         .filter(pair -> !pair.isEmpty())
         .filter(pair -> !Presentation.PARAMETERS.contains(pair.split("=", 2)[0]))
         .collect(Collectors.joining("&"));
+  }
+
+  /** As {@link #criteria}, refused when there are none: all resources would be meant. */
+  static String required(ServletRequestDetails request, String interaction) {
+    String criteria = criteria(request);
+    if (criteria.isEmpty()) {
+      throw RestFaults.invalid("criteria-missing", "", interaction).exception();
+    }
+    return criteria;
   }
 
   /** An address with a query; no question mark without parameters. */

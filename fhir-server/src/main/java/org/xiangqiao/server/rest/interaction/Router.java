@@ -71,8 +71,9 @@ public final class Router {
       case GET, HEAD -> RestOperationTypeEnum.SEARCH_TYPE;
       case POST -> RestOperationTypeEnum.CREATE;
       case PUT -> RestOperationTypeEnum.UPDATE;
+      case PATCH -> RestOperationTypeEnum.PATCH;
       case DELETE -> RestOperationTypeEnum.DELETE;
-      default -> throw notAllowed(request, "GET, HEAD, POST, PUT, DELETE");
+      default -> throw notAllowed(request, "GET, HEAD, POST, PUT, PATCH, DELETE");
     };
   }
 
@@ -92,8 +93,9 @@ public final class Router {
     return switch (request.getRequestType()) {
       case GET, HEAD -> RestOperationTypeEnum.READ;
       case PUT -> RestOperationTypeEnum.UPDATE;
+      case PATCH -> RestOperationTypeEnum.PATCH;
       case DELETE -> RestOperationTypeEnum.DELETE;
-      default -> throw notAllowed(request, "GET, HEAD, PUT, DELETE");
+      default -> throw notAllowed(request, "GET, HEAD, PUT, PATCH, DELETE");
     };
   }
 

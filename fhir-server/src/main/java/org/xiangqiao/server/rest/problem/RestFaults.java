@@ -88,6 +88,11 @@ public final class RestFaults {
         200, IssueType.NOTSUPPORTED, "parameters-ignored", "", String.join(", ", parameters));
   }
 
+  /** Not a refusal: how many resources a deletion removed. */
+  public static LocalText deleted(int count) {
+    return TEXTS.text("deleted", count);
+  }
+
   static LocalText done() {
     return TEXTS.text("done");
   }

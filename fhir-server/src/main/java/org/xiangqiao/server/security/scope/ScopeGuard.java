@@ -21,7 +21,7 @@ import org.xiangqiao.server.security.SecurityFaults;
 /**
  * Holds every FHIR interaction against the scopes of the token, each entry of a batch or
  * transaction too, before anything is read or written. SMART App Launch 2.2. One entry that is not
- * allowed refuses its whole bundle.
+ * allowed refuses its whole transaction; in a batch, only itself.
  */
 @Interceptor(order = -100)
 public class ScopeGuard implements AccessGuard {
