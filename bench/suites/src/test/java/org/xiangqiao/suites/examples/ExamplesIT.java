@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.SearchParameter;
 import org.junit.jupiter.api.Test;
@@ -123,10 +124,20 @@ class ExamplesIT {
     }
   }
 
-  private static Resource bare(Resource resource, String id) {
+  /**
+   * Without what the server sets itself, and without narratives that are empty, which R4 does not
+   * allow (txt-2) and HAPI does not write.
+   */
+  private Resource bare(Resource resource, String id) {
     Resource bare = resource.copy();
     bare.setId(id);
-    bare.getMeta().setVersionId(null).setLastUpdated(null);
+    bare.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
+    for (Narrative narrative :
+        context.newTerser().getAllPopulatedChildElementsOfType(bare, Narrative.class)) {
+      if (narrative.getDiv().isEmpty()) {
+        narrative.setDiv(null);
+      }
+    }
     if (bare.getMeta().isEmpty()) {
       bare.setMeta(null);
     }
@@ -140,7 +151,8 @@ class ExamplesIT {
     List<SearchValues.Condition> wanted = new ArrayList<>();
     for (SearchParameter parameter : official.get().of(type)) {
       Set<SearchValues.Condition> own = values(values, parameter, resource);
-      if (own.isEmpty()) {
+      if (own.isEmpty() || parameter.getCode().equals("_lastUpdated")) {
+        // The server says itself when it stored a resource.
         continue;
       }
       if (supported.contains(parameter.getCode())) {

@@ -174,8 +174,9 @@ final class SearchValues {
 
   private static Stream<String> references(Base element) {
     if (element instanceof Resource resource) {
-      return resource.hasId()
-          ? Stream.of(resource.fhirType() + "/" + resource.getIdElement().getIdPart())
+      String local = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+      return resource.hasId() && RELATIVE.matcher(local).matches()
+          ? Stream.of(local)
           : Stream.empty();
     }
     String target =
@@ -186,8 +187,8 @@ final class SearchValues {
       return Stream.empty();
     }
     if (element.isPrimitive()) {
-      // A bar is part of a canonical, not to be escaped.
-      return Stream.of(target.replace(",", "\\,"));
+      // A bar is part of a canonical, not to be escaped; what is no URL would be taken for an id.
+      return target.contains(":") ? Stream.of(target.replace(",", "\\,")) : Stream.empty();
     }
     Matcher local = RELATIVE.matcher(target);
     if (local.matches()) {
@@ -220,7 +221,7 @@ final class SearchValues {
     return values;
   }
 
-  /** Every combination of what the components find in one element. */
+  /** Every combination of what the components find in one element, systems alone left out. */
   private Set<String> composites(SearchParameter composite, Resource resource, Base element) {
     Set<String> values = Set.of("");
     for (SearchParameter.SearchParameterComponentComponent component : composite.getComponent()) {
@@ -232,6 +233,7 @@ final class SearchValues {
         for (String before : values) {
           plain(definition, part)
               .filter(condition -> condition.name().equals(definition.getCode()))
+              .filter(condition -> !condition.value().endsWith("|"))
               .forEach(
                   condition ->
                       longer.add(

@@ -25,7 +25,8 @@ import org.xiangqiao.suites.SuiteTable;
 /** HL7's FHIRPath cases, by the engine of the index and, where it compiles them, by its paths. */
 class FhirPathCasesIT {
 
-  private static final int CASES = 937;
+  /** Two more stand in comments of the manifest. */
+  private static final int CASES = 935;
 
   private final FhirContext context = FhirContext.forR4Cached();
   private final ProductFhirPath product = new ProductFhirPath(context);
@@ -127,12 +128,16 @@ class FhirPathCasesIT {
         + (value.isPrimitive() ? value.primitiveValue() : System.identityHashCode(value));
   }
 
+  /** The deepest message that says anything. */
   private static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    String told = thrown.getClass().getSimpleName();
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      String message = String.valueOf(at.getMessage()).replaceFirst("^HAPI-\\d+: ", "");
+      if (!message.isBlank() && !message.equals("null")) {
+        told = message.lines().findFirst().orElse(told);
+      }
     }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return told;
   }
 
   private Resource input(String file) {

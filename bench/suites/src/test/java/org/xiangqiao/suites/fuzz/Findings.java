@@ -1,6 +1,7 @@
 package org.xiangqiao.suites.fuzz;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,18 +43,23 @@ final class Findings {
   /**
    * Times each was seen, by cause.
    *
-   * @param known words of causes that are to be left out
+   * @param known words of causes that are to be left out; several with {@code &} between them must
+   *     all be there, in the cause, the log or the request
    */
   synchronized Map<String, String> without(Collection<String> known) {
     Map<String, String> rest = new TreeMap<>();
     byCause.forEach(
         (cause, finding) -> {
-          String told = cause + "\n" + finding.detail();
-          if (known.stream().noneMatch(told::contains)) {
+          String told = cause + "\n" + finding.detail() + "\n" + finding.request().shown();
+          if (known.stream().noneMatch(words -> tells(told, words))) {
             rest.put(cause, finding.times() + " times, for example request " + finding.number());
           }
         });
     return rest;
+  }
+
+  private static boolean tells(String told, String words) {
+    return List.of(words.split(" & ")).stream().allMatch(told::contains);
   }
 
   synchronized String report() {
