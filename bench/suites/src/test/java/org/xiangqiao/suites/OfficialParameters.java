@@ -83,8 +83,7 @@ public final class OfficialParameters {
     List<Base> values = new ArrayList<>();
     for (String alternative : alternatives(expression)) {
       values.addAll(
-          fhirPath.evaluate(
-              element, parsed.computeIfAbsent(alternative, this::parse), Base.class));
+          fhirPath.evaluate(element, parsed.computeIfAbsent(alternative, this::parse), Base.class));
     }
     return values;
   }

@@ -153,8 +153,7 @@ class RefusalsTest extends RestServerTest {
   void oddAddressesAndHeadersAreRefusedOrIgnored() {
     refusal(get("/_search/1/_history/1"), 404, null);
     refusal(get("/Patient/never-was", "Accept-Language", "-"), 404, "not-found");
-    refusal(
-        send("PATCH", "/Patient/1", "{}", "Content-Type", ";"), 415, "patch-media-type");
+    refusal(send("PATCH", "/Patient/1", "{}", "Content-Type", ";"), 415, "patch-media-type");
     Reply error = get("http://localhost:" + port + "/error");
     assertThat(error.status()).isEqualTo(403);
   }

@@ -227,8 +227,7 @@ class ExamplesIT {
       parameters.put("_summary", List.of("count"));
     }
     try {
-      SearchPage page =
-          stores.store().search(caller, new SearchRequest(type, parameters, false));
+      SearchPage page = stores.store().search(caller, new SearchRequest(type, parameters, false));
       return large
           ? page.total() == 1
           : page.matches().size() == 1 && page.matches().get(0).id().equals(id);

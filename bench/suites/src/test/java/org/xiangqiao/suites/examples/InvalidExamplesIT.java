@@ -50,10 +50,7 @@ class InvalidExamplesIT {
   }
 
   private static void judge(
-      Example example,
-      HttpResponse<String> answer,
-      SuiteTable table,
-      Map<String, String> through) {
+      Example example, HttpResponse<String> answer, SuiteTable table, Map<String, String> through) {
     int status = answer.statusCode();
     if (status == 201) {
       through.put(example.path(), "needs the validator (marked " + example.mark() + ")");

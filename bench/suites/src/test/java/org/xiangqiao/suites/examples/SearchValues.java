@@ -160,9 +160,7 @@ final class SearchValues {
               .map(PrimitiveType::getValueAsString)
               .toList();
       return events.isEmpty()
-          ? timing.getRepeat().getBounds() instanceof Period bounds
-              ? dates(bounds)
-              : Stream.empty()
+          ? timing.getRepeat().getBounds() instanceof Period bounds ? dates(bounds) : Stream.empty()
           : limits(Stream.of(events.get(0)), Stream.of(events.get(events.size() - 1)));
     }
     return Stream.empty();
@@ -205,7 +203,8 @@ final class SearchValues {
       String number = quantity.getValueElement().getValueAsString();
       values.add(number);
       if (quantity.hasSystem() && quantity.hasCode()) {
-        values.add(number + "|" + escaped(quantity.getSystem()) + "|" + escaped(quantity.getCode()));
+        values.add(
+            number + "|" + escaped(quantity.getSystem()) + "|" + escaped(quantity.getCode()));
       }
       if (quantity.hasCode() || quantity.hasUnit()) {
         String unit = quantity.hasCode() ? quantity.getCode() : quantity.getUnit();
@@ -247,10 +246,6 @@ final class SearchValues {
 
   /** R4 search.html#escaping. */
   static String escaped(String value) {
-    return value
-        .replace("\\", "\\\\")
-        .replace(",", "\\,")
-        .replace("|", "\\|")
-        .replace("$", "\\$");
+    return value.replace("\\", "\\\\").replace(",", "\\,").replace("|", "\\|").replace("$", "\\$");
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param id group, name and, where both occur again, a number
  * @param input file of the resource, or empty
- * @param invalid what is to go wrong ({@code syntax}, {@code semantic}, {@code execution}), or empty
+ * @param invalid what is to go wrong ({@code syntax}, {@code semantic}, {@code execution}), or
+ *     empty
  * @param predicate whether the result is to be taken as a boolean
  * @param ordered whether the order of results counts
  */

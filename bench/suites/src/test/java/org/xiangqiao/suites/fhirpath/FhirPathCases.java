@@ -53,8 +53,7 @@ final class FhirPathCases {
     List<FhirPathCase.Output> outputs = new ArrayList<>();
     for (Node child = test.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element output && output.getTagName().equals("output")) {
-        outputs.add(
-            new FhirPathCase.Output(output.getAttribute("type"), output.getTextContent()));
+        outputs.add(new FhirPathCase.Output(output.getAttribute("type"), output.getTextContent()));
       }
     }
     return new FhirPathCase(

@@ -73,8 +73,7 @@ class FuzzIT {
 
   @Test
   void nothingBreaksTheServer() throws Exception {
-    Requests requests =
-        new Requests(SEED, new Seeds(FhirContext.forR4Cached()), token, populate());
+    Requests requests = new Requests(SEED, new Seeds(FhirContext.forR4Cached()), token, populate());
     if (ONLY >= 0) {
       run(requests, ONLY, ONLY + 1);
     } else {
@@ -123,7 +122,8 @@ class FuzzIT {
     try {
       Answer answer = connection.send(request);
       statuses
-          .computeIfAbsent(answer.status() == 0 ? "none" : answer.status() + "", s -> new LongAdder())
+          .computeIfAbsent(
+              answer.status() == 0 ? "none" : answer.status() + "", s -> new LongAdder())
           .increment();
       String fault = Verdict.on(request, answer, PATIENCE);
       if (fault == null) {
@@ -195,14 +195,12 @@ class FuzzIT {
   private void assertServerIsAsBefore() throws IOException {
     try (Connection connection = new Connection(server.port(), PATIENCE)) {
       Answer health =
-          connection.send(
-              Request.of("", "GET", "/actuator/health/readiness", List.of(), null));
+          connection.send(Request.of("", "GET", "/actuator/health/readiness", List.of(), null));
       assertThat(health.status()).as(health.text()).isEqualTo(200);
       List<String> headers =
           List.of("Authorization", "Bearer " + token, "Content-Type", "application/fhir+json");
       byte[] patient = "{\"resourceType\":\"Patient\",\"active\":true}".getBytes(UTF_8);
-      Answer created =
-          connection.send(Request.of("", "POST", "/fhir/Patient", headers, patient));
+      Answer created = connection.send(Request.of("", "POST", "/fhir/Patient", headers, patient));
       assertThat(created.status()).as(created.text()).isEqualTo(201);
       Answer found =
           connection.send(

@@ -62,9 +62,27 @@ final class Mutations {
 
   private static final List<String> ELEMENTS =
       List.of(
-          "id", "meta", "text", "contained", "extension", "modifierExtension", "language",
-          "resourceType", "implicitRules", "fhir_comments", "identifier", "subject", "reference",
-          "value", "valueQuantity", "valueDecimal", "entry", "request", "", "_id", "\u0000");
+          "id",
+          "meta",
+          "text",
+          "contained",
+          "extension",
+          "modifierExtension",
+          "language",
+          "resourceType",
+          "implicitRules",
+          "fhir_comments",
+          "identifier",
+          "subject",
+          "reference",
+          "value",
+          "valueQuantity",
+          "valueDecimal",
+          "entry",
+          "request",
+          "",
+          "_id",
+          "\u0000");
 
   private static void collect(JsonNode node, List<JsonNode> containers) {
     if (node.isContainerNode()) {
@@ -160,7 +178,8 @@ final class Mutations {
       case 9 -> xml.substring(0, at) + "<![CDATA[" + name + "]]>" + xml.substring(at);
       case 10 -> xml.substring(0, at) + "<?php x?><!-- - -->" + xml.substring(at);
       case 11 -> xml.replaceFirst("<(\\w+) value=", "<$1 value=\"a\" value=");
-      case 12 -> xml.replaceFirst("<(\\w+) value=", "<$1 xmlns:f=\"f\" f:a=\"b\" id=\"&#0;\" value=");
+      case 12 ->
+          xml.replaceFirst("<(\\w+) value=", "<$1 xmlns:f=\"f\" f:a=\"b\" id=\"&#0;\" value=");
       case 13 -> xml.replaceAll("<(/?)\\w+>", "<$1" + name + ">");
       case 14 ->
           xml.substring(0, at)
@@ -174,8 +193,20 @@ final class Mutations {
 
   private static final List<String> XML_VALUES =
       List.of(
-          "", "&nope;", "&#0;", "&#xD800;", "&#x110000;", "<", "1e999999999", "2026-02-30",
-          "<p>x</p>", "x".repeat(5000), "&amp;&lt;", "\u0001", "张", "9".repeat(2000));
+          "",
+          "&nope;",
+          "&#0;",
+          "&#xD800;",
+          "&#x110000;",
+          "<",
+          "1e999999999",
+          "2026-02-30",
+          "<p>x</p>",
+          "x".repeat(5000),
+          "&amp;&lt;",
+          "\u0001",
+          "张",
+          "9".repeat(2000));
 
   private static final List<String> XML_ENCODINGS =
       List.of("UTF-16", "GB18030", "x", "UTF-8", "EBCDIC-CP-US", "ISO-8859-1");
@@ -206,8 +237,7 @@ final class Mutations {
       case 3 -> {
         int from = chance.below(broken.length);
         byte[] noise = chance.bytes(1 + chance.below(20));
-        System.arraycopy(
-            noise, 0, broken, from, Math.min(noise.length, broken.length - from));
+        System.arraycopy(noise, 0, broken, from, Math.min(noise.length, broken.length - from));
       }
       default -> {
         byte[] mark = chance.among("\ufeff", "\ufeff\ufeff", "\u0000").getBytes(UTF_8);

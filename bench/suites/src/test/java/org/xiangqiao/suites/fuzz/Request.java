@@ -16,8 +16,7 @@ import java.util.Locale;
 record Request(String kind, String method, String target, boolean wellFormed, byte[] bytes) {
 
   /** Headers as name, value, name, value; length and host are added. */
-  static Request of(
-      String kind, String method, String target, List<String> headers, byte[] body) {
+  static Request of(String kind, String method, String target, List<String> headers, byte[] body) {
     StringBuilder head = new StringBuilder(512);
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: localhost\r\n");
     for (int i = 0; i < headers.size(); i += 2) {

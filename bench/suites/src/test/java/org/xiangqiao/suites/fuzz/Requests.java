@@ -68,7 +68,8 @@ final class Requests {
         byte[] form = (chance.in(5) ? query + "%zz" : query).getBytes(ISO_8859_1);
         return Request.of("search", "POST", "/fhir/" + type + "/_search", headers, form);
       case 1:
-        String place = chance.among("/_history", "/fuzz-1/_history", "/fuzz-2", "/fuzz-1/_history/1");
+        String place =
+            chance.among("/_history", "/fuzz-1/_history", "/fuzz-2", "/fuzz-1/_history/1");
         return Request.of("search", "GET", "/fhir/" + type + place + "?" + query, headers, null);
       case 2:
         String system = chance.among("/fhir/_history?", "/fhir?", "/fhir/?", "/fhir/metadata?");
@@ -299,7 +300,8 @@ final class Requests {
     String id = id(chance);
     return switch (chance.below(6)) {
       case 0 ->
-          Request.of("headers", "POST", "/fhir/" + type, headers, resource.toString().getBytes(UTF_8));
+          Request.of(
+              "headers", "POST", "/fhir/" + type, headers, resource.toString().getBytes(UTF_8));
       case 1 ->
           Request.of(
               "headers",
@@ -317,19 +319,40 @@ final class Requests {
   private Request elsewhere(Chance chance) {
     String path =
         chance.among(
-            "/", "/error", "/oauth2/token", "/oauth2/jwks", "/oauth2/authorize",
-            "/oauth2/introspect", "/oauth2/revoke", "/.well-known/smart-configuration",
-            "/.well-known/openid-configuration", "/fhir/.well-known/smart-configuration",
-            "/.well-known/oauth-authorization-server", "/actuator", "/actuator/health",
-            "/actuator/env", "/actuator/prometheus", "/actuator/heapdump", "/admin", "/admin/clients",
-            "/admin/clients/x", "/admin/exchanges", "/login", "/logout", "/favicon.ico",
-            "/admin/exchanges?state=x&from=y", "/userinfo", "/connect/register");
+            "/",
+            "/error",
+            "/oauth2/token",
+            "/oauth2/jwks",
+            "/oauth2/authorize",
+            "/oauth2/introspect",
+            "/oauth2/revoke",
+            "/.well-known/smart-configuration",
+            "/.well-known/openid-configuration",
+            "/fhir/.well-known/smart-configuration",
+            "/.well-known/oauth-authorization-server",
+            "/actuator",
+            "/actuator/health",
+            "/actuator/env",
+            "/actuator/prometheus",
+            "/actuator/heapdump",
+            "/admin",
+            "/admin/clients",
+            "/admin/clients/x",
+            "/admin/exchanges",
+            "/login",
+            "/logout",
+            "/favicon.ico",
+            "/admin/exchanges?state=x&from=y",
+            "/userinfo",
+            "/connect/register");
     List<String> headers = chance.in(50) ? authorized(chance) : new ArrayList<>();
     String method = chance.among("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS");
     byte[] body = null;
     if (method.startsWith("P")) {
       headers.addAll(
-          List.of("Content-Type", chance.among("application/x-www-form-urlencoded", "application/json")));
+          List.of(
+              "Content-Type",
+              chance.among("application/x-www-form-urlencoded", "application/json")));
       body =
           chance
               .among(
@@ -356,8 +379,12 @@ final class Requests {
     String text =
         switch (chance.below(16)) {
           case 0 -> new String(chance.bytes(1 + chance.below(300)), ISO_8859_1) + end;
-          case 1 -> "GET /fhir/Patient?name=<" + chance.of(Words.TEXTS) + "> HTTP/1.1\r\nHost: x" + end;
-          case 2 -> "GET /fhir/Patient" + chance.among("", " ", " HTTP/9.9", " FTP/1.1", " HTTP/1.1 x") + end;
+          case 1 ->
+              "GET /fhir/Patient?name=<" + chance.of(Words.TEXTS) + "> HTTP/1.1\r\nHost: x" + end;
+          case 2 ->
+              "GET /fhir/Patient"
+                  + chance.among("", " ", " HTTP/9.9", " FTP/1.1", " HTTP/1.1 x")
+                  + end;
           case 3 -> "GET /fhir/metadata HTTP/1.1" + end;
           case 4 -> "GET /fhir/metadata HTTP/1.1\r\nHost: a\r\nHost: b" + end;
           case 5 -> "GET /fhir/metadata HTTP/1.1\r\nHost: x\r\n" + "a".repeat(40_000) + ": b" + end;
@@ -367,7 +394,12 @@ final class Requests {
           case 9 -> head + json + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ";
           case 10 -> head + json + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0" + end;
           case 11 -> head + json + "Transfer-Encoding: chunked\r\n\r\nffffffff\r\n{}";
-          case 12 -> head + json + "Transfer-Encoding: " + chance.among("gzip", "x", "chunked, x") + "\r\n\r\n{}";
+          case 12 ->
+              head
+                  + json
+                  + "Transfer-Encoding: "
+                  + chance.among("gzip", "x", "chunked, x")
+                  + "\r\n\r\n{}";
           case 13 -> "\r\n".repeat(chance.below(50)) + "\u0000\u0016\u0003\u0001";
           case 14 -> "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
           default ->

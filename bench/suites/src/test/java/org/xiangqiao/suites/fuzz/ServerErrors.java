@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
 
-/** What the server logs as errors, by request id, so that a report can say where a 500 comes from. */
+/**
+ * What the server logs as errors, by request id, so that a report can say where a 500 comes from.
+ */
 final class ServerErrors extends AppenderBase<ILoggingEvent> {
 
   private final Map<String, String> byRequest = new ConcurrentHashMap<>();

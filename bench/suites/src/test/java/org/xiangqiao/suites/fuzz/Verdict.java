@@ -13,10 +13,28 @@ final class Verdict {
   /** What only the inside of a server says. No request contains any of it. */
   private static final List<String> INSIDE =
       List.of(
-          "Exception", "\tat ", "org.xiangqiao", "ca.uhn", "org.hl7.fhir", "org.springframework",
-          "org.postgresql", "org.apache", "com.fasterxml", "jakarta.", "java.lang", "java.util",
-          "java.io", "SQLSTATE", "SQLState", "PSQL", "tenant_id", "resource_history", "Tomcat",
-          "HAPI-", "HikariPool", "<html");
+          "Exception",
+          "\tat ",
+          "org.xiangqiao",
+          "ca.uhn",
+          "org.hl7.fhir",
+          "org.springframework",
+          "org.postgresql",
+          "org.apache",
+          "com.fasterxml",
+          "jakarta.",
+          "java.lang",
+          "java.util",
+          "java.io",
+          "SQLSTATE",
+          "SQLState",
+          "PSQL",
+          "tenant_id",
+          "resource_history",
+          "Tomcat",
+          "HAPI-",
+          "HikariPool",
+          "<html");
 
   private Verdict() {}
 

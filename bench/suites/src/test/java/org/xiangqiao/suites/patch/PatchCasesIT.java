@@ -27,8 +27,7 @@ import org.xiangqiao.suites.SuiteTable;
 /** HL7's cases of FHIRPath Patch (R4 fhirpatch.html): what is changed, and what is refused. */
 class PatchCasesIT {
 
-  private static final String MANIFEST =
-      "/org/hl7/fhir/testcases/r4/patch/fhir-patch-tests.xml";
+  private static final String MANIFEST = "/org/hl7/fhir/testcases/r4/patch/fhir-patch-tests.xml";
   private static final int CASES = 33;
 
   private final FhirContext context = FhirContext.forR4Cached();

@@ -125,8 +125,7 @@ final class DocumentShape {
   }
 
   private static Fault numberTooLarge(JsonLocation place) {
-    return RestFaults.structure(
-        "number-too-large", "", place.getLineNr(), place.getColumnNr());
+    return RestFaults.structure("number-too-large", "", place.getLineNr(), place.getColumnNr());
   }
 
   private static Fault syntax(JsonLocation place, String why) {
