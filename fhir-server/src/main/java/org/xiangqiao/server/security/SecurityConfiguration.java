@@ -1,6 +1,7 @@
 package org.xiangqiao.server.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -110,7 +111,8 @@ class SecurityConfiguration {
     return http.authorizeHttpRequests(
             requests -> {
               requests.requestMatchers(HttpMethod.GET, OPEN).permitAll();
-              requests.requestMatchers("/error").permitAll();
+              // The container's way to report a failure; nobody asks for it by address.
+              requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               requests.requestMatchers("/fhir", "/fhir/**").authenticated();
               for (AdminScopes.Rule rule : AdminScopes.RULES) {
                 if (rule.scope() == ProductScope.METRICS && settings.metricsFromLoopback()) {

@@ -116,6 +116,48 @@ class RefusalsTest extends RestServerTest {
     refusal(send("POST", "/Patient", "<html/>", xml), 400, null);
   }
 
+  /** Each of these once was a 500 or a hang. */
+  @Test
+  void oddContentIsTheSendersFaultNotOurs() {
+    refusal(
+        send(
+            "POST",
+            "/Questionnaire",
+            "{\"resourceType\":\"Questionnaire\",\"_status\":{\"extension\":[[[\"x\"]]]}}"),
+        400,
+        "content-unreadable");
+    refusal(
+        send("POST", "/Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"\":{\"a\":\"b\"}}]}"),
+        400,
+        null);
+    JsonNode number =
+        refusal(
+            send("POST", "/Patient", "{\"resourceType\":\"Patient\",\n\"link\":[1e999999999]}"),
+            400,
+            "number-too-large");
+    assertThat(number.at("/details/text").asText()).contains("line 2");
+    String risk =
+        "<RiskAssessment xmlns=\"http://hl7.org/fhir\"><status value=\"final\"/>"
+            + "<subject><display value=\"1e99999\"/></subject>"
+            + "<prediction><probabilityDecimal value=\"%s\"/></prediction></RiskAssessment>";
+    String[] xml = {"Content-Type", "application/fhir+xml"};
+    refusal(
+        send("POST", "/RiskAssessment", risk.formatted("1e-999999999"), xml),
+        400,
+        "number-too-large");
+    assertThat(send("POST", "/RiskAssessment", risk.formatted("1e-3"), xml).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void oddAddressesAndHeadersAreRefusedOrIgnored() {
+    refusal(get("/_search/1/_history/1"), 404, null);
+    refusal(get("/Patient/never-was", "Accept-Language", "-"), 404, "not-found");
+    refusal(send("PATCH", "/Patient/1", "{}", "Content-Type", ";"), 415, "patch-media-type");
+    Reply error = get("http://localhost:" + port + "/error");
+    assertThat(error.status()).isEqualTo(403);
+  }
+
   @Test
   void otherCharsetsAreNotGuessed() {
     byte[] body = resident("窦").getBytes(Charset.forName("GB18030"));

@@ -50,7 +50,7 @@ public final class PatchInteraction implements Interaction {
 
   private PatchDocument document(ServletRequestDetails request) {
     String sent = Objects.requireNonNullElse(request.getHeader("Content-Type"), "-");
-    String media = sent.split(";")[0].trim().toLowerCase(Locale.ROOT);
+    String media = sent.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     if (media.equals(PatchDocument.JSON_MEDIA_TYPE)) {
       return new PatchDocument.Json(content.text(request));
     }

@@ -25,7 +25,8 @@ public final class Languages {
           return Locale.ENGLISH;
         }
       }
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      // The second is what the JDK throws for a lone hyphen.
       return Locale.ENGLISH;
     }
     return Locale.ENGLISH;
