@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
 /** The language of texts for a person: English unless {@code Accept-Language} prefers Chinese. */
-final class Languages {
+public final class Languages {
 
   private Languages() {}
 
-  static Locale of(HttpServletRequest request) {
+  public static Locale of(HttpServletRequest request) {
     String asked = request.getHeader("Accept-Language");
     if (asked == null || asked.isBlank()) {
       return Locale.ENGLISH;
