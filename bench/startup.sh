@@ -3,7 +3,8 @@
 # green plus one authorised read, memory of the Java process after that, size of the jar with its libraries.
 # Builds nothing. Prints a table, writes JSON.
 #
-#   bench/startup.sh                      JDK 17 (java on the path)
+#   bench/startup.sh                      JDK 17 (java on the path) as it comes, and as recommended:
+#                                         with the serial collector, as all the following
 #   CDS=1 bench/startup.sh                also with a class-data archive
 #   JAVA25=/path/to/jdk25 bench/startup.sh   also JDK 25, without and with an AOT cache
 #
@@ -23,6 +24,7 @@ OUT=${OUT:-target/startup.json}
 ROOT=http://127.0.0.1:$PORT
 SCOPE='system/Patient.cruds'
 HEAP='-Xmx512m'
+SERIAL=-XX:+UseSerialGC
 LIMIT=180
 
 work=$(mktemp -d)
@@ -121,13 +123,13 @@ patient=$(curl -sf -D - -o /dev/null -X POST -H "Authorization: Bearer $token" \
 [ -n "$patient" ] || { say "the Patient was not created"; exit 1; }
 stop
 
-variants=("jdk17")
-[ -n "$CDS" ] && variants+=("jdk17-cds")
-[ -n "$JAVA25" ] && variants+=("jdk25" "jdk25-aot")
+variants=("jdk17" "jdk17-serial")
+[ -n "$CDS" ] && variants+=("jdk17-serial-cds")
+[ -n "$JAVA25" ] && variants+=("jdk25-serial" "jdk25-serial-aot")
 if [ -n "$CDS" ]; then
   say "Training the class-data archive of JDK 17"
   # In two steps and without lambda proxies: archiving these crashes Debian's 17.0.15.
-  train "$JAVA17" -XX:DumpLoadedClassList="$work/app.all"
+  train "$JAVA17" "$SERIAL" -XX:DumpLoadedClassList="$work/app.all"
   grep -v '^@lambda-proxy' "$work/app.all" >"$work/app.classes"
   "$JAVA17/bin/java" -XX:ErrorFile="$work/hs_err.log" -Xshare:dump -XX:SharedClassListFile="$work/app.classes" \
     -XX:SharedArchiveFile="$work/app.jsa" -cp "$JAR" >>"$work/server.log" 2>&1 || true
@@ -135,7 +137,7 @@ if [ -n "$CDS" ]; then
 fi
 if [ -n "$JAVA25" ]; then
   say "Training the AOT cache of JDK 25"
-  train "$JAVA25" -XX:AOTCacheOutput="$work/app.aot"
+  train "$JAVA25" "$SERIAL" -XX:AOTCacheOutput="$work/app.aot"
   [ -s "$work/app.aot" ] || { say "no AOT cache was made"; tail -20 "$work/server.log" >&2; exit 1; }
 fi
 
@@ -143,9 +145,11 @@ for ((run = 1; run <= RUNS; run++)); do
   for variant in "${variants[@]}"; do
     case $variant in
       jdk17) measure "$variant" "$JAVA17" ;;
-      jdk17-cds) measure "$variant" "$JAVA17" -Xshare:on -XX:SharedArchiveFile="$work/app.jsa" ;;
-      jdk25) measure "$variant" "$JAVA25" ;;
-      jdk25-aot) measure "$variant" "$JAVA25" -XX:AOTCache="$work/app.aot" ;;
+      jdk17-serial) measure "$variant" "$JAVA17" "$SERIAL" ;;
+      jdk17-serial-cds)
+        measure "$variant" "$JAVA17" "$SERIAL" -Xshare:on -XX:SharedArchiveFile="$work/app.jsa" ;;
+      jdk25-serial) measure "$variant" "$JAVA25" "$SERIAL" ;;
+      jdk25-serial-aot) measure "$variant" "$JAVA25" "$SERIAL" -XX:AOTCache="$work/app.aot" ;;
     esac
   done
 done

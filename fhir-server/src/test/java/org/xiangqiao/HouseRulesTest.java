@@ -121,6 +121,16 @@ class HouseRulesTest {
               "org.springframework.boot..",
               "ca.uhn.fhir.rest.server..");
 
+  /**
+   * The server makes no transaction proxies (application.yaml): the annotation would do nothing.
+   */
+  @ArchTest
+  static final ArchRule transactionsAreToldWithTheTemplate =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.springframework.transaction.annotation.Transactional");
+
   @ArchTest
   static final ArchRule noCyclesBetweenCapabilities =
       slices().matching("org.xiangqiao.(*).(*)..").should().beFreeOfCycles();

@@ -2,6 +2,7 @@ package org.xiangqiao.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.xiangqiao.store.binary.BinaryVersion;
 
@@ -28,9 +29,24 @@ public interface FhirStore {
    * Runs a Bundle of type {@code transaction} or {@code batch} (R4 http.html#transaction), reads
    * and searches included.
    *
+   * @param shown what the entries of writes show besides status and place
    * @return the response Bundle, entries in the order of the request
    */
-  Bundle process(Caller caller, Bundle request, WriteParticipant... also);
+  Bundle process(Caller caller, Bundle request, EntryContent shown, WriteParticipant... also);
+
+  /** Runs a Bundle whose written resources need not be shown. */
+  default Bundle process(Caller caller, Bundle request, WriteParticipant... also) {
+    return process(caller, request, EntryContent.NONE, also);
+  }
+
+  /** What an answered Bundle shows of each write. */
+  enum EntryContent {
+    NONE,
+    /** The resource as it is now. */
+    RESOURCE,
+    /** An OperationOutcome that says what was done. */
+    OUTCOME
+  }
 
   /** The current version; empty if there never was one; {@code deleted} is told by the result. */
   Optional<StoredResource> read(Caller caller, String type, String id);
@@ -50,4 +66,27 @@ public interface FhirStore {
 
   /** The page after the one that handed out {@code cursor}; bound to the caller's tenant. */
   SearchPage nextPage(Caller caller, String cursor);
+
+  /**
+   * Types that a search would answer, include or look into by its conditions ({@code _has}, chains,
+   * {@code _list}, {@code _filter}), its own among them: a caller needs a right to each before the
+   * search is run. {@code *} stands for all types.
+   *
+   * @throws StoreException as the search itself would
+   */
+  Set<String> typesOfSearch(Caller caller, SearchRequest request);
+
+  /** {@link #typesOfSearch} of the search that handed out {@code cursor}. */
+  Set<String> typesOfPage(Caller caller, String cursor);
+
+  /** {@link #typesOfSearch} of the criteria of a conditional interaction. */
+  Set<String> typesOfCriteria(Caller caller, String type, String criteria);
+
+  /**
+   * How {@link #search} would be answered; no resource leaves.
+   *
+   * @param analyze also run the statement, which takes as long as the search itself
+   * @throws StoreException as the search itself would
+   */
+  SearchPlan explain(Caller caller, SearchRequest request, boolean analyze);
 }

@@ -1,9 +1,12 @@
 package org.xiangqiao.store;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.binary.BinaryBodies;
 import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.database.CancellableJdbc;
@@ -12,11 +15,16 @@ import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.database.Schema;
 import org.xiangqiao.store.feed.ChangeFeed;
+import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.ParameterIndexer;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.index.UnitConversion;
+import org.xiangqiao.store.parameter.ParameterCatalog;
+import org.xiangqiao.store.parameter.ParameterLifecycle;
+import org.xiangqiao.store.reindex.Reindexing;
 import org.xiangqiao.store.search.CursorSeal;
 import org.xiangqiao.store.search.PostgresSearch;
 import org.xiangqiao.store.search.SearchCapabilities;
@@ -31,12 +39,14 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param store the FHIR engine
  * @param changeFeed reader of every write
  * @param capabilities what can be searched, for the capability statement
+ * @param reindexing background jobs; somebody has to call {@link Reindexing#work} now and then
  * @param binaries bytes of Binary resources, streamed
  */
 public record FhirStores(
     FhirStore store,
     ChangeFeed changeFeed,
     SearchCapabilities capabilities,
+    Reindexing reindexing,
     BinaryContents binaries) {
 
   /**
@@ -51,6 +61,20 @@ public record FhirStores(
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants) {
+    return open(dataSource, fhir, settings, participants, CodeLookup.none());
+  }
+
+  /**
+   * As above, with terminology for searches.
+   *
+   * @param lookup value sets and hierarchies of codes
+   */
+  public static FhirStores open(
+      DataSource dataSource,
+      FhirContext fhir,
+      StoreSettings settings,
+      List<WriteParticipant> participants,
+      CodeLookup lookup) {
     new Schema(dataSource).prepare(settings.schema());
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     InstallationKeys keys = InstallationKeys.load(jdbc);
@@ -58,31 +82,38 @@ public record FhirStores(
     short epoch = new ChangeEpoch(jdbc).open();
     SearchParameters parameters = new SearchParameters(fhir);
     IndexHash hash = new IndexHash(keys.hashKey());
+    UnitConversion units = new UnitConversion();
+    ParameterCatalog catalog = new ParameterCatalog(parameters, jdbc, fhir);
+    ParameterIndexer indexer = new ParameterIndexer(catalog::indexing, hash, units);
     CursorSeal seal = new CursorSeal(keys.cursorKey());
     PostgresSearch search =
-        new PostgresSearch(dataSource, fhir, parameters, hash, seal, settings.searches());
+        new PostgresSearch(
+            dataSource, fhir, catalog, hash, units, lookup, seal, settings.searches());
     WriteEngine engine =
         WriteEngines.create(
-            dataSource,
-            fhir,
-            settings,
-            types,
-            epoch,
-            new ParameterIndexer(parameters, hash),
-            hash::parameter,
-            search);
+            dataSource, fhir, settings, types, epoch, indexer, hash::parameter, search, catalog);
     JdbcTemplate reads = new CancellableJdbc(dataSource);
     BinaryBodies bodies = new BinaryBodies(reads, fhir);
     VersionReader versions = new VersionReader(reads, types, bodies);
-    HistoryReader history = new HistoryReader(reads, types, seal, bodies);
+    HistoryReader history = new HistoryReader(reads, types, seal, new Horizon(jdbc), bodies);
     BundleProcessor bundles =
         new BundleProcessor(fhir, types, settings, engine, versions, history, search);
-    FhirStore store =
-        new PostgresFhirStore(types, engine, bundles, versions, history, search, participants);
+    List<WriteParticipant> all = new ArrayList<>();
+    all.add(new ParameterLifecycle(parameters, jdbc, fhir, types));
+    all.addAll(participants);
+    Reindexing reindexing =
+        new Reindexing(
+            jdbc,
+            new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
+            types,
+            catalog,
+            WriteEngines.reindexer(dataSource, fhir, settings, types, indexer, hash::parameter));
+    FhirStore store = new PostgresFhirStore(types, engine, bundles, versions, history, search, all);
     return new FhirStores(
         store,
         new ChangeFeed(dataSource, types),
         new SearchCapabilities(parameters),
+        reindexing,
         new BinaryContents(dataSource));
   }
 }

@@ -3,6 +3,7 @@ package org.xiangqiao.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
@@ -56,8 +57,9 @@ final class PostgresFhirStore implements FhirStore {
   }
 
   @Override
-  public Bundle process(Caller caller, Bundle request, WriteParticipant... also) {
-    return bundles.process(caller, request, with(also));
+  public Bundle process(
+      Caller caller, Bundle request, EntryContent shown, WriteParticipant... also) {
+    return bundles.process(caller, request, shown, with(also));
   }
 
   @Override
@@ -87,13 +89,36 @@ final class PostgresFhirStore implements FhirStore {
 
   @Override
   public SearchPage search(Caller caller, SearchRequest request) {
-    types.require(request.type());
+    if (request.type() != null) {
+      types.require(request.type());
+    }
     return answer(() -> search.search(caller, request));
+  }
+
+  @Override
+  public Set<String> typesOfSearch(Caller caller, SearchRequest request) {
+    return search.typesOfSearch(caller, request);
+  }
+
+  @Override
+  public Set<String> typesOfPage(Caller caller, String cursor) {
+    return search.typesOfPage(caller, cursor);
+  }
+
+  @Override
+  public Set<String> typesOfCriteria(Caller caller, String type, String criteria) {
+    return search.typesOfCriteria(caller, type, criteria);
   }
 
   @Override
   public SearchPage nextPage(Caller caller, String cursor) {
     return answer(() -> search.nextPage(caller, cursor));
+  }
+
+  @Override
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    types.require(request.type());
+    return answer(() -> search.explain(caller, request, analyze));
   }
 
   private List<WriteParticipant> with(WriteParticipant... also) {

@@ -6,10 +6,21 @@ import java.util.Map;
 /**
  * A FHIR search.
  *
- * @param type resource type searched
+ * @param type resource type searched; null for a search over several types, which {@code _type} may
+ *     narrow
+ * @param compartment only resources of this compartment (R4 compartmentdefinition.html), or null
  * @param parameters as in the URL, decoded, modifiers kept in the name ({@code name:exact}),
  *     repeated names as several values; result parameters ({@code _count, _include, _sort}…) too
  * @param lenient true only when the caller asked {@code Prefer: handling=lenient}: unknown
  *     parameters are then left out and told in {@link SearchPage#applied()}
  */
-public record SearchRequest(String type, Map<String, List<String>> parameters, boolean lenient) {}
+public record SearchRequest(
+    String type, Compartment compartment, Map<String, List<String>> parameters, boolean lenient) {
+
+  /** A compartment: for example that of {@code Patient/123}. */
+  public record Compartment(String type, String id) {}
+
+  public SearchRequest(String type, Map<String, List<String>> parameters, boolean lenient) {
+    this(type, null, parameters, lenient);
+  }
+}

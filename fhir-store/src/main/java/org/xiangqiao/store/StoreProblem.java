@@ -38,7 +38,9 @@ public record StoreProblem(Kind kind, String location, String key, List<Object> 
     /** 410: a page cursor that is not ours or belongs to an earlier key. */
     CURSOR_INVALID,
     /** 503: the database cannot be reached; nothing was written. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** 504: the database did not finish within its time limit; nothing was written. */
+    TIMEOUT
   }
 
   public StoreProblem {

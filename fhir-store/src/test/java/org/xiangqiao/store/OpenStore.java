@@ -3,7 +3,10 @@ package org.xiangqiao.store;
 import ca.uhn.fhir.context.FhirContext;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Coverage;
@@ -37,11 +40,21 @@ public final class OpenStore {
 
   public static OpenStore open(
       DataSource database, StoreSettings settings, WriteParticipant... participants) {
+    return open(database, settings, CodeLookup.none(), participants);
+  }
+
+  public static OpenStore open(
+      DataSource database,
+      StoreSettings settings,
+      CodeLookup lookup,
+      WriteParticipant... participants) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(database);
     config.setMaximumPoolSize(16);
+    config.setConnectionInitSql(settings.timeLimits().sessionSql());
     HikariDataSource pool = new HikariDataSource(config);
-    return new OpenStore(pool, FhirStores.open(pool, FHIR, settings, List.of(participants)));
+    return new OpenStore(
+        pool, FhirStores.open(pool, FHIR, settings, List.of(participants), lookup));
   }
 
   public FhirStores opened() {
@@ -92,6 +105,21 @@ public final class OpenStore {
     return store().read(CALLER, type, id).orElseThrow();
   }
 
+  /** Ids of the first page of a search; names and values in turn, as in a URL but decoded. */
+  public List<String> ids(String type, String... namesAndValues) {
+    return search(type, namesAndValues).matches().stream().map(StoredResource::id).toList();
+  }
+
+  public SearchPage search(String type, String... namesAndValues) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters
+          .computeIfAbsent(namesAndValues[i], name -> new ArrayList<>())
+          .add(namesAndValues[i + 1]);
+    }
+    return store().search(CALLER, new SearchRequest(type, parameters, false));
+  }
+
   /** Every row that a resource of this row id has left in the index tables. */
   public int indexRows(String type, String id) {
     return jdbc()
@@ -99,6 +127,8 @@ public final class OpenStore {
             """
             select (select count(*) from index_string s where s.rid = h.rid)
                  + (select count(*) from index_date d where d.rid = h.rid)
+                 + (select count(*) from index_quantity q where q.rid = h.rid)
+                 + (select count(*) from index_position p where p.rid = h.rid)
                  + (select count(*) from index_reference r where r.rid = h.rid)
                  + (select count(*) from business_key b where b.rid = h.rid)
               from (select rid from resource_history

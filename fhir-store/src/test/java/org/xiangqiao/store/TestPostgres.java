@@ -40,6 +40,12 @@ public final class TestPostgres {
     return postgres.getJdbcUrl("postgres", clone("migrated"));
   }
 
+  /** JDBC URL of a fresh, empty database. */
+  public static synchronized String emptyJdbcUrl() {
+    start();
+    return postgres.getJdbcUrl("postgres", clone("template1"));
+  }
+
   private static String clone(String template) {
     String name = "test_" + COUNTER.incrementAndGet();
     execute("create database " + name + " template " + template);

@@ -3,6 +3,7 @@ package org.xiangqiao.server.audit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -13,6 +14,7 @@ import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
@@ -40,8 +42,9 @@ final class AuditedStore implements FhirStore {
   }
 
   @Override
-  public Bundle process(Caller caller, Bundle request, WriteParticipant... also) {
-    Bundle response = store.process(caller, request, also);
+  public Bundle process(
+      Caller caller, Bundle request, EntryContent shown, WriteParticipant... also) {
+    Bundle response = store.process(caller, request, shown, also);
     note(notes -> response.getEntry().forEach(entry -> noteEntry(notes, entry)));
     return response;
   }
@@ -81,6 +84,26 @@ final class AuditedStore implements FhirStore {
   @Override
   public SearchPage nextPage(Caller caller, String cursor) {
     return noted(store.nextPage(caller, cursor));
+  }
+
+  @Override
+  public Set<String> typesOfSearch(Caller caller, SearchRequest request) {
+    return store.typesOfSearch(caller, request);
+  }
+
+  @Override
+  public Set<String> typesOfPage(Caller caller, String cursor) {
+    return store.typesOfPage(caller, cursor);
+  }
+
+  @Override
+  public Set<String> typesOfCriteria(Caller caller, String type, String criteria) {
+    return store.typesOfCriteria(caller, type, criteria);
+  }
+
+  @Override
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    return store.explain(caller, request, analyze);
   }
 
   private static Optional<StoredResource> noted(Optional<StoredResource> found) {

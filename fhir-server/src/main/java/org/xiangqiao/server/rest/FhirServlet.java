@@ -85,6 +85,16 @@ final class FhirServlet extends RestfulServer {
     super.handleRequest(method, request, response);
   }
 
+  /** HAPI fails over an id without a type, as in {@code _search/1/_history/1}. */
+  @Override
+  public void populateRequestDetailsFromRequestPath(RequestDetails request, String path) {
+    try {
+      super.populateRequestDetailsFromRequestPath(request, path);
+    } catch (NullPointerException | IllegalArgumentException noAddress) {
+      throw RestFaults.ofStatus(404).exception();
+    }
+  }
+
   /** The id was given, and put into the response, before the request came here. */
   @Override
   protected String getOrCreateRequestId(HttpServletRequest request) {

@@ -6,7 +6,9 @@ import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_INSTANCE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_SYSTEM;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.METADATA;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.PATCH;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.READ;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_SYSTEM;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.TRANSACTION;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.UPDATE;
@@ -37,15 +39,19 @@ import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.rest.interaction.BinaryReadInteraction;
 import org.xiangqiao.server.rest.interaction.CreateInteraction;
 import org.xiangqiao.server.rest.interaction.DeleteInteraction;
+import org.xiangqiao.server.rest.interaction.EntryGuard;
+import org.xiangqiao.server.rest.interaction.ExplainInteraction;
 import org.xiangqiao.server.rest.interaction.HistoryInteraction;
 import org.xiangqiao.server.rest.interaction.Interaction;
 import org.xiangqiao.server.rest.interaction.InteractionBinding;
+import org.xiangqiao.server.rest.interaction.PatchInteraction;
 import org.xiangqiao.server.rest.interaction.ReadInteraction;
 import org.xiangqiao.server.rest.interaction.RequestContent;
 import org.xiangqiao.server.rest.interaction.ResourceSource;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
 import org.xiangqiao.server.rest.interaction.Router;
 import org.xiangqiao.server.rest.interaction.SearchInteraction;
+import org.xiangqiao.server.rest.interaction.SearchedTypes;
 import org.xiangqiao.server.rest.interaction.TransactionInteraction;
 import org.xiangqiao.server.rest.interaction.UpdateInteraction;
 import org.xiangqiao.server.rest.interaction.VersionReadInteraction;
@@ -93,6 +99,7 @@ class RestConfiguration {
             new ResourceReader(context, settings.maxDepth()),
             sources,
             new BinaryReceiver(binaries, binarySettings.maxSize().toBytes()));
+    SearchedTypes searched = new SearchedTypes(store, sources);
     Interaction history =
         new HistoryInteraction(
             store, sources, address, settings.historyCount(), settings.maxHistoryCount());
@@ -103,15 +110,26 @@ class RestConfiguration {
     interactions.put(
         VREAD,
         new BinaryReadInteraction(context, store, new VersionReadInteraction(store, sources)));
-    interactions.put(SEARCH_TYPE, new SearchInteraction(sources, address, outcomes, asked));
+    Interaction search =
+        new ExplainInteraction(
+            store, sources, new SearchInteraction(sources, address, outcomes, asked));
+    interactions.put(SEARCH_TYPE, search);
+    interactions.put(SEARCH_SYSTEM, search);
     interactions.put(HISTORY_INSTANCE, history);
     interactions.put(HISTORY_TYPE, history);
     interactions.put(HISTORY_SYSTEM, history);
     interactions.put(CREATE, new CreateInteraction(store, content, address));
     interactions.put(UPDATE, new UpdateInteraction(store, content, address));
-    interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes));
+    interactions.put(PATCH, new PatchInteraction(store, content, sources, address));
+    interactions.put(DELETE, new DeleteInteraction(store, sources, outcomes, asked));
     interactions.put(
-        TRANSACTION, new TransactionInteraction(store, content, sources, types, address, asked));
+        TRANSACTION,
+        new TransactionInteraction(
+            store,
+            content,
+            new EntryGuard(sources, types, address, asked, searched),
+            outcomes,
+            address));
     AnswerWriter writer = new AnswerWriter(context, outcomes, binaries);
     interactions.replaceAll(
         (operation, interaction) ->
@@ -123,7 +141,8 @@ class RestConfiguration {
     interactions.forEach(
         (operation, interaction) ->
             bindings.put(
-                operation, new InteractionBinding(operation, interaction, context, writer, asked)));
+                operation,
+                new InteractionBinding(operation, interaction, context, writer, asked, searched)));
     return new Router(types, bindings);
   }
 

@@ -1,7 +1,7 @@
 package org.xiangqiao.server.security;
 
-import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,6 +28,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.client.ClientSettings;
+import org.xiangqiao.server.security.scope.ExplainGuard;
 import org.xiangqiao.server.security.scope.ProductScope;
 import org.xiangqiao.server.security.scope.ScopeGuard;
 
@@ -58,8 +59,13 @@ class SecurityConfiguration {
   }
 
   @Bean
-  ScopeGuard scopeGuard(FhirContext context) {
-    return new ScopeGuard(context);
+  ScopeGuard scopeGuard() {
+    return new ScopeGuard();
+  }
+
+  @Bean
+  ExplainGuard explainGuard() {
+    return new ExplainGuard();
   }
 
   @Bean
@@ -105,7 +111,8 @@ class SecurityConfiguration {
     return http.authorizeHttpRequests(
             requests -> {
               requests.requestMatchers(HttpMethod.GET, OPEN).permitAll();
-              requests.requestMatchers("/error").permitAll();
+              // The container's way to report a failure; nobody asks for it by address.
+              requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               requests.requestMatchers("/fhir", "/fhir/**").authenticated();
               for (AdminScopes.Rule rule : AdminScopes.RULES) {
                 if (rule.scope() == ProductScope.METRICS && settings.metricsFromLoopback()) {

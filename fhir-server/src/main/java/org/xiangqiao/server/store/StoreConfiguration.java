@@ -3,16 +3,19 @@ package org.xiangqiao.server.store;
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.BinarySettings;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.capability.CapabilityContributor;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.scope.SecurityContextStore;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
+import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.feed.ChangeFeed;
@@ -20,8 +23,17 @@ import org.xiangqiao.store.search.SearchCapabilities;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StoreProperties.class, BinarySettings.class})
+@EnableConfigurationProperties({
+  StoreProperties.class,
+  SearchProperties.class,
+  BinarySettings.class
+})
 class StoreConfiguration {
+
+  @Bean
+  static PoolTimeLimits poolTimeLimits(ObjectProvider<StoreProperties> properties) {
+    return new PoolTimeLimits(properties);
+  }
 
   @Bean
   SearchCapabilities searchCapabilities(FhirStores stores) {
@@ -33,6 +45,7 @@ class StoreConfiguration {
       DataSource dataSource,
       FhirContext context,
       StoreProperties properties,
+      SearchProperties searches,
       PublicAddress address,
       ObjectProvider<WriteParticipant> participants) {
     Set<String> ownBases =
@@ -40,11 +53,24 @@ class StoreConfiguration {
             .configuredRoot()
             .map(root -> Set.of(root + PublicAddress.FHIR_PATH))
             .orElse(Set.of());
+    StoreSettings settings = properties.storeSettings(ownBases);
     return FhirStores.open(
         dataSource,
         context,
-        properties.storeSettings(ownBases),
+        settings.withSearch(settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList());
+  }
+
+  /** One resource at a time is R4's mode single. */
+  @Bean
+  CapabilityContributor deletesOfSeveral(StoreProperties properties) {
+    return (statement, root) -> {
+      if (properties.maxDeletes() == 1) {
+        statement.getRestFirstRep().getResource().stream()
+            .filter(resource -> resource.hasConditionalDelete())
+            .forEach(resource -> resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE));
+      }
+    };
   }
 
   @Bean

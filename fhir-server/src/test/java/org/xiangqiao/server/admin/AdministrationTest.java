@@ -1,28 +1,49 @@
 package org.xiangqiao.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Immunization;
+import org.hl7.fhir.r4.model.Immunization.ImmunizationStatus;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.integration.ledger.ExchangeLedger;
 import org.xiangqiao.integration.ledger.IncomingMessage;
 import org.xiangqiao.integration.ledger.LedgerEntry;
+import org.xiangqiao.integration.ledger.LedgerFilter;
+import org.xiangqiao.integration.ledger.MessageState;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.server.security.SecuredServer;
 import org.xiangqiao.server.security.SecuredServer.Reply;
 import org.xiangqiao.server.security.TestClient;
+import org.xiangqiao.simulators.county.CountyPlatform;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.TestPostgres;
+import org.xiangqiao.store.WriteOperation;
+import org.xiangqiao.terminology.CodeTables;
 
 /** Clients and the exchange ledger, administered over real HTTP. */
 class AdministrationTest {
 
   private static final TestClient ADMIN = TestClient.es384("admin");
   private static final TestClient OTHER_COUNTY = TestClient.es384("admin-2");
+
+  private static final String VACCINES = CodeTables.load().vaccineProducts().system();
+  private static final CountyPlatform PLATFORM = CountyPlatform.start();
 
   private static SecuredServer server;
 
@@ -32,6 +53,8 @@ class AdministrationTest {
         "xiangqiao/admin.clients xiangqiao/exchange.read xiangqiao/exchange.payload"
             + " xiangqiao/exchange.replay system/*.rs";
     Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("xiangqiao.bridges.county-immunization.enabled", "true");
+    properties.put("xiangqiao.bridges.county-immunization.url", PLATFORM.url().toString());
     properties.putAll(SecuredServer.client(0, ADMIN, 1, scopes));
     properties.putAll(SecuredServer.client(1, OTHER_COUNTY, 2, scopes));
     server = SecuredServer.start(TestPostgres.jdbcUrl(), properties);
@@ -40,6 +63,7 @@ class AdministrationTest {
   @AfterAll
   static void stop() {
     server.close();
+    PLATFORM.close();
   }
 
   @Test
@@ -173,6 +197,112 @@ class AdministrationTest {
                     Integer.class,
                     String.valueOf(entry.messageId())))
         .isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsBehindAParkedMessageGoesOutWhenThatIsSetAside() {
+    FhirStore store = server.bean(FhirStore.class);
+    Caller emr = new Caller(1, "emr", "township-1", "request-2");
+    Immunization dose = dose(emr, store);
+    dose.setVaccineCode(new CodeableConcept().setText("not a product of the national table"));
+    String id = write(emr, store, new WriteOperation.Create(dose, null, null));
+    LedgerEntry parked = outgoing(MessageState.PARKED);
+    dose.setId("Immunization/" + id);
+    dose.setVaccineCode(new CodeableConcept(new Coding().setSystem(VACCINES).setCode("2101")));
+    write(emr, store, new WriteOperation.Update(dose, null, null, null));
+    LedgerEntry behind = outgoing(MessageState.WAITING);
+    assertThat(PLATFORM.received()).isEmpty();
+    String path = "/admin/exchange/" + parked.messageId() + "/set-aside";
+
+    String reader = server.token(ADMIN, "xiangqiao/exchange.read");
+    assertThat(server.post(path, "", reader).status()).isEqualTo(403);
+    String foreign = server.token(OTHER_COUNTY, "xiangqiao/exchange.replay");
+    assertThat(server.post(path, "", foreign).status()).isEqualTo(404);
+    String operator = server.token(ADMIN, "xiangqiao/exchange.replay");
+    assertThat(setAside(behind.messageId(), operator).status()).isEqualTo(409);
+    assertThat(PLATFORM.received()).isEmpty();
+
+    Reply done = server.post(path, "", operator);
+    assertThat(done.status()).as(done.body()).isEqualTo(200);
+    assertThat(done.json().get("state").asText()).isEqualTo("parked");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                server
+                    .bean(ExchangeLedger.class)
+                    .find(1, behind.messageId())
+                    .filter(entry -> entry.state() == MessageState.DELIVERED)
+                    .isPresent());
+    assertThat(PLATFORM.received())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.recordId()).isEqualTo(id);
+              assertThat(record.recordVersion()).isEqualTo(2);
+            });
+    Reply kept = server.get("/admin/exchange/" + parked.messageId(), reader);
+    assertThat(kept.json().get("state").asText()).isEqualTo("parked");
+    assertThat(
+            server
+                .jdbc()
+                .queryForObject(
+                    "select count(*) from audit_record where client = 'admin'"
+                        + " and resource_id = ? and status = 200"
+                        + " and interaction = 'admin-exchange-set-aside'",
+                    Integer.class,
+                    String.valueOf(parked.messageId())))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotParkedCannotBeSetAside() {
+    LedgerEntry incoming =
+        server
+            .bean(ExchangeLedger.class)
+            .receive(
+                new IncomingMessage(
+                    1, "set-aside-emr", "VXU^V04", "MSG-2", "UTF-8", new byte[] {'x'}, "r"))
+            .entry();
+    String operator = server.token(ADMIN, "xiangqiao/exchange.replay");
+    Reply refused = setAside(incoming.messageId(), operator);
+    assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+    assertThat(refused.json().get("problems").findValuesAsText("rule"))
+        .containsExactly("message-not-parked");
+    assertThat(setAside(999_999, operator).status()).isEqualTo(404);
+  }
+
+  private static Reply setAside(long messageId, String token) {
+    return server.post("/admin/exchange/" + messageId + "/set-aside", "", token);
+  }
+
+  private static LedgerEntry outgoing(MessageState state) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                server
+                    .bean(ExchangeLedger.class)
+                    .list(1, new LedgerFilter(null, "out", state, null, null, null, null, null, 2)),
+            found -> found.size() == 1)
+        .get(0);
+  }
+
+  private static Immunization dose(Caller emr, FhirStore store) {
+    Patient resident = new Patient();
+    resident.addName().setText("王测试");
+    resident.setGender(AdministrativeGender.FEMALE);
+    resident.setBirthDateElement(new DateType("2023-05-06"));
+    String patient = write(emr, store, new WriteOperation.Create(resident, null, null));
+    Immunization dose = new Immunization();
+    dose.setStatus(ImmunizationStatus.COMPLETED);
+    dose.setPatient(new Reference("Patient/" + patient));
+    dose.setOccurrence(new DateTimeType("2025-03-04T09:30:00+08:00"));
+    return dose;
+  }
+
+  private static String write(Caller emr, FhirStore store, WriteOperation operation) {
+    return store.write(emr, List.of(operation)).get(0).resource().id();
   }
 
   @Test

@@ -244,6 +244,44 @@ class BinaryTest extends RestServerTest {
   }
 
   @Test
+  void patchAndBundlesDoNotShowWhatIsNotToBeSeen() {
+    String patient = create(resident("蔺"));
+    Reply created =
+        sendBytes(
+            "POST",
+            "/Binary",
+            bytes(100),
+            "Content-Type",
+            PDF,
+            "X-Security-Context",
+            "Patient/" + patient);
+    String version = created.header("Location");
+    String path = version.substring(0, version.indexOf("/_history"));
+    String patch = "[{\"op\":\"replace\",\"path\":\"/contentType\",\"value\":\"image/png\"}]";
+    String[] json = {"Content-Type", "application/json-patch+json"};
+    refusal(
+        send("PATCH", path, patch, json[0], json[1], SCOPE, "system/Binary.cruds"),
+        403,
+        "scope-missing");
+    assertThat(send("HEAD", path, null).header("ETag")).isEqualTo("W/\"1\"");
+    Reply patched = send("PATCH", path, patch, json);
+    assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+    assertThat(get(path).header("Content-Type")).isEqualTo("image/png");
+    assertThat(get(path).response().body()).hasSize(100);
+
+    String bundle =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":"
+            + "{\"resourceType\":\"Binary\",\"contentType\":\"image/png\",\"data\":\"AAAA\"},"
+            + "\"request\":{\"method\":\"POST\",\"url\":\"Binary\"}}]}";
+    Reply shown = send("POST", "/", bundle, "Prefer", "return=representation");
+    assertThat(shown.text()).doesNotContain("binary-content");
+    JsonNode entry = shown.json().at("/entry/0/resource");
+    assertThat(entry.get("contentType").asText()).isEqualTo("image/png");
+    assertThat(entry.has("data")).isFalse();
+    assertThat(entry.at("/meta/tag/0/code").asText()).isEqualTo("SUBSETTED");
+  }
+
+  @Test
   void contextThatIsNotHereOpensToNobody() {
     String resource =
         "{\"resourceType\":\"Binary\",\"contentType\":\"image/png\",\"securityContext\":"

@@ -22,9 +22,14 @@ class CapabilityTest extends RestServerTest {
     assertThat(patient.get("versioning").asText()).isEqualTo("versioned-update");
     assertThat(patient.get("conditionalCreate").asBoolean()).isTrue();
     assertThat(patient.findValuesAsText("code"))
-        .contains("read", "vread", "create", "update", "delete", "search-type");
+        .contains("read", "vread", "create", "update", "patch", "delete", "search-type");
+    assertThat(patient.get("conditionalDelete").asText()).isEqualTo("multiple");
+    assertThat(statement.get("patchFormat").toString()).contains("application/json-patch+json");
     assertThat(statement.at("/rest/0/interaction").findValuesAsText("code"))
-        .containsExactlyInAnyOrder("transaction", "batch", "history-system");
+        .containsExactlyInAnyOrder("transaction", "batch", "history-system", "search-system");
+    assertThat(statement.at("/rest/0/searchParam").findValuesAsText("name"))
+        .containsExactly("_filter", "_has", "_list", "_type");
+    assertThat(statement.at("/rest/0/compartment")).hasSize(5);
     assertThat(statement.at("/rest/0/security/service/0/coding/0/code").asText())
         .isEqualTo("SMART-on-FHIR");
     assertThat(statement.at("/rest/0/security/extension/0/extension/0/valueUri").asText())

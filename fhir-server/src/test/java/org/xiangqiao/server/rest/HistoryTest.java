@@ -54,6 +54,23 @@ class HistoryTest extends RestServerTest {
   }
 
   @Test
+  void bundleTellsUpToWhenItIsComplete() {
+    String first = create(resident("孔"));
+    JsonNode bundle = get("/Patient/_history?_count=1").json();
+    String next = bundle.at("/meta/lastUpdated").asText();
+    assertThat(java.time.OffsetDateTime.parse(next)).isNotNull();
+    String second = create(resident("曹"));
+    List<String> ids = new ArrayList<>();
+    get("/Patient/_history?_since=" + encoded(next))
+        .json()
+        .path("entry")
+        .forEach(entry -> ids.add(entry.at("/resource/id").asText()));
+    assertThat(ids).contains(second);
+    assertThat(get("/Patient/" + first + "/_history").json().get("meta")).isNull();
+    fhir.newXmlParser().parseResource(get("/Patient/_history?_count=1&_format=xml").text());
+  }
+
+  @Test
   void sinceBoundsAndWrongValuesAreRefused() {
     create(resident("施"));
     String future = encoded("2126-01-01T00:00:00+08:00");
@@ -62,6 +79,20 @@ class HistoryTest extends RestServerTest {
     refusal(get("/Patient/_history?_since=yesterday"), 400, "parameter-invalid");
     refusal(get("/Patient/_history?_count=0"), 400, "parameter-invalid");
     refusal(get("/_history?_count=many"), 400, "parameter-invalid");
-    refusal(get("/_history?family=x"), 400, "parameter-invalid");
+    refusal(get("/_history?family=x"), 400, "parameter-unknown");
+    refusal(get("/_history?_sort=_lastUpdated"), 400, "parameter-unknown");
+    refusal(get("/Patient/_history?_at=once"), 400, "parameter-invalid");
+    refusal(get("/Patient/_history?_at=ge2026-02-01&_at=le2026-01-01"), 400, "parameter-invalid");
+  }
+
+  @Test
+  void atAsksForWhatWasCurrent() {
+    String id = create(resident("张"));
+    String now = get("/Patient/" + id).json().at("/meta/lastUpdated").asText();
+    JsonNode bundle = get("/Patient/" + id + "/_history?_at=" + encoded(now)).json();
+    assertThat(bundle.get("entry")).hasSize(1);
+    assertThat(link(bundle, "self").get(0)).contains("_at=");
+    assertThat(get("/Patient/" + id + "/_history?_at=2020").json().get("entry")).isNull();
+    assertThat(get("/Patient/" + id + "/_history?_at=ge2020").json().get("entry")).hasSize(1);
   }
 }

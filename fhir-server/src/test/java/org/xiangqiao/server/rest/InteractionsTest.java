@@ -164,6 +164,61 @@ class InteractionsTest extends RestServerTest {
   }
 
   @Test
+  void onlyIfAbsent() {
+    String patient = resident("孔");
+    String id = "absent-" + identityOf(patient).substring(4, 17);
+    Reply created = send("PUT", "/Patient/" + id, withId(patient, id), "If-None-Match", "*");
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    refusal(
+        send("PUT", "/Patient/" + id, withId(patient, id), "If-None-Match", "*"),
+        412,
+        "exists-already");
+    refusal(
+        send("PUT", "/Patient/" + id, withId(patient, id), "If-None-Match", "W/\"1\""),
+        400,
+        "if-none-match-invalid");
+  }
+
+  @Test
+  void conditionalUpdateMindsTheId() {
+    String patient = resident("曹");
+    String id = create(patient);
+    String criteria =
+        "/Patient?identifier=" + encoded("urn:oid:2.16.156.10011.1.3|" + identityOf(patient));
+    refusal(send("PUT", criteria, withId(patient, "another")), 400, "criteria-match-other");
+    assertThat(send("PUT", criteria, withId(patient, id)).status()).isEqualTo(200);
+    String stranger = resident("严");
+    String unknown =
+        "/Patient?identifier=" + encoded("urn:oid:2.16.156.10011.1.3|" + identityOf(stranger));
+    refusal(send("PUT", unknown, withId(stranger, id)), 409, "criteria-id-taken");
+    Reply created =
+        send("PUT", unknown, withId(stranger, "n" + identityOf(stranger).substring(4, 17)));
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    assertThat(created.json().get("id").asText()).startsWith("n");
+  }
+
+  @Test
+  void conditionalDeleteOfSeveralSaysHowMany() {
+    String tag = "several-" + System.nanoTime();
+    String group =
+        "{\"resourceType\":\"Organization\",\"identifier\":[{\"system\":\"urn:x\",\"value\":\""
+            + tag
+            + "\"}]}";
+    for (int i = 0; i < 3; i++) {
+      create(group);
+    }
+    String criteria = "/Organization?identifier=" + encoded("urn:x|" + tag);
+    refusal(send("DELETE", criteria, null, "If-Match", "W/\"1\""), 412, "criteria-match-several");
+    Reply deleted = send("DELETE", criteria, null, "Prefer", "return=OperationOutcome");
+    assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+    assertThat(deleted.json().at("/issue/0/details/text").asText()).contains("3");
+    assertThat(deleted.header("ETag")).isNull();
+    assertThat(get(criteria).json().get("entry")).isNull();
+    assertThat(send("DELETE", criteria, null).status()).isEqualTo(204);
+    refusal(send("DELETE", "/Organization", null), 400, "criteria-missing");
+  }
+
+  @Test
   void anotherTenantSeesNothing() {
     String id = create(resident("蒋"));
     refusal(get("/Patient/" + id, TENANT, "2"), 404, "not-found");

@@ -19,15 +19,15 @@ class RefusalsTest extends RestServerTest {
     refusal(get("/Nonsense/1"), 404, "unknown-type");
     refusal(get("/Resource/1"), 404, "unknown-type");
     refusal(get("/Patient/never-was"), 404, "not-found");
-    refusal(get("/Patient/1/Observation"), 404, "no-such-address");
+    refusal(get("/Patient/1/Nonsense"), 404, "unknown-type");
     refusal(get("/Patient/1/_search"), 404, "no-such-address");
     refusal(get("/Patient/1/$nonsense"), 404, "unknown-operation");
     refusal(send("POST", "/$nonsense", "{}"), 404, "unknown-operation");
     refusal(get("/Nonsense/$everything"), 404, "unknown-type");
-    refusal(get("/"), 405, "method-not-allowed");
-    Reply patch = send("PATCH", "/Patient/1", "{}");
-    refusal(patch, 405, "method-not-allowed");
-    assertThat(patch.header("Allow")).contains("GET").contains("PUT");
+    refusal(get("/_search"), 405, "method-not-allowed");
+    Reply post = send("POST", "/Patient/1", "{}");
+    refusal(post, 405, "method-not-allowed");
+    assertThat(post.header("Allow")).contains("GET").contains("PUT").contains("PATCH");
     refusal(send("POST", "/Patient/1", resident("谢")), 405, "method-not-allowed");
     refusal(send("PUT", "/metadata", "{}"), 405, "method-not-allowed");
     refusal(get("/Patient/_search"), 405, "method-not-allowed");
@@ -114,6 +114,48 @@ class RefusalsTest extends RestServerTest {
         400,
         "xml-doctype");
     refusal(send("POST", "/Patient", "<html/>", xml), 400, null);
+  }
+
+  /** Each of these once was a 500 or a hang. */
+  @Test
+  void oddContentIsTheSendersFaultNotOurs() {
+    refusal(
+        send(
+            "POST",
+            "/Questionnaire",
+            "{\"resourceType\":\"Questionnaire\",\"_status\":{\"extension\":[[[\"x\"]]]}}"),
+        400,
+        "content-unreadable");
+    refusal(
+        send("POST", "/Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"\":{\"a\":\"b\"}}]}"),
+        400,
+        null);
+    JsonNode number =
+        refusal(
+            send("POST", "/Patient", "{\"resourceType\":\"Patient\",\n\"link\":[1e999999999]}"),
+            400,
+            "number-too-large");
+    assertThat(number.at("/details/text").asText()).contains("line 2");
+    String risk =
+        "<RiskAssessment xmlns=\"http://hl7.org/fhir\"><status value=\"final\"/>"
+            + "<subject><display value=\"1e99999\"/></subject>"
+            + "<prediction><probabilityDecimal value=\"%s\"/></prediction></RiskAssessment>";
+    String[] xml = {"Content-Type", "application/fhir+xml"};
+    refusal(
+        send("POST", "/RiskAssessment", risk.formatted("1e-999999999"), xml),
+        400,
+        "number-too-large");
+    assertThat(send("POST", "/RiskAssessment", risk.formatted("1e-3"), xml).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void oddAddressesAndHeadersAreRefusedOrIgnored() {
+    refusal(get("/_search/1/_history/1"), 404, null);
+    refusal(get("/Patient/never-was", "Accept-Language", "-"), 404, "not-found");
+    refusal(send("PATCH", "/Patient/1", "{}", "Content-Type", ";"), 415, "patch-media-type");
+    Reply error = get("http://localhost:" + port + "/error");
+    assertThat(error.status()).isEqualTo(403);
   }
 
   @Test

@@ -43,7 +43,8 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.trusted-proxies=127.0.0.1",
       "xiangqiao.cors.allowed-origins=https://portal.example.org",
       "xiangqiao.rest.max-body=1MB",
-      "xiangqiao.binary.max-size=3MB"
+      "xiangqiao.binary.max-size=3MB",
+      "xiangqiao.mllp.enabled=false"
     })
 abstract class RestServerTest {
 

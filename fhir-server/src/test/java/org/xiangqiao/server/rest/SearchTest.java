@@ -71,6 +71,13 @@ class SearchTest extends RestServerTest {
         assertThat(next).startsWith(base() + "/Patient?_page=").contains("_format=json");
         assertThat(next).doesNotContain("family", encoded("杨页"));
       }
+      String first = link(page.json(), "first").get(0);
+      if (pages == 0) {
+        assertThat(link(page.json(), "self").get(0)).isEqualTo(first);
+      } else {
+        assertThat(first).startsWith(base() + "/Patient?_page=");
+        assertThat(get(first).json().at("/entry/0/resource/id").asText()).isEqualTo(seen.get(0));
+      }
       pages++;
     }
     assertThat(pages).isEqualTo(3);
@@ -119,6 +126,26 @@ class SearchTest extends RestServerTest {
     refusal(get("/Patient?_summary=brief"), 400, "parameter-invalid");
     assertThat(get("/Patient?family=" + encoded("尤") + "&_total=accurate").json().get("total"))
         .isNotNull();
+  }
+
+  @Test
+  void countAboveTheLimitIsToldInSelf() {
+    assertThat(link(get("/Patient?_count=99999").json(), "self").get(0)).endsWith("_count=500");
+  }
+
+  @Test
+  void plansNeedAScopeOfTheirOwn() {
+    refusal(get("/Patient?family=x&_explain=true"), 403, "scope-missing");
+    refusal(get("/Patient?family=x&%5Fexplain=analyze"), 403, "scope-missing");
+    refusal(
+        send(
+            "POST",
+            "/Patient/_search",
+            "_explain=true",
+            "Content-Type",
+            "application/x-www-form-urlencoded"),
+        403,
+        "scope-missing");
   }
 
   @Test

@@ -65,17 +65,75 @@ class TransactionTest extends RestServerTest {
         send("POST", "/", "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}"),
         400,
         "not-a-bundle");
+    String unknown =
+        """
+        {"resourceType":"Bundle","type":"%s","entry":[
+          {"request":{"method":"GET","url":"Nonsense/1"}}]}""";
     JsonNode issue =
-        refusal(
-            send(
+        refusal(send("POST", "/", unknown.formatted("transaction")), 400, "unknown-type");
+    assertThat(issue.at("/expression/0").asText()).isEqualTo("Bundle.entry[0].request.url");
+    JsonNode entry = send("POST", "/", unknown.formatted("batch")).json().at("/entry/0/response");
+    assertThat(entry.get("status").asText()).isEqualTo("400 Bad Request");
+    assertThat(entry.at("/outcome/issue/0/details/coding/0/code").asText())
+        .isEqualTo("unknown-type");
+  }
+
+  @Test
+  void preferDecidesWhatEntriesShow() {
+    String bundle = bundle("transaction", resident("戚"), "Observation");
+    JsonNode whole = send("POST", "/", bundle, "Prefer", "return=representation").json();
+    String patient = idOf(whole.at("/entry/0/response/location").asText(), "Patient");
+    assertThat(whole.at("/entry/0/resource/id").asText()).isEqualTo(patient);
+    assertThat(whole.at("/entry/0/fullUrl").asText()).isEqualTo(base() + "/Patient/" + patient);
+    assertThat(whole.at("/entry/0/response/etag").asText()).isEqualTo("W/\"1\"");
+    assertThat(whole.at("/entry/0/response/lastModified").asText()).isNotBlank();
+    JsonNode told =
+        send(
                 "POST",
                 "/",
-                """
-                {"resourceType":"Bundle","type":"batch","entry":[
-                  {"request":{"method":"GET","url":"Nonsense/1"}}]}"""),
-            400,
-            "unknown-type");
-    assertThat(issue.at("/expression/0").asText()).isEqualTo("Bundle.entry[0].request.url");
+                bundle("transaction", resident("谢"), "Observation"),
+                "Prefer",
+                "return=OperationOutcome")
+            .json();
+    assertThat(told.at("/entry/0/response/outcome/issue/0/severity").asText())
+        .isEqualTo("information");
+    assertThat(told.at("/entry/0/resource").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void entriesOfEveryMethod() {
+    String id = create(resident("邹"));
+    String data =
+        java.util.Base64.getEncoder()
+            .encodeToString(
+                "[{\"op\":\"add\",\"path\":\"/active\",\"value\":true}]"
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String bundle =
+        """
+        {"resourceType":"Bundle","type":"batch","entry":[
+          {"resource":{"resourceType":"Binary","contentType":"application/json-patch+json","data":"%2$s"},
+           "request":{"method":"PATCH","url":"Patient/%1$s"}},
+          {"resource":{"resourceType":"Parameters","parameter":[{"name":"operation","part":[
+             {"name":"type","valueCode":"delete"},{"name":"path","valueString":"Patient.name"}]}]},
+           "request":{"method":"PATCH","url":"Patient/%1$s","ifMatch":"W/\\"2\\""}},
+          {"request":{"method":"HEAD","url":"Patient/%1$s"}},
+          {"request":{"method":"GET","url":"Patient/%1$s/_history?_count=1"}},
+          {"request":{"method":"GET","url":"_history?_count=1"}},
+          {"request":{"method":"GET","url":"Patient?_count=1"}}]}"""
+            .formatted(id, data);
+    JsonNode response = send("POST", "/", bundle).json();
+    for (int entry = 0; entry < 6; entry++) {
+      assertThat(response.at("/entry/" + entry + "/response/status").asText())
+          .as(response.at("/entry/" + entry).toString())
+          .isEqualTo("200 OK");
+    }
+    assertThat(response.at("/entry/2/response/etag").asText()).isEqualTo("W/\"3\"");
+    assertThat(response.at("/entry/2/resource").isMissingNode()).isTrue();
+    for (int entry = 3; entry < 6; entry++) {
+      String next = link(response.at("/entry/" + entry + "/resource"), "next").get(0);
+      assertThat(next).startsWith(base());
+      assertThat(get(next).status()).as(next).isEqualTo(200);
+    }
   }
 
   private static String idOf(String location, String type) {

@@ -22,6 +22,7 @@ class AccessTest {
   private static final TestClient PLATFORM = TestClient.es384("platform");
   private static final TestClient NEIGHBOUR = TestClient.es384("neighbour");
   private static final TestClient AUDITOR = TestClient.es384("auditor");
+  private static final TestClient OPERATOR = TestClient.es384("operator");
 
   private static SecuredServer server;
 
@@ -34,6 +35,8 @@ class AccessTest {
     properties.putAll(SecuredServer.client(2, NEIGHBOUR, 2, "system/*.cruds"));
     properties.putAll(
         SecuredServer.client(3, AUDITOR, 1, "system/AuditEvent.rs xiangqiao/metrics"));
+    properties.putAll(
+        SecuredServer.client(4, OPERATOR, 1, "system/Patient.s xiangqiao/search.explain"));
     server = SecuredServer.start(TestPostgres.jdbcUrl(), properties);
   }
 
@@ -123,26 +126,103 @@ class AccessTest {
   }
 
   @Test
-  void oneForbiddenEntryRefusesItsWholeBundle() {
+  void nothingIsLookedIntoWithoutARightToIt() {
+    String token = server.token(EMR, "system/Patient.cruds system/Immunization.rs");
+    for (String path :
+        List.of(
+            "/fhir/Patient?_has:Observation:patient:code=1",
+            "/fhir/Patient?_filter=not%20(organization.name%20eq%20a)%20and%20gender%20eq%20male",
+            "/fhir/Immunization?patient.organization.name=a",
+            "/fhir/Patient?_list=1",
+            "/fhir/Patient?_revinclude=Observation:patient",
+            "/fhir/Patient/1/Observation",
+            "/fhir/Patient/1/*",
+            "/fhir?_type=Patient,Observation",
+            "/fhir?_id=1")) {
+      assertThat(server.get(path, token).status()).as(path).isEqualTo(403);
+    }
+    forbidden(server.get("/fhir?_id=1", token), "system/*.s");
+    forbidden(
+        server.get("/fhir/Patient?_has:Observation:patient:code=1", token), "system/Observation.s");
+    for (String path :
+        List.of(
+            "/fhir/Immunization?patient.gender=male",
+            "/fhir/Patient/1/Immunization",
+            "/fhir?_type=Patient,Immunization")) {
+      assertThat(server.get(path, token).status()).as(path).isEqualTo(200);
+    }
+    assertThat(
+            server
+                .post(
+                    "/fhir",
+                    """
+                    {"resourceType":"Bundle","type":"batch","entry":[{"request":{
+                      "method":"GET","url":"Patient?_has:Observation:patient:code=1"}}]}""",
+                    token)
+                .body())
+        .contains("403")
+        .contains("system/Observation.s");
+    forbidden(
+        server.post(
+            "/fhir",
+            """
+            {"resourceType":"Bundle","type":"transaction","entry":[{
+              "resource":{"resourceType":"Patient"},
+              "request":{"method":"POST","url":"Patient",
+                "ifNoneExist":"Patient??_has:Observation:patient:code=1"}}]}""",
+            token),
+        "system/Observation.s");
+    forbidden(
+        server.send(
+            "DELETE",
+            "/fhir/Patient?_has:Observation:patient:code=1",
+            null,
+            "Authorization",
+            "Bearer " + token),
+        "system/Observation.s");
+    forbidden(
+        server.send(
+            "POST",
+            "/fhir/Patient",
+            patient("丁"),
+            "Authorization",
+            "Bearer " + token,
+            "Content-Type",
+            "application/fhir+json",
+            "If-None-Exist",
+            "_has:Observation:patient:code=1"),
+        "system/Observation.s");
+  }
+
+  @Test
+  void oneForbiddenEntryRefusesItsWholeTransactionButOnlyItselfInABatch() {
     String token = server.token(EMR, "system/Organization.cruds system/Patient.r");
     String bundle =
         """
-        {"resourceType":"Bundle","type":"%s","entry":[
-          {"resource":{"resourceType":"Organization","name":"refused-with-bundle"},
+        {"resourceType":"Bundle","type":"%1$s","entry":[
+          {"resource":{"resourceType":"Organization","name":"sent-by-%1$s"},
            "request":{"method":"POST","url":"Organization"}},
-          {"request":{"method":"GET","url":"Patient?gender=male"}}]}
+          {"request":{"method":"GET","url":"Patient?gender=male"}},
+          {"request":{"method":"DELETE","url":"Patient/never-was"}}]}
         """;
-    for (String type : List.of("batch", "transaction")) {
-      forbidden(server.post("/fhir", bundle.formatted(type), token), "system/Patient.s");
+    forbidden(server.post("/fhir", bundle.formatted("transaction"), token), "system/Patient.s");
+    SecuredServer.Reply batch = server.post("/fhir", bundle.formatted("batch"), token);
+    assertThat(batch.status()).as(batch.body()).isEqualTo(200);
+    assertThat(batch.json().at("/entry/0/response/status").asText()).isEqualTo("201 Created");
+    for (int entry = 1; entry < 3; entry++) {
+      assertThat(batch.json().at("/entry/" + entry + "/response/status").asText())
+          .isEqualTo("403 Forbidden");
+      assertThat(batch.json().at("/entry/" + entry + "/resource").isMissingNode()).isTrue();
     }
+    assertThat(batch.json().at("/entry/1/response/outcome/issue/0/expression/0").asText())
+        .isEqualTo("Bundle.entry[1].request.url");
+    assertThat(batch.json().at("/entry/2/response/outcome/issue/0").toString())
+        .contains("system/Patient.d");
     String all = server.token(EMR, "system/*.rs");
-    assertThat(
-            server
-                .get("/fhir/Organization?name=refused-with-bundle", all)
-                .json()
-                .path("entry")
-                .size())
-        .isZero();
+    assertThat(server.get("/fhir/Organization?name=sent-by-transaction", all).json().path("entry"))
+        .isEmpty();
+    assertThat(server.get("/fhir/Organization?name=sent-by-batch", all).json().path("entry"))
+        .hasSize(1);
   }
 
   @Test
@@ -279,6 +359,23 @@ class AccessTest {
                 .path("entry")
                 .size())
         .isZero();
+  }
+
+  @Test
+  void plansNeedTheirScopeAndTheSearchs() {
+    String operator = server.token(OPERATOR, "system/Patient.s xiangqiao/search.explain");
+    Reply plan = server.get("/fhir/Patient?family=Geheim&_sort=-birthdate&_explain=true", operator);
+    assertThat(plan.status()).as(plan.body()).isEqualTo(200);
+    assertThat(plan.json().get("resourceType").asText()).isEqualTo("Parameters");
+    assertThat(plan.body()).contains("resource_patient", "cost=").doesNotContain("Geheim");
+    assertThat(server.get("/fhir/Patient?_explain=analyze", operator).body())
+        .contains("actual time");
+    assertThat(server.get("/fhir/Patient?_explain=maybe", operator).status()).isEqualTo(400);
+    assertThat(server.get("/fhir/Observation?_explain=true", operator).status()).isEqualTo(403);
+    Reply refused =
+        server.get("/fhir/Patient?_explain=true", server.token(EMR, "system/*.cruds"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains("xiangqiao/search.explain");
   }
 
   @Test

@@ -23,9 +23,6 @@ public final class BinaryBodies {
   /** Bytes of data in one answer, before base64. */
   public static final long LIMIT = 16L << 20;
 
-  private static final String SUBSETTED_SYSTEM =
-      "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
-
   private final JdbcTemplate jdbc;
   private final FhirContext fhir;
 
@@ -108,8 +105,7 @@ public final class BinaryBodies {
   }
 
   private String reduced(String json) {
-    Binary binary = fhir.newJsonParser().parseResource(Binary.class, ContentMark.removed(json));
-    binary.getMeta().addTag(SUBSETTED_SYSTEM, "SUBSETTED", null);
+    Binary binary = ContentMark.reduced(fhir.newJsonParser().parseResource(Binary.class, json));
     return fhir.newJsonParser().encodeResourceToString(binary);
   }
 

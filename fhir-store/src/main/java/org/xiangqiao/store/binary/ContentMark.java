@@ -16,6 +16,8 @@ public final class ContentMark {
 
   static final String URL = "https://xiangqiao.org/fhir/StructureDefinition/binary-content";
 
+  private static final String SUBSETTED_SYSTEM =
+      "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
   private static final Pattern VALUE = Pattern.compile("([0-9a-f-]{36})/([0-9]{1,18})");
   private static final Pattern TAIL =
       Pattern.compile(
@@ -53,6 +55,15 @@ public final class ContentMark {
   public static String removed(String json) {
     Matcher tail = tail(json);
     return tail.find() ? json.substring(0, tail.start()) + "}" : json;
+  }
+
+  /** Shown without data, a Binary that has some is tagged {@code SUBSETTED}. */
+  public static Binary reduced(Binary binary) {
+    if (of(binary) != null) {
+      binary.setDataElement(null);
+      binary.getMeta().addTag(SUBSETTED_SYSTEM, "SUBSETTED", null);
+    }
+    return binary;
   }
 
   private static Matcher tail(String json) {

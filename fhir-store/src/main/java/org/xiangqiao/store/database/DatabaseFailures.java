@@ -17,20 +17,27 @@ public final class DatabaseFailures {
 
   private static final Set<String> LOST_RACES = Set.of("40001", "40P01");
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String QUERY_CANCELED = "57014";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** Connection, operator intervention, resources (disk full, connections), I/O, read-only. */
   private static final Set<String> GONE_CLASSES = Set.of("08", "53", "58");
 
   private static final Set<String> GONE_STATES =
-      Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25006");
+      Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25006", "25P03");
 
   private DatabaseFailures() {}
 
   /** A race lost against another writer: the same work may well succeed when done again. */
   public static boolean lostRace(RuntimeException failure) {
     return deadlocked(failure)
-        || first(failure) instanceof ConcurrencyFailureException
+        || first(failure) instanceof ConcurrencyFailureException && !waitedTooLong(failure)
         || UNIQUE_VIOLATION.equals(state(failure));
+  }
+
+  /** {@code lock_timeout}: whoever holds the lock is not done; to wait again helps nobody. */
+  private static boolean waitedTooLong(RuntimeException failure) {
+    return LOCK_NOT_AVAILABLE.equals(state(failure));
   }
 
   /** PostgreSQL chose this transaction to give way. */
@@ -39,8 +46,11 @@ public final class DatabaseFailures {
     return state != null && LOST_RACES.contains(state);
   }
 
-  /** A refusal if the database cannot be reached, else the failure itself. */
+  /** A refusal if the database cannot be reached or took too long, else the failure itself. */
   public static RuntimeException unavailable(RuntimeException failure) {
+    if (QUERY_CANCELED.equals(state(failure)) || waitedTooLong(failure)) {
+      return translate(failure);
+    }
     return isUnavailable(failure) ? refusal("database-unavailable", failure) : failure;
   }
 
@@ -50,8 +60,11 @@ public final class DatabaseFailures {
     if (cause instanceof StoreException) {
       return cause;
     }
-    if (lostRace(cause)) {
+    if (lostRace(cause) || waitedTooLong(cause)) {
       return refusal("contention", cause);
+    }
+    if (QUERY_CANCELED.equals(state(cause))) {
+      return refusal(StoreProblem.Kind.TIMEOUT, "time-limit", cause);
     }
     if (isUnavailable(cause)) {
       boolean committing = cause instanceof TransactionSystemException;
@@ -90,7 +103,12 @@ public final class DatabaseFailures {
   }
 
   private static StoreException refusal(String key, RuntimeException cause) {
-    StoreException refusal = StoreProblem.of(StoreProblem.Kind.UNAVAILABLE, "", key).exception();
+    return refusal(StoreProblem.Kind.UNAVAILABLE, key, cause);
+  }
+
+  private static StoreException refusal(
+      StoreProblem.Kind kind, String key, RuntimeException cause) {
+    StoreException refusal = StoreProblem.of(kind, "", key).exception();
     refusal.initCause(cause);
     return refusal;
   }

@@ -25,13 +25,14 @@ public final class Schema {
    * @throws org.xiangqiao.store.StoreException naming what is missing and how to get it
    */
   public void prepare(SchemaMode mode) {
-    Flyway flyway = Flyway.configure().dataSource(dataSource).locations(MIGRATIONS).load();
+    DataSource unlimited = new UnlimitedConnections(dataSource);
+    Flyway flyway = Flyway.configure().dataSource(unlimited).locations(MIGRATIONS).load();
     if (mode == SchemaMode.MIGRATE) {
       flyway.migrate();
     } else {
       refusePending(flyway);
     }
-    List<String> missing = new SchemaCheck(new JdbcTemplate(dataSource)).missing();
+    List<String> missing = new SchemaCheck(new JdbcTemplate(unlimited)).missing();
     if (!missing.isEmpty()) {
       throw StoreProblem.of(
               StoreProblem.Kind.UNAVAILABLE,

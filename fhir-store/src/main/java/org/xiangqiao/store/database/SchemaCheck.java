@@ -4,140 +4,102 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Compares what {@code schema-objects.txt} lists with the catalogue, object by object: tables with
- * their columns, the eight partitions of each partitioned table, valid and unique indexes,
- * sequences.
+ * Compares the schema with what the modules on the class path list in {@code
+ * db/schema-objects.txt}, object by object: tables with the type, collation, nullability and
+ * default of each column, partitions, indexes and constraints by their definition, sequences,
+ * functions by their text, triggers. What nobody lists is an operator's own and left alone.
  */
 final class SchemaCheck {
 
-  private static final String TYPE = "{type}";
-  private static final int PARTITIONS = 8;
+  /** One line an object: its name, a tab, what it is; {@code {type}} stands for every type. */
+  static final String LIST = "db/schema-objects.txt";
 
-  private final JdbcTemplate jdbc;
+  static final String TYPE = "{type}";
+
+  /** As {@link #TYPE}; the definition holds for the partitioned types, the others have none. */
+  static final String PARTITIONED_TYPE = "{partitioned-type}";
+
+  private final SchemaObjects objects;
 
   SchemaCheck(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+    this.objects = new SchemaObjects(jdbc);
   }
 
-  /** Readable names of what is not there; empty when all is well. */
+  /** Readable names of what is missing or different; empty when all is well. */
   List<String> missing() {
-    Map<String, Relation> found = relations();
-    if (!found.containsKey("resource_type")) {
+    Map<String, Boolean> types = objects.types();
+    if (types.isEmpty()) {
       return List.of("table resource_type");
     }
-    Map<String, Boolean> types = types();
+    SortedMap<String, String> found = objects.read();
     List<String> missing = new ArrayList<>();
-    for (String line : expected()) {
-      String[] words = line.split("\\s+");
-      if (words[1].contains(TYPE)) {
-        types.forEach(
-            (type, partitioned) -> {
-              String name = words[1].replace(TYPE, type);
-              check(words, name, partitioned, found, missing);
+    expected(types)
+        .forEach(
+            (name, definition) -> {
+              String actual = found.get(name);
+              if (actual == null && tableIsThere(name, found)) {
+                missing.add(name);
+              } else if (actual != null && !actual.equals(definition)) {
+                missing.add("%s is \"%s\", not \"%s\"".formatted(name, actual, definition));
+              }
             });
-      } else {
-        check(words, words[1], words[0].equals("partitioned"), found, missing);
-      }
-    }
     return missing;
   }
 
-  private static void check(
-      String[] words,
-      String name,
-      boolean partitioned,
-      Map<String, Relation> found,
-      List<String> missing) {
-    Relation relation = found.get(name);
-    String kind = words[0].equals("partitioned") ? "table" : words[0];
-    if (kind.equals("unique")) {
-      // PostgreSQL shortens the names of such indexes, so they are known by their columns.
-      String columns = String.join(",", Arrays.asList(words).subList(2, words.length));
-      if (relation == null || !relation.unique().contains(columns)) {
-        missing.add("unique index on " + name + " (" + columns + ")");
+  /** A missing table is named once, not with each of its columns. */
+  private static boolean tableIsThere(String name, SortedMap<String, String> found) {
+    String table =
+        name.startsWith("column ")
+            ? name.substring("column ".length(), name.indexOf('.'))
+            : name.matches("(index|constraint) on .*") ? name.split(" ")[2] : null;
+    return table == null || found.containsKey("table " + table);
+  }
+
+  /** The lists of all modules, spelled out for every resource type. */
+  static SortedMap<String, String> expected(Map<String, Boolean> types) {
+    SortedMap<String, String> expected = new TreeMap<>();
+    for (String line : lines()) {
+      int tab = line.indexOf('\t');
+      String name = tab < 0 ? line : line.substring(0, tab);
+      String definition = tab < 0 ? "" : line.substring(tab + 1);
+      if (name.contains(PARTITIONED_TYPE)) {
+        types.forEach(
+            (type, partitioned) -> {
+              String table = name.replace(PARTITIONED_TYPE, type);
+              expected.put(table, partitioned ? definition : "");
+            });
+      } else if (name.contains(TYPE)) {
+        types.keySet().forEach(type -> expected.put(name.replace(TYPE, type), definition));
+      } else {
+        expected.put(name, definition);
       }
-      return;
     }
-    if (relation == null || !relation.valid()) {
-      missing.add(kind + " " + name + (relation == null ? "" : " (invalid)"));
-      return;
-    }
-    if (kind.equals("table")) {
-      for (String column : Arrays.asList(words).subList(2, words.length)) {
-        if (!relation.columns().contains(column)) {
-          missing.add("column " + name + "." + column);
+    return expected;
+  }
+
+  static List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    try {
+      for (URL list : Collections.list(SchemaCheck.class.getClassLoader().getResources(LIST))) {
+        try (var in =
+            new BufferedReader(new InputStreamReader(list.openStream(), StandardCharsets.UTF_8))) {
+          in.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(lines::add);
         }
       }
-      if (partitioned && relation.partitions() != PARTITIONS) {
-        missing.add("partitions of " + name + ": " + relation.partitions() + "/" + PARTITIONS);
-      }
-    }
-  }
-
-  private Map<String, Boolean> types() {
-    Map<String, Boolean> types = new HashMap<>();
-    jdbc.query(
-        "select name, partitioned from resource_type",
-        row -> {
-          types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getBoolean(2));
-        });
-    return types;
-  }
-
-  private Map<String, Relation> relations() {
-    Map<String, Relation> found = new HashMap<>();
-    jdbc.query(
-        """
-        select c.relname, coalesce(i.indisvalid, true),
-               (select count(*) from pg_inherits p where p.inhparent = c.oid),
-               array(select a.attname::text from pg_attribute a
-                      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
-               array(select (select string_agg(a.attname, ',' order by k.n)
-                               from unnest(u.indkey) with ordinality as k(attnum, n)
-                               join pg_attribute a
-                                 on a.attrelid = c.oid and a.attnum = k.attnum)
-                       from pg_index u
-                      where u.indrelid = c.oid and u.indisunique and u.indisvalid)
-          from pg_class c left join pg_index i on i.indexrelid = c.oid
-         where c.relnamespace = current_schema()::regnamespace
-           and c.relkind in ('r', 'p', 'i', 'I', 'S')
-        """,
-        row -> {
-          String[] columns = (String[]) row.getArray(4).getArray();
-          String[] unique = (String[]) row.getArray(5).getArray();
-          found.put(
-              row.getString(1),
-              new Relation(
-                  row.getBoolean(2),
-                  row.getInt(3),
-                  Set.copyOf(List.of(columns)),
-                  Set.copyOf(List.of(unique))));
-        });
-    return found;
-  }
-
-  private static List<String> expected() {
-    try (var in =
-        new BufferedReader(
-            new InputStreamReader(
-                SchemaCheck.class.getResourceAsStream("schema-objects.txt"),
-                StandardCharsets.UTF_8))) {
-      return in.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return lines;
   }
-
-  private record Relation(boolean valid, int partitions, Set<String> columns, Set<String> unique) {}
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,10 +19,12 @@ public final class ChangeFeed {
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
+  private final Horizon horizon;
 
   public ChangeFeed(DataSource dataSource, ResourceTypes types) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.types = types;
+    this.horizon = new Horizon(jdbc);
   }
 
   /** Rows after {@code position}, in order, at most {@code limit}, none beyond the horizon. */
@@ -56,24 +57,18 @@ public final class ChangeFeed {
             select (extract(epoch from clock_timestamp() - min(xact_start)) * 1000)::bigint
               from pg_stat_activity
              where backend_xid is not null and pid <> pg_backend_pid()
+               and datname = current_database()
             """,
             Long.class);
     return millis == null ? Duration.ZERO : Duration.ofMillis(Math.max(0, millis));
   }
 
   /**
-   * Every write with an earlier {@code lastUpdated} is visible: the start of the oldest transaction
-   * that is open, or now. What bulk export calls {@code transactionTime}.
+   * Every write with an earlier {@code lastUpdated} is visible to statements that begin after this
+   * answer. What bulk export calls {@code transactionTime}.
    */
   public Instant transactionTime() {
-    return jdbc.queryForObject(
-        """
-        select least(statement_timestamp(), min(xact_start))
-          from pg_stat_activity
-         where datname = current_database() and pid <> pg_backend_pid()
-        """,
-        (row, n) ->
-            row.getObject(1, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS));
+    return horizon.complete();
   }
 
   private FeedEntry entry(ResultSet row) throws SQLException {

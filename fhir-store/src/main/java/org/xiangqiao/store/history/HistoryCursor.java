@@ -16,10 +16,12 @@ import org.xiangqiao.store.search.CursorSeal;
  *
  * @param time lastUpdated of the last entry
  * @param number its feed id, or its version for an instance
+ * @param complete horizon of the first page; null for an instance
  */
-record HistoryCursor(String type, String id, Instant time, long number) {
+record HistoryCursor(String type, String id, Instant time, long number, Instant complete) {
 
   private static final String KIND = "history";
+  private static final long NONE = Long.MIN_VALUE;
 
   /**
    * One line of history.
@@ -29,8 +31,9 @@ record HistoryCursor(String type, String id, Instant time, long number) {
    */
   record Entry(short type, String id, long version, Instant time, Integer effect, long number) {}
 
-  static HistoryCursor after(Entry last, HistoryRequest request) {
-    return new HistoryCursor(text(request.type()), text(request.id()), last.time(), last.number());
+  static HistoryCursor after(Entry last, HistoryRequest request, Instant complete) {
+    return new HistoryCursor(
+        text(request.type()), text(request.id()), last.time(), last.number(), complete);
   }
 
   String seal(CursorSeal seal, int tenant) {
@@ -42,6 +45,7 @@ record HistoryCursor(String type, String id, Instant time, long number) {
       out.writeUTF(id);
       out.writeLong(time.toEpochMilli());
       out.writeLong(number);
+      out.writeLong(complete == null ? NONE : complete.toEpochMilli());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,7 +57,11 @@ record HistoryCursor(String type, String id, Instant time, long number) {
       if (in.readUTF().equals(KIND) && in.readInt() == tenant) {
         HistoryCursor opened =
             new HistoryCursor(
-                in.readUTF(), in.readUTF(), Instant.ofEpochMilli(in.readLong()), in.readLong());
+                in.readUTF(),
+                in.readUTF(),
+                Instant.ofEpochMilli(in.readLong()),
+                in.readLong(),
+                instant(in.readLong()));
         if (opened.type().equals(text(request.type())) && opened.id().equals(text(request.id()))) {
           return opened;
         }
@@ -62,6 +70,10 @@ record HistoryCursor(String type, String id, Instant time, long number) {
       // A sealed cursor of another kind is as foreign as one with a broken seal.
     }
     throw StoreProblem.of(StoreProblem.Kind.CURSOR_INVALID, "", "cursor-invalid").exception();
+  }
+
+  private static Instant instant(long millis) {
+    return millis == NONE ? null : Instant.ofEpochMilli(millis);
   }
 
   private static String text(String value) {

@@ -1,8 +1,8 @@
 package org.xiangqiao.store.index;
 
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.Resource;
 
 /** A path as a list of steps over HAPI's generated property access: no reflection, no parsing. */
 final class CompiledPath implements ElementPath {
@@ -16,8 +16,8 @@ final class CompiledPath implements ElementPath {
   }
 
   @Override
-  public void visit(Resource resource, Visitor visitor) {
-    walk(resource, 0, new StringBuilder(64).append(resource.fhirType()), visitor);
+  public void visit(Base start, CharSequence place, Visitor visitor) {
+    walk(start, 0, new StringBuilder(64).append(place), visitor);
   }
 
   private void walk(Base value, int at, StringBuilder place, Visitor visitor) {
@@ -28,6 +28,18 @@ final class CompiledPath implements ElementPath {
     int length = place.length();
     steps[at].from(value, place, next -> walk(next, at + 1, place, visitor));
     place.setLength(length);
+  }
+
+  @Override
+  public Optional<String> json() {
+    String path = "$";
+    for (PathStep step : steps) {
+      path = step.json(path);
+      if (path == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(path);
   }
 
   @Override

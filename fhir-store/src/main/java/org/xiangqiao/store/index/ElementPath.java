@@ -1,5 +1,6 @@
 package org.xiangqiao.store.index;
 
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -7,7 +8,24 @@ import org.hl7.fhir.r4.model.Resource;
 public interface ElementPath {
 
   /** Calls {@code visitor} for each value, in document order. */
-  void visit(Resource resource, Visitor visitor);
+  default void visit(Resource resource, Visitor visitor) {
+    visit(resource, resource.fhirType(), visitor);
+  }
+
+  /**
+   * As {@link #visit(Resource, Visitor)}, from an element.
+   *
+   * @param place of {@code start}
+   */
+  void visit(Base start, CharSequence place, Visitor visitor);
+
+  /**
+   * The same path over the resource's JSON form, as a lax path of SQL/JSON (ISO 9075-2); empty if
+   * JSON cannot tell.
+   */
+  default Optional<String> json() {
+    return Optional.empty();
+  }
 
   /** Takes a value and the place it was found at. */
   @FunctionalInterface

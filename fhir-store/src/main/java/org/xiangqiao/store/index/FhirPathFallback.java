@@ -6,7 +6,6 @@ import ca.uhn.fhir.fhirpath.IFhirPathEvaluationContext;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.Resource;
 
 /**
  * A path that the compiler does not cover, evaluated by FHIRPath; two to three times slower. No R4
@@ -31,8 +30,8 @@ final class FhirPathFallback implements ElementPath {
   }
 
   @Override
-  public void visit(Resource resource, Visitor visitor) {
-    for (Base value : engine.evaluate(resource, parsed, Base.class)) {
+  public void visit(Base start, CharSequence place, Visitor visitor) {
+    for (Base value : engine.evaluate(start, parsed, Base.class)) {
       visitor.found(value, expression);
     }
   }

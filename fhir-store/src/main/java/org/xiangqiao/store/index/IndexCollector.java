@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Gathers the index values of one resource. */
 final class IndexCollector {
@@ -15,6 +16,10 @@ final class IndexCollector {
   private final Set<IndexValues.StringValue> strings = new LinkedHashSet<>();
   private final Set<IndexValues.DateValue> dates = new LinkedHashSet<>();
   private final Set<IndexValues.IdentifierValue> identifiers = new LinkedHashSet<>();
+  private final Set<IndexValues.QuantityValue> quantities = new LinkedHashSet<>();
+  private final Set<IndexValues.PositionValue> positions = new LinkedHashSet<>();
+  private final Set<IndexValues.TermValue> terms = new LinkedHashSet<>();
+  private final Set<Integer> present = new TreeSet<>();
   private final List<IndexValues.ReferenceValue> references = new ArrayList<>();
   private long[] tokens = new long[32];
   private int tokenCount;
@@ -60,8 +65,53 @@ final class IndexCollector {
     }
   }
 
-  void string(String key, String folded) {
-    strings.add(new IndexValues.StringValue(key, folded));
+  /**
+   * @param text as it was written
+   */
+  void string(String key, String folded, String text) {
+    strings.add(new IndexValues.StringValue(key, folded, hash.exact(text)));
+  }
+
+  void present(IndexedParameter parameter) {
+    present.add(hash.presence(parameter.key()));
+  }
+
+  void quantity(IndexValues.QuantityValue quantity) {
+    quantities.add(quantity);
+  }
+
+  void position(String key, double latitude, double longitude) {
+    positions.add(new IndexValues.PositionValue(key, latitude, longitude));
+  }
+
+  /** A text beside codes, found again through a token of the resource. */
+  void term(String key, String folded) {
+    long token = hash.term(tenantId, key, folded);
+    add(token);
+    terms.add(new IndexValues.TermValue(key, folded, token));
+  }
+
+  /** A URI, found by its beginning through the token it has already ({@code :below}). */
+  void uriTerm(String key, String uri) {
+    terms.add(
+        new IndexValues.TermValue(key, StringFolding.shorten(uri), hash.uri(tenantId, key, uri)));
+  }
+
+  int tenantId() {
+    return tenantId;
+  }
+
+  IndexHash hash() {
+    return hash;
+  }
+
+  /** A token that is no plain code: a composite's. */
+  void token(long hash) {
+    add(hash);
+  }
+
+  void date(String key, DateRange range) {
+    dates.add(new IndexValues.DateValue(key, range.low(), range.high()));
   }
 
   void date(IndexedParameter parameter, DateRange range) {
@@ -90,8 +140,12 @@ final class IndexCollector {
   IndexValues values() {
     return new IndexValues(
         Arrays.stream(tokens, 0, tokenCount).sorted().distinct().toArray(),
+        present.stream().mapToInt(Integer::intValue).toArray(),
         List.copyOf(strings),
         List.copyOf(dates),
+        List.copyOf(quantities),
+        List.copyOf(positions),
+        List.copyOf(terms),
         List.copyOf(references),
         List.copyOf(identifiers),
         patient,

@@ -21,7 +21,11 @@ public final class IndexHash {
     SYSTEM,
     URI,
     REFERENCE,
-    REFERENCE_ID
+    REFERENCE_ID,
+    EXACT,
+    TERM,
+    PAIR,
+    UNIT
   }
 
   private final HashFunction sipHash;
@@ -75,6 +79,32 @@ public final class IndexHash {
   /** A local reference of which only the id is known. */
   public long referenceId(int tenantId, String parameter, String id) {
     return hash(tenantId, Form.REFERENCE_ID, parameter, "", id);
+  }
+
+  /** A text as it was written, before folding. */
+  public long exact(String text) {
+    return hash(0, Form.EXACT, "", "", text);
+  }
+
+  /** A folded text that stands beside codes. */
+  public long term(int tenantId, String parameter, String folded) {
+    return hash(tenantId, Form.TERM, parameter, "", folded);
+  }
+
+  /** Two values of one element, for composite parameters: the order of the components counts. */
+  public long pair(int tenantId, String parameter, long first, long second) {
+    return hash(tenantId, Form.PAIR, parameter, Long.toHexString(first), Long.toHexString(second));
+  }
+
+  /** A unit: its code or text alone ({@code system} empty), or a system's code. Never 0. */
+  public long unit(String system, String code) {
+    long unit = hash(0, Form.UNIT, "", system, code);
+    return unit == 0 ? 1 : unit;
+  }
+
+  /** Mark of a parameter in column {@code present}; unique among the parameters of a type. */
+  public int presence(String typeAndCode) {
+    return (int) parameter(typeAndCode);
   }
 
   private long hash(int tenantId, Form form, String parameter, String first, String second) {

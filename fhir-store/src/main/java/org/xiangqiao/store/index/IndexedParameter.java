@@ -3,6 +3,7 @@ package org.xiangqiao.store.index;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -13,6 +14,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param targets resource types a reference may point to; empty means any
  * @param definition canonical URL of its SearchParameter
  * @param paths where its values stand
+ * @param composite what a composite parameter joins, else null
  */
 public record IndexedParameter(
     String type,
@@ -22,13 +24,20 @@ public record IndexedParameter(
     Set<String> targets,
     String documentation,
     String definition,
-    List<ElementPath> paths) {
+    List<ElementPath> paths,
+    CompositeParameter composite) {
 
   /** Hands every value in {@code resource} to {@code visitor}. */
   public void visit(Resource resource, ElementPath.Visitor visitor) {
     for (ElementPath path : paths) {
       path.visit(resource, visitor);
     }
+  }
+
+  /** Where the values stand in the JSON form (SQL/JSON paths); empty if JSON cannot tell. */
+  public Optional<List<String>> jsonPaths() {
+    List<String> json = paths.stream().flatMap(path -> path.json().stream()).toList();
+    return json.isEmpty() || json.size() < paths.size() ? Optional.empty() : Optional.of(json);
   }
 
   /** True if a hit decides who somebody is, so that full values must be compared. */
@@ -41,5 +50,20 @@ public record IndexedParameter(
   /** The key under which identifiers inside references are hashed ({@code subject:identifier}). */
   public String identifierKey() {
     return key + ":identifier";
+  }
+
+  /** Under which the values of a component before the last are hashed. */
+  public String componentKey(int component) {
+    return key + "$" + component;
+  }
+
+  /** The key of the last component's values, given the hash of those before it. */
+  public String tailKey(long head) {
+    return key + "$" + Long.toHexString(head);
+  }
+
+  /** The key under which identifiers of a type are hashed ({@code identifier:of-type}). */
+  public String ofTypeKey(String system, String code) {
+    return key + ":of-type|" + (system == null ? "" : system) + "|" + code;
   }
 }

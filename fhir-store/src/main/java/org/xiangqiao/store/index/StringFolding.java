@@ -34,7 +34,8 @@ public final class StringFolding {
     return text.chars().allMatch(c -> c < 128);
   }
 
-  private static String shorten(String text) {
+  /** At most the length that the index keeps. */
+  public static String shorten(String text) {
     if (text.codePointCount(0, text.length()) <= MAX_LENGTH) {
       return text;
     }

@@ -11,7 +11,7 @@ final class StringIndexer implements ValueIndexer {
     for (String text : StringValues.of(element)) {
       String folded = StringFolding.fold(text);
       if (!folded.isEmpty()) {
-        into.string(parameter.key(), folded);
+        into.string(parameter.key(), folded, text);
       }
     }
   }

@@ -2,8 +2,10 @@ package org.xiangqiao.store.index;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The indexed search parameters of one resource type. */
 public final class TypeParameters {
@@ -22,6 +24,13 @@ public final class TypeParameters {
     this.byName = Collections.unmodifiableMap(byName);
     this.mainDate = mainDate;
     this.compartment = compartment;
+  }
+
+  /** These and some more. */
+  TypeParameters with(List<IndexedParameter> more) {
+    Map<String, IndexedParameter> all = new TreeMap<>(byName);
+    more.forEach(each -> all.putIfAbsent(each.name(), each));
+    return new TypeParameters(type, all, mainDate, compartment);
   }
 
   public String type() {

@@ -16,6 +16,7 @@ final class UriIndexer implements ValueIndexer {
   static void uri(IndexedParameter parameter, Base element, IndexCollector into) {
     String uri = element.primitiveValue();
     into.uri(parameter.key(), uri);
+    into.uriTerm(parameter.key(), uri);
     int version = element.fhirType().equals("canonical") ? uri.indexOf('|') : -1;
     if (version > 0) {
       into.uri(parameter.key(), uri.substring(0, version));

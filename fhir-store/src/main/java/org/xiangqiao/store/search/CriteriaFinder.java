@@ -20,6 +20,12 @@ public interface CriteriaFinder {
   List<String> find(Caller caller, String type, String criteria, int limit);
 
   /**
+   * As {@link #find}, for references in resources: nobody is asked whether the sender may look into
+   * other types, so the criteria must not.
+   */
+  List<String> findOfType(Caller caller, String type, String criteria, int limit);
+
+  /**
    * The criteria in a normal form (decoded, parameters and values sorted), so that equal questions
    * serialise on the same advisory lock.
    */

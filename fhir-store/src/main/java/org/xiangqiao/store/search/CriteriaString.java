@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.xiangqiao.store.search.criteria.SearchProblems;
+import org.xiangqiao.store.search.criteria.ValueSyntax;
 
 /** Criteria of conditional interactions: the part of a URL after the question mark. */
 final class CriteriaString {
@@ -17,8 +19,7 @@ final class CriteriaString {
   /** Decoded parameters, in the order they were written. */
   static Map<String, List<String>> parse(String criteria) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    String query = criteria.substring(criteria.indexOf('?') + 1);
-    for (String pair : query.split("&")) {
+    for (String pair : query(criteria).split("&")) {
       if (pair.isEmpty()) {
         continue;
       }
@@ -28,6 +29,13 @@ final class CriteriaString {
       parameters.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
     return parameters;
+  }
+
+  /** Without type and question mark; a question mark inside a value belongs to it. */
+  private static String query(String criteria) {
+    int equals = criteria.indexOf('=');
+    String name = equals < 0 ? criteria : criteria.substring(0, equals);
+    return criteria.substring(name.lastIndexOf('?') + 1);
   }
 
   /** One text for one question, however it was written. */

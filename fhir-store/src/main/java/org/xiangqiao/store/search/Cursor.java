@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,23 +14,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /**
- * All that the next page needs, so that no node has to remember anything.
+ * All that a page needs, so that no node has to remember anything.
  *
  * @param total what the first page counted, or null
+ * @param after last entry of the page before; null for the first page
  */
 record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
 
   /** Tells a search's cursor from others under the same seal, and its layout. */
-  private static final int MAGIC = 0x53430001;
+  private static final int MAGIC = 0x53430003;
+
+  private static final byte MISSING = 0;
+  private static final byte TEXT = 1;
+  private static final byte INSTANT = 2;
+  private static final byte NUMBER = 3;
 
   byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MAGIC);
       out.writeInt(tenantId);
-      text(out, request.type());
+      text(out, request.type() == null ? "" : request.type());
+      out.writeBoolean(request.compartment() != null);
+      if (request.compartment() != null) {
+        text(out, request.compartment().type());
+        text(out, request.compartment().id());
+      }
       out.writeBoolean(request.lenient());
       out.writeInt(request.parameters().size());
       for (Map.Entry<String, List<String>> parameter : request.parameters().entrySet()) {
@@ -40,15 +53,9 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
         }
       }
       out.writeLong(total == null ? -1 : total);
-      out.writeBoolean(after.undated());
-      out.writeLong(after.rid());
-      out.writeBoolean(after.id() != null);
-      if (after.id() != null) {
-        text(out, after.id());
-      }
-      out.writeBoolean(after.instant() != null);
-      if (after.instant() != null) {
-        out.writeLong(after.instant().toEpochMilli());
+      out.writeBoolean(after != null);
+      if (after != null) {
+        key(out, after);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,6 +70,8 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
       }
       int tenantId = in.readInt();
       String type = text(in);
+      SearchRequest.Compartment compartment =
+          in.readBoolean() ? new SearchRequest.Compartment(text(in), text(in)) : null;
       boolean lenient = in.readBoolean();
       Map<String, List<String>> parameters = new LinkedHashMap<>();
       for (int left = in.readInt(); left > 0; left--) {
@@ -74,18 +83,50 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
         parameters.put(name, values);
       }
       long total = in.readLong();
-      boolean undated = in.readBoolean();
-      long rid = in.readLong();
-      String id = in.readBoolean() ? text(in) : null;
-      Instant instant = in.readBoolean() ? Instant.ofEpochMilli(in.readLong()) : null;
       return new Cursor(
           tenantId,
-          new SearchRequest(type, parameters, lenient),
+          new SearchRequest(type.isEmpty() ? null : type, compartment, parameters, lenient),
           total < 0 ? null : total,
-          new PageKey(undated, id, instant, rid));
+          in.readBoolean() ? key(in) : null);
     } catch (IOException e) {
       throw SearchProblems.cursor();
     }
+  }
+
+  private static void key(DataOutputStream out, PageKey key) throws IOException {
+    out.writeBoolean(key.undated());
+    out.writeLong(key.rid());
+    out.writeInt(key.values().size());
+    for (Object value : key.values()) {
+      if (value instanceof String text) {
+        out.writeByte(TEXT);
+        text(out, text);
+      } else if (value instanceof Instant instant) {
+        out.writeByte(INSTANT);
+        out.writeLong(instant.toEpochMilli());
+      } else if (value instanceof BigDecimal number) {
+        out.writeByte(NUMBER);
+        text(out, number.toString());
+      } else {
+        out.writeByte(MISSING);
+      }
+    }
+  }
+
+  private static PageKey key(DataInputStream in) throws IOException {
+    boolean undated = in.readBoolean();
+    long rid = in.readLong();
+    List<Object> values = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      values.add(
+          switch (in.readByte()) {
+            case TEXT -> text(in);
+            case INSTANT -> Instant.ofEpochMilli(in.readLong());
+            case NUMBER -> new BigDecimal(text(in));
+            default -> null;
+          });
+    }
+    return new PageKey(undated, values, rid);
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

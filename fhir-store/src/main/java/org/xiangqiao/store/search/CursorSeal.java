@@ -7,6 +7,7 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /**
  * Seals paging cursors (AES-256-GCM, NIST SP 800-38D): they carry queries, links get logged, and

@@ -1,34 +1,39 @@
 package org.xiangqiao.store.search;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.index.IndexHash;
-import org.xiangqiao.store.index.ReferenceTarget;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.SearchProblems;
+import org.xiangqiao.store.search.criteria.SqlStatement;
 
 /**
- * Brings what {@code _include} and {@code _revinclude} ask for: one query for each type and page.
+ * Brings what {@code _include} and {@code _revinclude} ask for (R4 search.html#revinclude), level by
+ * level: the first starts at the matches, further ones at what the level before has brought, by
+ * {@code :iterate} only. One query for each type and level; nothing is brought twice, and a match is
+ * never brought.
  */
 final class IncludeReader {
 
   private static final String COLUMNS =
       "select r.rid, r.fhir_id, r.version, r.last_updated, r.date_low, r.body from ";
 
+  /** So many levels only come about by chains of resources that point at their like. */
+  private static final int MAX_LEVELS = 32;
+
   private final JdbcTemplate jdbc;
   private final ResourceTables tables;
-  private final BodyReader bodies;
-  private final SearchParameters parameters;
+  private final IncludeTargets targets;
+  private final DefinitionReader definitions;
   private final IndexHash hash;
   private final int maxIncluded;
 
@@ -41,67 +46,77 @@ final class IncludeReader {
       int maxIncluded) {
     this.jdbc = jdbc;
     this.tables = tables;
-    this.bodies = bodies;
-    this.parameters = parameters;
+    this.targets = new IncludeTargets(bodies, parameters);
+    this.definitions = new DefinitionReader(jdbc, tables, bodies, parameters, hash);
     this.hash = hash;
     this.maxIncluded = maxIncluded;
   }
 
   List<StoredResource> read(SearchQuery query, int tenantId, List<Hit> matches) {
-    if (matches.isEmpty() || (query.includes().isEmpty() && query.reverseIncludes().isEmpty())) {
-      return List.of();
-    }
     Map<String, StoredResource> included = new LinkedHashMap<>();
-    targets(query, matches).forEach((type, ids) -> add(included, byIds(tenantId, type, ids)));
-    Map<String, List<Long>> bySource = new TreeMap<>();
-    for (SearchQuery.ReverseInclude reverse : query.reverseIncludes()) {
-      bySource
-          .computeIfAbsent(reverse.parameter().type(), type -> new ArrayList<>())
-          .add(hash.parameter(reverse.parameter().key()));
+    Seen seen = new Seen();
+    matches.forEach(seen::add);
+    List<SearchQuery.Include> includes = query.includes();
+    List<SearchQuery.ReverseInclude> reverse = query.reverseIncludes();
+    List<Hit> level = matches;
+    for (int number = 1; !level.isEmpty() && !(includes.isEmpty() && reverse.isEmpty()); number++) {
+      List<Hit> next = new ArrayList<>();
+      for (Hit hit : level(tenantId, level, includes, reverse, seen)) {
+        if (seen.add(hit)) {
+          next.add(hit);
+          included.put(name(hit.resource()), hit.resource());
+        }
+      }
+      if (included.size() > maxIncluded) {
+        throw SearchProblems.tooManyIncluded(maxIncluded);
+      }
+      if (number == MAX_LEVELS && !next.isEmpty()) {
+        throw SearchProblems.tooManyLevels(MAX_LEVELS);
+      }
+      includes = includes.stream().filter(SearchQuery.Include::iterate).toList();
+      reverse = reverse.stream().filter(SearchQuery.ReverseInclude::iterate).toList();
+      level = next;
     }
-    bySource.forEach((type, keys) -> add(included, pointingAt(tenantId, type, keys, matches)));
-    matches.forEach(match -> included.remove(name(match.resource())));
     return List.copyOf(included.values());
   }
 
-  private Map<String, Set<String>> targets(SearchQuery query, List<Hit> matches) {
-    Map<String, Set<String>> targets = new TreeMap<>();
-    if (query.includes().isEmpty()) {
-      return targets;
+  private List<Hit> level(
+      int tenantId,
+      List<Hit> from,
+      List<SearchQuery.Include> includes,
+      List<SearchQuery.ReverseInclude> reverse,
+      Seen seen) {
+    List<Hit> found = new ArrayList<>();
+    IncludeTargets.Targets wanted = targets.of(from, includes);
+    wanted
+        .ids()
+        .forEach(
+            (type, ids) -> {
+              Set<String> missing =
+                  ids.stream()
+                      .filter(id -> !seen.names.contains(type + "/" + id))
+                      .collect(Collectors.toSet());
+              found.addAll(byIds(tenantId, type, missing));
+            });
+    wanted
+        .canonicals()
+        .forEach((type, urls) -> found.addAll(definitions.read(tenantId, type, urls)));
+    Map<Pointing, List<Long>> pointing = new TreeMap<>();
+    for (SearchQuery.ReverseInclude each : reverse) {
+      String target = each.targetType() == null ? "" : each.targetType();
+      pointing
+          .computeIfAbsent(new Pointing(each.parameter().type(), target), any -> new ArrayList<>())
+          .add(hash.parameter(each.parameter().key()));
     }
-    Set<String> present = new HashSet<>();
-    matches.forEach(match -> present.add(name(match.resource())));
-    for (Hit match : matches) {
-      Resource body = bodies.read(match.resource());
-      for (SearchQuery.Include include : query.includes()) {
-        include
-            .parameter()
-            .visit(
-                body,
-                (element, place) -> {
-                  if (element instanceof Reference reference) {
-                    ReferenceTarget.parse(reference.getReference())
-                        .filter(target -> isWanted(target, include))
-                        .filter(target -> !present.contains(target.type() + "/" + target.id()))
-                        .ifPresent(
-                            target ->
-                                targets
-                                    .computeIfAbsent(target.type(), type -> new LinkedHashSet<>())
-                                    .add(target.id()));
-                  }
-                });
-      }
-    }
-    return targets;
-  }
-
-  private boolean isWanted(ReferenceTarget target, SearchQuery.Include include) {
-    return target.isLocal()
-        && parameters.knowsType(target.type())
-        && (include.targetType() == null || include.targetType().equals(target.type()));
+    pointing.forEach(
+        (which, keys) -> found.addAll(pointingAt(tenantId, which, keys, from, seen)));
+    return found;
   }
 
   private List<Hit> byIds(int tenantId, String type, Set<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     if (ids.size() > maxIncluded) {
       throw SearchProblems.tooManyIncluded(maxIncluded);
     }
@@ -115,34 +130,61 @@ final class IncludeReader {
     return jdbc.query(sql, Hit.mapper(type));
   }
 
-  private List<Hit> pointingAt(int tenantId, String type, List<Long> keys, List<Hit> matches) {
-    long[] rids = matches.stream().mapToLong(Hit::rid).toArray();
-    long[] hashes = keys.stream().mapToLong(Long::longValue).toArray();
+  private List<Hit> pointingAt(
+      int tenantId, Pointing which, List<Long> keys, List<Hit> at, Seen seen) {
+    long[] rids =
+        at.stream()
+            .filter(hit -> which.target().isEmpty() || which.target().equals(hit.resource().type()))
+            .mapToLong(Hit::rid)
+            .toArray();
+    if (rids.length == 0) {
+      return List.of();
+    }
     SqlStatement sql =
         new SqlStatement()
             .add(COLUMNS)
-            .add(tables.of(tenantId, type))
+            .add(tables.of(tenantId, which.source()))
             .add(" r where r.tenant_id = ?", tenantId)
             .add(
-                " and r.rid = any(array(select i.rid from index_reference i"
+                " and r.rid = any(array(select distinct i.rid from index_reference i"
                     + " where i.tenant_id = ? and i.target_rid = any(?) and i.parameter = any(?)"
-                    + " limit ?))",
+                    + " and i.rid <> all(?) limit ?))",
                 tenantId,
                 rids,
-                hashes,
+                keys.stream().mapToLong(Long::longValue).toArray(),
+                seen.rids.stream().mapToLong(Long::longValue).toArray(),
                 maxIncluded + 1)
             .add(" order by r.rid");
-    return jdbc.query(sql, Hit.mapper(type));
-  }
-
-  private void add(Map<String, StoredResource> included, Collection<Hit> hits) {
-    hits.forEach(hit -> included.put(name(hit.resource()), hit.resource()));
-    if (included.size() > maxIncluded) {
-      throw SearchProblems.tooManyIncluded(maxIncluded);
-    }
+    return jdbc.query(sql, Hit.mapper(which.source()));
   }
 
   private static String name(StoredResource resource) {
     return resource.type() + "/" + resource.id();
+  }
+
+  /**
+   * One query's worth of {@code _revinclude}.
+   *
+   * @param target type pointed at, empty for any
+   */
+  private record Pointing(String source, String target) implements Comparable<Pointing> {
+
+    @Override
+    public int compareTo(Pointing other) {
+      int bySource = source.compareTo(other.source);
+      return bySource != 0 ? bySource : target.compareTo(other.target);
+    }
+  }
+
+  /** Matches, and what was brought before. */
+  private static final class Seen {
+
+    private final Set<String> names = new HashSet<>();
+    private final Set<Long> rids = new HashSet<>();
+
+    boolean add(Hit hit) {
+      rids.add(hit.rid());
+      return names.add(name(hit.resource()));
+    }
   }
 }

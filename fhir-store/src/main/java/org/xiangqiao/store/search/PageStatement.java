@@ -1,5 +1,12 @@
 package org.xiangqiao.store.search;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.xiangqiao.store.search.criteria.DrivingIndex;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.Row;
+import org.xiangqiao.store.search.criteria.SqlStatement;
+
 /**
  * The one SQL statement of a page, in keyset order: what was on earlier pages is never counted
  * again.
@@ -7,37 +14,67 @@ package org.xiangqiao.store.search;
 final class PageStatement {
 
   private static final String COLUMNS =
-      "select r.rid, r.fhir_id, r.version, r.last_updated, r.date_low, r.body from ";
+      "select r.rid, r.fhir_id, r.version, r.last_updated, r.date_low, r.body";
 
   private final SearchQuery query;
-  private final int tenantId;
-  private final String table;
   private final DrivingIndex driver;
+  private final Row rows;
 
-  PageStatement(SearchQuery query, int tenantId, String table) {
-    this.table = table;
+  PageStatement(SearchQuery query, int tenantId, ResourceTables tables) {
     this.query = query;
-    this.tenantId = tenantId;
-    this.driver = DrivingIndex.of(query);
+    this.driver = DrivingIndex.of(query.criteria());
+    this.rows = Row.outer(query.type(), tenantId, driver, tables);
+  }
+
+  /** The name under which the statement gives the value of a sort key. */
+  static String column(int key) {
+    return "s" + key;
+  }
+
+  DrivingIndex driver() {
+    return driver;
   }
 
   SqlStatement count() {
+    return matching("select count(*) from ");
+  }
+
+  /** Counts no further than a number. */
+  SqlStatement countUpTo(long limit) {
+    SqlStatement all = all();
+    return planned(
+        new SqlStatement()
+            .add("select count(*) from (" + all.text(), all.values().toArray())
+            .add(" limit ?) m", limit));
+  }
+
+  /** All matches, for the planner's estimate. */
+  SqlStatement all() {
+    return matching("select r.rid from ");
+  }
+
+  private SqlStatement matching(String select) {
     SqlStatement sql = new SqlStatement();
-    sql.add("select count(*) from ").add(table).add(" r");
-    new Conditions(sql, tenantId, driver).add(query.criteria());
+    sql.add(select).add(rows.from()).add(" where ");
+    rows.write(sql, query.criteria());
     return planned(sql);
   }
 
   /**
-   * @param undated the part of a sort by date that has none
+   * @param undated the part of a sort by main date that has none
    * @param after last entry of the page before, or null
    */
   SqlStatement page(boolean undated, PageKey after, int limit) {
+    int keys = query.order().keys().size() - (undated ? 1 : 0);
+    boolean single = keys == 1 && query.order().key() != SearchQuery.SortKey.PARAMETER;
+    if (keys > 0 && (undated || !single)) {
+      return planned(sorted(undated, after, limit));
+    }
     SqlStatement sql = new SqlStatement();
-    sql.add(COLUMNS).add(table).add(" r");
-    new Conditions(sql, tenantId, driver).add(query.criteria());
+    sql.add(COLUMNS).add(" from ").add(rows.from()).add(" where ");
+    rows.write(sql, query.criteria());
     switch (undated ? SearchQuery.SortKey.ROW : query.order().key()) {
-      case ROW -> byRow(sql, undated, after);
+      case ROW, PARAMETER -> byRow(sql, undated, after);
       case ID -> byId(sql, after);
       case LAST_UPDATED -> byTime(sql, "r.last_updated", "interval '0'", after);
       case MAIN_DATE -> {
@@ -67,7 +104,7 @@ final class PageStatement {
     boolean descending = query.order().descending();
     String id = driver == DrivingIndex.PLANNED ? "r.fhir_id" : "(r.fhir_id || '')";
     if (after != null) {
-      sql.add(" and " + id + (descending ? " < ?" : " > ?"), after.id());
+      sql.add(" and " + id + (descending ? " < ?" : " > ?"), after.text());
     }
     sql.add(" order by " + id + (descending ? " desc" : ""));
   }
@@ -97,13 +134,145 @@ final class PageStatement {
     sql.add(" order by r.date_low desc, r.rid");
   }
 
+  /**
+   * By several keys or by a search parameter: sort values and row ids first, bodies for the page
+   * only.
+   */
+  private SqlStatement sorted(boolean undated, PageKey after, int limit) {
+    List<SortedBy> keys = keys(undated);
+    SqlStatement sql = new SqlStatement();
+    sql.add(COLUMNS);
+    keys.stream()
+        .filter(key -> key.sort().column() != null)
+        .forEach(key -> sql.add(", p." + key.name()));
+    sql.add(" from (select k.rid");
+    keys.forEach(key -> sql.add(", k." + key.name()));
+    sql.add(" from (select r.rid");
+    for (SortedBy key : keys) {
+      sql.add(", ");
+      key.write(sql, rows);
+      sql.add(" as " + key.name());
+    }
+    sql.add(" from ").add(rows.from()).add(" where ");
+    rows.write(sql, query.criteria());
+    if (query.order().key() == SearchQuery.SortKey.MAIN_DATE) {
+      sql.add(" and r.date_low is " + (undated ? "" : "not ") + "null");
+    }
+    // Where an index gives the first key's order the planner may use it; else values are made once.
+    if (driver != DrivingIndex.PLANNED || keys.get(0).nullable()) {
+      sql.add(" offset 0");
+    }
+    sql.add(") k");
+    if (after != null && after.undated() == undated) {
+      behind(sql, keys, after);
+    }
+    String order = order(keys);
+    sql.add(order.replace("$", "k") + " limit ?) p join ", limit);
+    sql.add(rows.from()).add(" on r.tenant_id = ? and r.rid = p.rid", rows.tenantId());
+    return sql.add(order.replace("$", "p"));
+  }
+
+  private List<SortedBy> keys(boolean undated) {
+    List<SortedBy> keys = new ArrayList<>();
+    List<SearchQuery.Sort> sorts = query.order().keys();
+    for (int i = undated ? 1 : 0; i < sorts.size(); i++) {
+      keys.add(new SortedBy(i, sorts.get(i), i == 0));
+    }
+    return keys;
+  }
+
+  private static String order(List<SortedBy> keys) {
+    StringBuilder order = new StringBuilder(" order by ");
+    for (SortedBy key : keys) {
+      order.append("$.").append(key.name());
+      order.append(key.sort().descending() ? " desc" : "");
+      order.append(key.nullable() ? " nulls last, " : ", ");
+    }
+    return order.append("$.rid").toString();
+  }
+
+  /** Greater in the first key in which it differs; a missing value is the greatest either way. */
+  private static void behind(SqlStatement sql, List<SortedBy> keys, PageKey after) {
+    sql.add(" where ");
+    SortedBy first = keys.get(0);
+    if (!first.nullable()) {
+      // Follows from the rest; bounds an index.
+      sql.add("k." + first.name() + (first.sort().descending() ? " <= ?" : " >= ?") + " and ",
+          after.values().get(first.place()));
+    }
+    sql.add("(");
+    for (int i = 0; i <= keys.size(); i++) {
+      if (i < keys.size() && after.values().get(keys.get(i).place()) == null) {
+        continue;
+      }
+      sql.add("(");
+      for (SortedBy equal : keys.subList(0, i)) {
+        equal.same(sql, after);
+        sql.add(" and ");
+      }
+      if (i < keys.size()) {
+        keys.get(i).behind(sql, after);
+        sql.add(") or ");
+      } else {
+        sql.add("k.rid > ?))", after.rid());
+      }
+    }
+  }
+
+  /**
+   * A sort key in a statement.
+   *
+   * @param place among all keys
+   * @param first whether it is the first key, which a main date only is where there is a date
+   */
+  private record SortedBy(int place, SearchQuery.Sort sort, boolean first) {
+
+    String name() {
+      return column(place);
+    }
+
+    boolean nullable() {
+      return switch (sort.by()) {
+        case ROW, ID, LAST_UPDATED -> false;
+        case MAIN_DATE -> !first;
+        case PARAMETER -> true;
+      };
+    }
+
+    void write(SqlStatement sql, Row row) {
+      switch (sort.by()) {
+        case ROW -> sql.add(row.column("rid"));
+        case ID -> sql.add(row.column("fhir_id"));
+        case LAST_UPDATED -> sql.add(row.column("last_updated"));
+        case MAIN_DATE -> sql.add(row.column("date_low"));
+        case PARAMETER -> sort.column().write(sql, row, sort.descending());
+      }
+    }
+
+    void same(SqlStatement sql, PageKey after) {
+      Object value = after.values().get(place);
+      if (value == null) {
+        sql.add("k." + name() + " is null");
+      } else {
+        sql.add("k." + name() + " = ?", value);
+      }
+    }
+
+    void behind(SqlStatement sql, PageKey after) {
+      String further = "k." + name() + (sort.descending() ? " < ?" : " > ?");
+      sql.add(
+          nullable() ? "(" + further + " or k." + name() + " is null)" : further,
+          after.values().get(place));
+    }
+  }
+
   /** Where another index drives, sorting must not tempt the planner to walk a whole table. */
   private String hidden(String column, String nothing) {
     return driver == DrivingIndex.PLANNED ? column : "(" + column + " + " + nothing + ")";
   }
 
   private SqlStatement planned(SqlStatement sql) {
-    if (driver == DrivingIndex.PLANNED) {
+    if (driver.isPlanned()) {
       sql.planForValues();
     }
     return sql;

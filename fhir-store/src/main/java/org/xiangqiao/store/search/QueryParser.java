@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.index.Compartments;
 import org.xiangqiao.store.index.IndexHash;
-import org.xiangqiao.store.index.IndexedParameter;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.TypeParameters;
+import org.xiangqiao.store.search.criteria.CompartmentReader;
+import org.xiangqiao.store.search.criteria.CriteriaParser;
+import org.xiangqiao.store.search.criteria.Criterion;
+import org.xiangqiao.store.search.criteria.ParameterName;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /**
  * Turns parameters as they stand in a URL into a {@link SearchQuery}; what is unknown is refused,
@@ -20,24 +24,20 @@ import org.xiangqiao.store.index.TypeParameters;
  */
 final class QueryParser {
 
-  private static final Set<String> NO_MODIFIERS = Set.of();
-
   private final SearchParameters parameters;
-  private final SearchSettings settings;
-  private final TokenCriteria tokens;
-  private final ReferenceCriteria references;
-  private final StringCriteria strings;
-  private final DateCriteria dates;
+  private final CriteriaParser conditions;
   private final ResultParameters results;
+  private final CompartmentReader compartments;
 
-  QueryParser(SearchParameters parameters, IndexHash hash, SearchSettings settings) {
+  QueryParser(
+      SearchParameters parameters,
+      IndexHash hash,
+      CriteriaParser conditions,
+      SearchSettings settings) {
     this.parameters = parameters;
-    this.settings = settings;
-    this.tokens = new TokenCriteria(hash);
-    this.references = new ReferenceCriteria(hash, parameters, settings.ownBases());
-    this.strings = new StringCriteria(hash);
-    this.dates = new DateCriteria(hash);
-    this.results = new ResultParameters(parameters, settings);
+    this.conditions = conditions;
+    this.results = new ResultParameters(parameters, hash, settings);
+    this.compartments = new CompartmentReader(new Compartments(), hash);
   }
 
   SearchQuery parse(int tenantId, SearchRequest request) {
@@ -46,105 +46,91 @@ final class QueryParser {
     }
     TypeParameters type = parameters.of(request.type());
     List<Criterion> criteria = new ArrayList<>();
+    if (request.compartment() != null) {
+      criteria.add(compartments.read(tenantId, type, request.compartment()));
+    }
     Map<String, List<String>> applied = new LinkedHashMap<>();
     ResultParameters.Wishes wishes = results.wishes(type);
+    forEach(
+        request,
+        (name, values) -> {
+          if (ResultParameters.NAMES.contains(name.code())) {
+            wishes.add(name, values);
+          } else {
+            criteria.addAll(conditions.parse(tenantId, type, name, values));
+          }
+          applied.put(name.raw(), List.copyOf(values));
+        });
+    return wishes.query(criteria, applied);
+  }
+
+  /** Leaves out what is not supported only if the caller asked for that. */
+  private static void forEach(
+      SearchRequest request, BiConsumer<ParameterName, List<String>> reader) {
     request
         .parameters()
         .forEach(
             (raw, values) -> {
               try {
-                ParameterName name = ParameterName.parse(raw);
-                if (ResultParameters.NAMES.contains(name.code())) {
-                  wishes.add(name, values);
-                } else {
-                  criteria.addAll(criteria(tenantId, type, name, values));
-                }
-                applied.put(raw, List.copyOf(values));
+                reader.accept(ParameterName.parse(raw), values);
               } catch (StoreException e) {
                 if (!request.lenient() || e.kind() != StoreProblem.Kind.UNSUPPORTED_SEARCH) {
                   throw e;
                 }
               }
             });
-    return wishes.query(criteria, applied);
+  }
+
+  /**
+   * A search over several types, each of which must know all parameters (R4 http.html#search). With
+   * a compartment and without {@code _type} these are all types of the compartment.
+   */
+  SeveralTypesQuery parseSeveral(int tenantId, SearchRequest request) {
+    SeveralTypes types = new SeveralTypes(parameters, compartments);
+    List<TypeParameters> searched =
+        types.of(request).stream().map(parameters::of).toList();
+    Map<String, List<Criterion>> criteria = new LinkedHashMap<>();
+    for (TypeParameters type : searched) {
+      List<Criterion> own = new ArrayList<>();
+      if (request.compartment() != null) {
+        own.add(compartments.read(tenantId, type, request.compartment()));
+      }
+      criteria.put(type.type(), own);
+    }
+    Map<String, List<String>> applied = new LinkedHashMap<>();
+    ResultParameters.Wishes wishes = results.wishes(searched.get(0));
+    forEach(
+        request,
+        (name, values) -> {
+          if (ResultParameters.NAMES.contains(name.code())) {
+            SeveralTypes.requireCommon(name, values);
+            wishes.add(name, values);
+          } else if (!name.raw().equals(SeveralTypes.TYPE)) {
+            Map<String, List<Criterion>> read = new LinkedHashMap<>();
+            for (TypeParameters type : searched) {
+              read.put(type.type(), conditions.parse(tenantId, type, name, values));
+            }
+            read.forEach((type, more) -> criteria.get(type).addAll(more));
+          }
+          applied.put(name.raw(), List.copyOf(values));
+        });
+    return new SeveralTypesQuery(
+        wishes.query(List.of(), applied),
+        criteria,
+        request.compartment() == null && !applied.containsKey(SeveralTypes.TYPE));
   }
 
   /** Criteria of a conditional interaction: conditions only, and at least one. */
   SearchQuery parseCriteria(int tenantId, String type, String criteria) {
-    Map<String, List<String>> conditions = CriteriaString.parse(criteria);
-    if (conditions.isEmpty()) {
+    Map<String, List<String>> wanted = CriteriaString.parse(criteria);
+    if (wanted.isEmpty()) {
       throw SearchProblems.emptyCriteria(type);
     }
-    for (String raw : conditions.keySet()) {
+    for (String raw : wanted.keySet()) {
       if (ResultParameters.NAMES.contains(ParameterName.parse(raw).code())) {
         throw SearchProblems.criteriaResultParameter(raw);
       }
     }
-    return parse(tenantId, new SearchRequest(type, conditions, false));
-  }
-
-  private List<Criterion> criteria(
-      int tenantId, TypeParameters type, ParameterName name, List<String> values) {
-    List<Criterion> criteria = new ArrayList<>();
-    for (String value : values) {
-      List<String> alternatives = ValueSyntax.split(value, ',');
-      if (alternatives.size() > settings.maxValues()) {
-        throw SearchProblems.tooManyValues(name.raw(), settings.maxValues());
-      }
-      if (alternatives.stream().anyMatch(String::isBlank)) {
-        throw SearchProblems.emptyValue(name.raw());
-      }
-      criteria.add(criterion(tenantId, type, name, alternatives));
-    }
-    return criteria;
-  }
-
-  private Criterion criterion(
-      int tenantId, TypeParameters type, ParameterName name, List<String> values) {
-    if (name.code().equals("_id")) {
-      requireModifier(type, name, NO_MODIFIERS);
-      return new Criterion.Ids(values.stream().map(ValueSyntax::unescape).toList());
-    }
-    if (name.code().equals("_lastUpdated")) {
-      requireModifier(type, name, NO_MODIFIERS);
-      return dates.lastUpdated(name, values);
-    }
-    IndexedParameter parameter = type.find(name.code()).orElseThrow(() -> unknown(type, name));
-    switch (parameter.kind()) {
-      case TOKEN:
-        requireModifier(type, name, TokenCriteria.MODIFIERS);
-        return tokens.token(tenantId, parameter, name, values);
-      case URI:
-        requireModifier(type, name, NO_MODIFIERS);
-        return tokens.uri(tenantId, parameter, values);
-      case STRING:
-        requireModifier(type, name, StringCriteria.MODIFIERS);
-        return strings.text(parameter, name, values);
-      case DATE:
-        requireModifier(type, name, NO_MODIFIERS);
-        return dates.date(parameter, type.isMainDate(parameter), name, values);
-      case REFERENCE:
-        return "identifier".equals(name.modifier())
-            ? tokens.referenceIdentifier(tenantId, parameter, name, values)
-            : references.reference(tenantId, parameter, name, values);
-      default:
-        throw unknown(type, name);
-    }
-  }
-
-  private static void requireModifier(TypeParameters type, ParameterName name, Set<String> known) {
-    if (name.modifier() != null && !known.contains(name.modifier())) {
-      throw SearchProblems.unsupportedModifier(
-          name.raw(), name.modifier(), type.type(), new TreeSet<>(known));
-    }
-  }
-
-  private static StoreException unknown(TypeParameters type, ParameterName name) {
-    if (name.raw().indexOf('.') > 0 || name.code().equals("_has")) {
-      return SearchProblems.chain(name.raw(), type.type());
-    }
-    Set<String> supported = new TreeSet<>(Set.of("_id", "_lastUpdated"));
-    type.all().forEach(parameter -> supported.add(parameter.name()));
-    return SearchProblems.unknownParameter(name.raw(), type.type(), supported);
+    return parse(tenantId, new SearchRequest(type, wanted, false));
   }
 }

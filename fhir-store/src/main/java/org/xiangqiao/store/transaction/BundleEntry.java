@@ -1,5 +1,6 @@
 package org.xiangqiao.store.transaction;
 
+import java.time.Instant;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.write.PlacedOperation;
 
@@ -16,9 +17,12 @@ sealed interface BundleEntry {
   }
 
   /**
-   * A GET.
+   * A GET or HEAD.
    *
    * @param ifNoneMatch version the sender has already, or null
+   * @param ifModifiedSince time of what the sender has already, or null
+   * @param head true if only status and headers are wanted
    */
-  record Read(EntryUrl url, Long ifNoneMatch, String place) implements BundleEntry {}
+  record Read(EntryUrl url, Long ifNoneMatch, Instant ifModifiedSince, boolean head, String place)
+      implements BundleEntry {}
 }

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore.EntryContent;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
@@ -52,22 +53,24 @@ public final class BundleProcessor {
     this.limit = settings.maxEntries();
   }
 
-  public Bundle process(Caller caller, Bundle request, List<WriteParticipant> participants) {
+  public Bundle process(
+      Caller caller, Bundle request, EntryContent shown, List<WriteParticipant> participants) {
     if (request.getEntry().size() > limit) {
       throw StoreProblem.of(
               Kind.TOO_LARGE, "Bundle.entry", "too-many-entries", request.getEntry().size(), limit)
           .exception();
     }
     if (request.getType() == BundleType.TRANSACTION) {
-      return transaction(caller, request, participants);
+      return transaction(caller, request, shown, participants);
     }
     if (request.getType() == BundleType.BATCH) {
-      return batch(caller, request, participants);
+      return batch(caller, request, shown, participants);
     }
     throw StoreProblem.of(Kind.INVALID, "Bundle.type", "bundle-type").exception();
   }
 
-  private Bundle transaction(Caller caller, Bundle request, List<WriteParticipant> participants) {
+  private Bundle transaction(
+      Caller caller, Bundle request, EntryContent shown, List<WriteParticipant> participants) {
     List<BundleEntry> parsed = new ArrayList<>();
     List<StoreProblem> problems = new ArrayList<>();
     for (int i = 0; i < request.getEntry().size(); i++) {
@@ -87,31 +90,37 @@ public final class BundleProcessor {
             .map(entry -> ((BundleEntry.Write) entry).placed())
             .toList(),
         participants,
-        outcomes -> respond(caller, parsed, outcomes));
+        outcomes -> respond(caller, parsed, shown, outcomes));
   }
 
-  private Bundle respond(Caller caller, List<BundleEntry> parsed, List<WriteOutcome> outcomes) {
+  private Bundle respond(
+      Caller caller, List<BundleEntry> parsed, EntryContent shown, List<WriteOutcome> outcomes) {
     Bundle response = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
     Iterator<WriteOutcome> written = outcomes.iterator();
     for (BundleEntry entry : parsed) {
       response.addEntry(
           entry instanceof BundleEntry.Read read
               ? placed(read, () -> reads.answer(caller, read))
-              : responses.written(written.next()));
+              : responses.written(written.next(), shown));
     }
     return response;
   }
 
-  private Bundle batch(Caller caller, Bundle request, List<WriteParticipant> participants) {
+  private Bundle batch(
+      Caller caller, Bundle request, EntryContent shown, List<WriteParticipant> participants) {
     Bundle response = new Bundle().setType(BundleType.BATCHRESPONSE);
     for (int i = 0; i < request.getEntry().size(); i++) {
-      response.addEntry(single(caller, request.getEntry().get(i), i, participants));
+      response.addEntry(single(caller, request.getEntry().get(i), i, shown, participants));
     }
     return response;
   }
 
   private BundleEntryComponent single(
-      Caller caller, BundleEntryComponent given, int index, List<WriteParticipant> participants) {
+      Caller caller,
+      BundleEntryComponent given,
+      int index,
+      EntryContent shown,
+      List<WriteParticipant> participants) {
     try {
       BundleEntry entry = entries.read(given, index);
       if (entry instanceof BundleEntry.Read read) {
@@ -121,7 +130,7 @@ public final class BundleProcessor {
           caller,
           List.of(((BundleEntry.Write) entry).placed()),
           participants,
-          outcomes -> responses.written(outcomes.get(0)));
+          outcomes -> responses.written(outcomes.get(0), shown));
     } catch (StoreException refusal) {
       return responses.refused(refusal);
     }

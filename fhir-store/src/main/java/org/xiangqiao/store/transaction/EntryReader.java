@@ -1,17 +1,21 @@
 package org.xiangqiao.store.transaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.patch.PatchDocument;
 
 /** Understands the request of one Bundle entry: method, address and preconditions. */
 final class EntryReader {
@@ -43,9 +47,16 @@ final class EntryReader {
       case POST -> create(entry, url, place);
       case PUT -> update(entry, url, place);
       case DELETE -> delete(request, url, place);
-      case GET ->
+      case PATCH -> patch(entry, url, place);
+      case GET, HEAD ->
           new BundleEntry.Read(
-              url, version(request.getIfNoneMatch(), place + ".request.ifNoneMatch"), place);
+              url,
+              version(request.getIfNoneMatch(), place + ".request.ifNoneMatch"),
+              request.getIfModifiedSince() == null
+                  ? null
+                  : request.getIfModifiedSince().toInstant(),
+              request.getMethod() == HTTPVerb.HEAD,
+              place);
       default ->
           throw refusal(
               place + ".request.method", "method-unsupported", request.getMethod().toCode());
@@ -79,7 +90,44 @@ final class EntryReader {
     }
     Long ifMatch = version(entry.getRequest().getIfMatch(), place + ".request.ifMatch");
     return new BundleEntry.Write(
-        new WriteOperation.Update(resource, url.query(), ifMatch, entry.getFullUrl()), place);
+        new WriteOperation.Update(
+            resource, url.query(), ifMatch, onlyIfAbsent(entry, place), entry.getFullUrl()),
+        place);
+  }
+
+  private static boolean onlyIfAbsent(BundleEntryComponent entry, String place) {
+    String condition = entry.getRequest().getIfNoneMatch();
+    if (condition != null && !condition.trim().equals("*")) {
+      throw refusal(place + ".request.ifNoneMatch", "precondition-form");
+    }
+    return condition != null;
+  }
+
+  private static BundleEntry patch(BundleEntryComponent entry, EntryUrl url, String place) {
+    requireForm(
+        url.type() != null && (url.id() == null) == (url.query() != null),
+        HTTPVerb.PATCH,
+        url,
+        place);
+    Long ifMatch = version(entry.getRequest().getIfMatch(), place + ".request.ifMatch");
+    return new BundleEntry.Write(
+        new WriteOperation.Patch(
+            url.type(), url.id(), url.query(), ifMatch, document(entry, place)),
+        place);
+  }
+
+  /** R4 http.html#patch: a JSON Patch comes in a Binary, a FHIRPath Patch as it is. */
+  private static PatchDocument document(BundleEntryComponent entry, String place) {
+    if (entry.getResource() instanceof Parameters parameters) {
+      return new PatchDocument.FhirPath(parameters);
+    }
+    if (entry.getResource() instanceof Binary binary
+        && binary.hasData()
+        && binary.getContentType() != null
+        && binary.getContentType().split(";")[0].trim().equals(PatchDocument.JSON_MEDIA_TYPE)) {
+      return new PatchDocument.Json(new String(binary.getData(), StandardCharsets.UTF_8));
+    }
+    throw refusal(place + ".resource", "patch-in-entry");
   }
 
   private static BundleEntry delete(
@@ -91,7 +139,7 @@ final class EntryReader {
         place);
     Long ifMatch = version(request.getIfMatch(), place + ".request.ifMatch");
     return new BundleEntry.Write(
-        new WriteOperation.Delete(url.type(), url.id(), url.query(), ifMatch), place);
+        new WriteOperation.Delete(url.type(), url.id(), url.query(), ifMatch, true, false), place);
   }
 
   private static void requireForm(boolean good, HTTPVerb method, EntryUrl url, String place) {

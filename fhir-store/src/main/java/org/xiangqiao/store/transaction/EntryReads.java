@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.InstantType;
 import org.xiangqiao.store.Caller;
@@ -14,6 +15,7 @@ import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.history.HistoryReader;
+import org.xiangqiao.store.history.HistoryTime;
 import org.xiangqiao.store.history.VersionReader;
 import org.xiangqiao.store.search.PostgresSearch;
 
@@ -21,6 +23,8 @@ import org.xiangqiao.store.search.PostgresSearch;
 final class EntryReads {
 
   private static final int HISTORY_COUNT = 50;
+  private static final Set<String> HISTORY_PARAMETERS =
+      Set.of("_since", "_at", "_count", "_format", "_pretty", BundleProcessor.CURSOR);
 
   private final VersionReader versions;
   private final HistoryReader history;
@@ -38,13 +42,22 @@ final class EntryReads {
     this.responses = responses;
   }
 
+  /** A HEAD is answered as a GET, and its content left out (RFC 9110, 9.3.2). */
   BundleEntryComponent answer(Caller caller, BundleEntry.Read read) {
+    BundleEntryComponent answer = get(caller, read);
+    if (read.head()) {
+      answer.setResource(null);
+    }
+    return answer;
+  }
+
+  private BundleEntryComponent get(Caller caller, BundleEntry.Read read) {
     EntryUrl url = read.url();
     if (url.history() && url.version() == null) {
       return responses.history(history.history(caller, historyRequest(read)));
     }
     if (url.id() != null) {
-      return responses.read(resource(caller, read), read.ifNoneMatch());
+      return responses.read(resource(caller, read), read);
     }
     return responses.found(
         search.search(caller, new SearchRequest(url.type(), url.parameters(), false)));
@@ -68,12 +81,16 @@ final class EntryReads {
   private static HistoryRequest historyRequest(BundleEntry.Read read) {
     EntryUrl url = read.url();
     Map<String, List<String>> parameters = url.parameters();
+    if (!HISTORY_PARAMETERS.containsAll(parameters.keySet())) {
+      throw refusal(Kind.INVALID, read, "history-parameter");
+    }
     String count = first(parameters, "_count");
     return new HistoryRequest(
         url.type(),
         url.id(),
         since(first(parameters, "_since"), read),
-        count == null ? HISTORY_COUNT : (int) number(count, read, "history-parameter"),
+        during(parameters.get("_at"), read),
+        count == null ? HISTORY_COUNT : count(count, read),
         first(parameters, BundleProcessor.CURSOR));
   }
 
@@ -83,6 +100,22 @@ final class EntryReads {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw refusal(Kind.INVALID, read, "history-parameter", "_since");
     }
+  }
+
+  private static HistoryRequest.During during(List<String> texts, BundleEntry.Read read) {
+    try {
+      return texts == null ? null : HistoryTime.parse(texts);
+    } catch (IllegalArgumentException unreadable) {
+      throw refusal(Kind.INVALID, read, "history-parameter");
+    }
+  }
+
+  private static int count(String text, BundleEntry.Read read) {
+    long count = number(text, read, "history-parameter");
+    if (count < 1) {
+      throw refusal(Kind.INVALID, read, "history-parameter");
+    }
+    return (int) count;
   }
 
   private static long number(String text, BundleEntry.Read read, String key) {

@@ -2,17 +2,20 @@ package org.xiangqiao.store.transaction;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Date;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.store.FhirStore.EntryContent;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOutcome;
+import org.xiangqiao.store.binary.ContentMark;
 
 /** Entries of the response Bundle. Addresses are relative to the FHIR base. */
 final class EntryResponses {
@@ -23,7 +26,7 @@ final class EntryResponses {
     this.fhir = fhir;
   }
 
-  BundleEntryComponent written(WriteOutcome outcome) {
+  BundleEntryComponent written(WriteOutcome outcome, EntryContent shown) {
     BundleEntryComponent entry = new BundleEntryComponent();
     entry
         .getResponse()
@@ -40,19 +43,38 @@ final class EntryResponses {
         entry.getResponse().setLocation(location(resource));
       }
     }
+    show(entry, outcome, shown);
     return entry;
   }
 
-  BundleEntryComponent read(StoredResource resource, Long known) {
+  private void show(BundleEntryComponent entry, WriteOutcome outcome, EntryContent shown) {
+    StoredResource resource = outcome.resource();
+    if (shown == EntryContent.RESOURCE && resource != null && !resource.deleted()) {
+      entry.setResource(parse(resource));
+    } else if (shown == EntryContent.OUTCOME) {
+      entry.getResponse().setOutcome(ProblemOutcome.done(outcome));
+    }
+  }
+
+  BundleEntryComponent read(StoredResource resource, BundleEntry.Read read) {
     BundleEntryComponent entry = new BundleEntryComponent();
     version(entry, resource);
-    if (known != null && known == resource.version()) {
+    if (has(read, resource)) {
       entry.getResponse().setStatus("304 Not Modified");
     } else {
       entry.getResponse().setStatus("200 OK");
       entry.setResource(parse(resource));
     }
     return entry;
+  }
+
+  /** R4 http.html#cread: the version decides, the time only without it. */
+  private static boolean has(BundleEntry.Read read, StoredResource resource) {
+    if (read.ifNoneMatch() != null) {
+      return read.ifNoneMatch() == resource.version();
+    }
+    return read.ifModifiedSince() != null
+        && !resource.lastUpdated().isAfter(read.ifModifiedSince());
   }
 
   BundleEntryComponent found(SearchPage page) {
@@ -74,12 +96,21 @@ final class EntryResponses {
       entry.setFullUrl(resource.type() + "/" + resource.id());
       HTTPVerb method =
           switch (version.effect()) {
-            case CREATED, UPDATED, UNCHANGED -> HTTPVerb.PUT;
+            case CREATED -> HTTPVerb.POST;
+            case UPDATED, UNCHANGED -> HTTPVerb.PUT;
             case DELETED -> HTTPVerb.DELETE;
           };
-      entry.getRequest().setMethod(method).setUrl(resource.type() + "/" + resource.id());
+      String url = resource.type() + (method == HTTPVerb.POST ? "" : "/" + resource.id());
+      entry.getRequest().setMethod(method).setUrl(url);
       version(entry, resource);
-      entry.getResponse().setStatus(resource.deleted() ? "204 No Content" : "200 OK");
+      entry
+          .getResponse()
+          .setStatus(
+              switch (version.effect()) {
+                case CREATED -> "201 Created";
+                case UPDATED, UNCHANGED -> "200 OK";
+                case DELETED -> "204 No Content";
+              });
       if (!resource.deleted()) {
         entry.setResource(parse(resource));
       }
@@ -128,6 +159,7 @@ final class EntryResponses {
   }
 
   private Resource parse(StoredResource resource) {
-    return (Resource) fhir.newJsonParser().parseResource(resource.json());
+    Resource parsed = (Resource) fhir.newJsonParser().parseResource(resource.json());
+    return parsed instanceof Binary binary ? ContentMark.reduced(binary) : parsed;
   }
 }

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -15,6 +17,11 @@ final class AdvisoryLocks {
 
   private static final long BUCKETS = 0x5851_0000_0000_0000L;
   private static final int BUCKET_COUNT = 256;
+  private static final long GATES = 0x5852_0000_0000_0000L;
+  private static final int GATE_COUNT = 64;
+
+  /** Conditions that a transaction locks one by one; one with more takes whole gates. */
+  private static final int CONDITIONS_EACH = 512;
 
   private static final String ACQUIRE =
       """
@@ -50,6 +57,23 @@ final class AdvisoryLocks {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * What a transaction with these conditions has to take. Each condition stands behind one of 64
+   * gates of its tenant: a few conditions share their gates with others, many take them for
+   * themselves, so that no transaction fills the lock table of the database.
+   */
+  static SortedMap<Long, Boolean> conditions(int tenant, Collection<Long> conditions) {
+    boolean whole = conditions.size() > CONDITIONS_EACH;
+    SortedMap<Long, Boolean> keys = new TreeMap<>();
+    for (long condition : conditions) {
+      keys.put(GATES | (tenant & 0xffff_ffffL) << 8 | condition & GATE_COUNT - 1, whole);
+      if (!whole) {
+        keys.put(condition, true);
+      }
+    }
+    return keys;
   }
 
   /** Waits for all of them; true means exclusive, false shared. */

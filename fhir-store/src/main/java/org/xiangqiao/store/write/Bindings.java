@@ -1,5 +1,6 @@
 package org.xiangqiao.store.write;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,6 +58,14 @@ final class Bindings {
 
   <T> Bindings texts(List<T> rows, Function<T, String> column) throws SQLException {
     return array("text", rows.stream().map(column).map(Bindings::text).toArray(String[]::new));
+  }
+
+  <T> Bindings decimals(List<T> rows, Function<T, BigDecimal> column) throws SQLException {
+    return array("numeric", rows.stream().map(column).toArray(BigDecimal[]::new));
+  }
+
+  <T> Bindings doubles(List<T> rows, Function<T, Double> column) throws SQLException {
+    return array("float8", rows.stream().map(column).toArray(Double[]::new));
   }
 
   Bindings booleans(Collection<Boolean> values) throws SQLException {

@@ -15,7 +15,8 @@ import org.xiangqiao.store.WriteOutcome;
 
 /**
  * Sets id and meta of a new version and makes the JSON that is stored and goes to the wire. An
- * update keeps the tags and security labels of the former version (R4 http.html#update, meta).
+ * update keeps the tags and security labels of the former version, while the profiles are those it
+ * names (R4 resource.html#tag-updates); a patch says itself what becomes of them.
  */
 final class BodyEncoder {
 
@@ -30,8 +31,8 @@ final class BodyEncoder {
   /** Sets {@code json}; marks the write unchanged when it would only repeat the former version. */
   void encode(PlannedWrite write) {
     Resource resource = write.resource();
-    Meta meta = write.prepared.givenMeta().copy();
-    if (write.former != null) {
+    Meta meta = write.content.givenMeta().copy();
+    if (write.former != null && !write.prepared.isPatch()) {
       keepLabels(write.former, meta);
     }
     resource.setMeta(meta);

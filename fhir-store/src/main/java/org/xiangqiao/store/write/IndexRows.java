@@ -25,20 +25,48 @@ final class IndexRows {
       """
       with s as (delete from index_string where tenant_id = ? and rid = any(?)),
            d as (delete from index_date where tenant_id = ? and rid = any(?)),
-           r as (delete from index_reference where tenant_id = ? and rid = any(?))
+           r as (delete from index_reference where tenant_id = ? and rid = any(?)),
+           q as (delete from index_quantity where tenant_id = ? and rid = any(?)),
+           p as (delete from index_position where tenant_id = ? and rid = any(?))
       delete from business_key where tenant_id = ? and rid = any(?)
+      """;
+
+  private static final String CLEAR_VALUES =
+      """
+      with s as (delete from index_string where tenant_id = ? and rid = any(?)),
+           d as (delete from index_date where tenant_id = ? and rid = any(?)),
+           q as (delete from index_quantity where tenant_id = ? and rid = any(?)),
+           p as (delete from index_position where tenant_id = ? and rid = any(?))
+      delete from index_reference where tenant_id = ? and rid = any(?) and parameter <> 0
       """;
 
   private static final String INSERT =
       """
       with s as (
-        insert into index_string (tenant_id, parameter, folded, rid)
-        select ?, * from unnest(?::bigint[], ?::text[], ?::bigint[]) on conflict do nothing),
+        insert into index_string (tenant_id, parameter, folded, exact, rid)
+        select ?, * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+            on conflict do nothing),
       d as (
         insert into index_date (tenant_id, parameter, low, high, rid)
         select ?, parameter, to_timestamp(low / 1000.0), to_timestamp(high / 1000.0), rid
           from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
             as fresh(parameter, low, high, rid) on conflict do nothing),
+      q as (
+        insert into index_quantity
+          (tenant_id, parameter, low, high, code, system_code, canonical_low, canonical_high,
+           canonical_unit, rid)
+        select ?, * from unnest(?::bigint[], ?::numeric[], ?::numeric[], ?::bigint[], ?::bigint[],
+                                ?::numeric[], ?::numeric[], ?::bigint[], ?::bigint[])
+            on conflict do nothing),
+      p as (
+        insert into index_position (tenant_id, parameter, latitude, longitude, rid)
+        select ?, * from unnest(?::bigint[], ?::float8[], ?::float8[], ?::bigint[])
+            on conflict do nothing),
+      t as (
+        insert into index_term (tenant_id, parameter, folded, hash)
+        select ?, * from unnest(?::bigint[], ?::text[], ?::bigint[])
+                      as term(parameter, folded, hash) order by parameter, folded
+            on conflict do nothing),
       r as (
         insert into index_reference (tenant_id, target_rid, parameter, source_type, rid)
         select ?, * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[])
@@ -73,7 +101,7 @@ final class IndexRows {
         CLEAR,
         statement -> {
           Bindings bindings = new Bindings(statement);
-          for (int table = 0; table < 3; table++) {
+          for (int table = 0; table < 5; table++) {
             bindings.value(tenant).longs(rids);
           }
           bindings.value(tenant).longs(released);
@@ -82,12 +110,10 @@ final class IndexRows {
 
   /** Writes what is indexed of the new versions and one change row for each write. */
   void insert(int tenant, List<PlannedWrite> writes, Map<Target, Long> targets) {
-    List<Text> strings = new ArrayList<>();
-    List<Period> dates = new ArrayList<>();
-    List<Link> links = new ArrayList<>();
+    IndexRowSet rows = new IndexRowSet();
     for (PlannedWrite write : writes) {
       if (write.index != null) {
-        collect(write, targets, strings, dates, links);
+        collect(write, targets, rows);
       }
     }
     jdbc.execute(
@@ -95,22 +121,29 @@ final class IndexRows {
         (PreparedStatementCallback<Integer>)
             statement -> {
               Bindings bindings = new Bindings(statement);
-              bindings
-                  .value(tenant)
-                  .longs(strings, Text::parameter)
-                  .texts(strings, Text::folded)
-                  .longs(strings, Text::rid)
-                  .value(tenant)
-                  .longs(dates, Period::parameter)
-                  .instants(dates, date -> date.value().low())
-                  .instants(dates, date -> date.value().high())
-                  .longs(dates, Period::rid)
-                  .value(tenant)
-                  .longs(links, Link::target)
-                  .longs(links, Link::parameter)
-                  .shorts(links, Link::source)
-                  .longs(links, Link::rid);
+              rows.bind(tenant, bindings);
               feed(bindings, tenant, writes);
+              return statement.executeUpdate();
+            });
+  }
+
+  /** Index rows of versions that stay as they are; references outside of parameters remain. */
+  void replace(int tenant, List<Long> rids, IndexRowSet rows) {
+    jdbc.update(
+        CLEAR_VALUES,
+        statement -> {
+          Bindings bindings = new Bindings(statement);
+          for (int table = 0; table < 5; table++) {
+            bindings.value(tenant).longs(rids);
+          }
+        });
+    jdbc.execute(
+        INSERT,
+        (PreparedStatementCallback<Integer>)
+            statement -> {
+              Bindings bindings = new Bindings(statement);
+              rows.bind(tenant, bindings);
+              feed(bindings, tenant, List.of());
               return statement.executeUpdate();
             });
   }
@@ -126,32 +159,22 @@ final class IndexRows {
         .instants(writes, write -> write.lastUpdated);
   }
 
-  private void collect(
-      PlannedWrite write,
-      Map<Target, Long> targets,
-      List<Text> strings,
-      List<Period> dates,
-      List<Link> links) {
-    for (IndexValues.StringValue value : write.index.strings()) {
-      strings.add(new Text(parameterKey.applyAsLong(value.parameter()), value.folded(), write.rid));
-    }
-    for (IndexValues.DateValue value : write.index.dates()) {
-      dates.add(new Period(parameterKey.applyAsLong(value.parameter()), value, write.rid));
-    }
+  private void collect(PlannedWrite write, Map<Target, Long> targets, IndexRowSet rows) {
+    rows.add(write.rid, write.index, parameterKey);
     short source = types.code(write.type());
     List<Target> unsearchable = new ArrayList<>(write.references.keySet());
     for (IndexValues.ReferenceValue value : write.index.references()) {
       Target target = new Target(value.targetType(), value.targetId());
       Long rid = targets.get(target);
       if (rid != null) {
-        links.add(new Link(rid, parameterKey.applyAsLong(value.parameter()), source, write.rid));
+        rows.link(rid, parameterKey.applyAsLong(value.parameter()), source, write.rid);
         unsearchable.remove(target);
       }
     }
     for (Target target : unsearchable) {
       Long rid = targets.get(target);
       if (rid != null) {
-        links.add(new Link(rid, UNSEARCHABLE, source, write.rid));
+        rows.link(rid, UNSEARCHABLE, source, write.rid);
       }
     }
   }
@@ -164,10 +187,4 @@ final class IndexRows {
       case UNCHANGED -> throw new IllegalArgumentException("unchanged makes no version");
     };
   }
-
-  private record Text(long parameter, String folded, long rid) {}
-
-  private record Period(long parameter, IndexValues.DateValue value, long rid) {}
-
-  private record Link(long target, long parameter, short source, long rid) {}
 }

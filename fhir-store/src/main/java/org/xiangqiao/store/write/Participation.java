@@ -51,8 +51,8 @@ final class Participation {
     }
     Map<Long, String> patients =
         rids.isEmpty() ? new HashMap<>() : rows.ids(plan.tenant(), "Patient", rids);
-    for (PlannedWrite write : plan.deletions()) {
-      if (write.type().equals("Patient")) {
+    for (PlannedWrite write : writes) {
+      if (write.type().equals("Patient") && write.effect == WriteOutcome.Effect.DELETED) {
         patients.put(write.rid, write.id);
       }
     }

@@ -11,6 +11,7 @@ import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.patch.ResourcePatcher;
 import org.xiangqiao.store.search.CriteriaFinder;
 
 /**
@@ -20,9 +21,11 @@ final class Preparation {
 
   private final ResourceTypes types;
   private final CriteriaFinder finder;
+  private final ResourcePatcher patcher;
   private final int limit;
 
-  Preparation(ResourceTypes types, CriteriaFinder finder, int limit) {
+  Preparation(ResourceTypes types, CriteriaFinder finder, ResourcePatcher patcher, int limit) {
+    this.patcher = patcher;
     this.types = types;
     this.finder = finder;
     this.limit = limit;
@@ -36,10 +39,11 @@ final class Preparation {
     }
     List<PreparedWrite> prepared = new ArrayList<>(operations.size());
     Set<String> fullUrls = new HashSet<>();
+    Set<String> named = fullUrls(operations);
     List<StoreProblem> problems = new ArrayList<>();
     for (PlacedOperation placed : operations) {
       try {
-        PreparedWrite write = prepare(placed);
+        PreparedWrite write = prepare(placed, named);
         if (write.fullUrl() != null && !fullUrls.add(write.fullUrl())) {
           throw refusal(placed, ".fullUrl", "duplicate-fullurl");
         }
@@ -54,10 +58,25 @@ final class Preparation {
     return prepared;
   }
 
-  private PreparedWrite prepare(PlacedOperation placed) {
+  private static Set<String> fullUrls(List<PlacedOperation> operations) {
+    Set<String> named = new HashSet<>();
+    for (PlacedOperation placed : operations) {
+      if (placed.operation() instanceof WriteOperation.Create create) {
+        named.add(create.fullUrl());
+      } else if (placed.operation() instanceof WriteOperation.Update update) {
+        named.add(update.fullUrl());
+      }
+    }
+    named.remove(null);
+    named.remove("");
+    return named;
+  }
+
+  private PreparedWrite prepare(PlacedOperation placed, Set<String> named) {
     WriteOperation operation = placed.operation();
     if (operation instanceof WriteOperation.Create create) {
-      return prepare(placed, create.resource(), null, create.ifNoneExist(), create.fullUrl());
+      return prepare(
+          placed, create.resource(), null, create.ifNoneExist(), create.fullUrl(), named);
     }
     if (operation instanceof WriteOperation.Update update) {
       Resource resource = update.resource();
@@ -65,51 +84,77 @@ final class Preparation {
       if (id == null && update.criteria() == null) {
         throw refusal(placed, ".resource.id", "id-missing");
       }
-      return prepare(placed, resource, id, update.criteria(), update.fullUrl());
+      return prepare(placed, resource, id, update.criteria(), update.fullUrl(), named);
+    }
+    if (operation instanceof WriteOperation.Patch patch) {
+      checkPatch(placed, patch);
+      return existing(placed, patch.type(), patch.id(), patch.criteria());
     }
     WriteOperation.Delete delete = (WriteOperation.Delete) operation;
-    String type = known(placed, delete.type());
-    if (delete.id() == null && delete.criteria() == null) {
-      throw refusal(placed, "", "id-missing");
-    }
-    checkId(placed, delete.id());
-    return new PreparedWrite(
-        operation,
-        placed.place(),
-        type,
-        delete.id(),
-        null,
-        null,
-        List.of(),
-        delete.criteria(),
-        normalise(placed, type, delete.criteria()),
-        null);
+    return existing(placed, delete.type(), delete.id(), delete.criteria());
   }
 
-  private PreparedWrite prepare(
-      PlacedOperation placed, Resource given, String id, String criteria, String fullUrl) {
-    if (given == null) {
-      throw refusal(placed, ".resource", "resource-missing");
+  /** A write without a resource of its own. */
+  private PreparedWrite existing(
+      PlacedOperation placed, String givenType, String id, String criteria) {
+    String type = known(placed, givenType);
+    if (id == null && criteria == null) {
+      throw refusal(placed, "", "id-missing");
     }
-    String type = known(placed, given.fhirType());
     checkId(placed, id);
-    Resource resource = given.copy();
-    if (given instanceof Binary binary) {
-      // The library's copy drops the extension that names the content.
-      ((Binary) resource).setDataElement(binary.getDataElement());
-    }
-    String root = placed.place().isEmpty() ? type : placed.place() + ".resource";
     return new PreparedWrite(
         placed.operation(),
         placed.place(),
         type,
         id,
-        resource,
-        resource.getMeta().copy(),
-        ReferenceWalk.of(resource, root),
+        null,
+        criteria,
+        normalise(placed, type, criteria),
+        null);
+  }
+
+  private void checkPatch(PlacedOperation placed, WriteOperation.Patch patch) {
+    if (patch.document() == null) {
+      throw refusal(placed, ".resource", "patch-missing");
+    }
+    Patching.placed(
+        placed.place(),
+        () -> {
+          patcher.check(patch.document());
+          return null;
+        });
+  }
+
+  private PreparedWrite prepare(
+      PlacedOperation placed,
+      Resource given,
+      String id,
+      String criteria,
+      String fullUrl,
+      Set<String> named) {
+    if (given == null) {
+      throw refusal(placed, ".resource", "resource-missing");
+    }
+    String type = known(placed, given.fhirType());
+    checkId(placed, id);
+    return new PreparedWrite(
+        placed.operation(),
+        placed.place(),
+        type,
+        id,
+        Content.of(copy(given), placed.place(), named),
         criteria,
         normalise(placed, type, criteria),
         fullUrl == null || fullUrl.isBlank() ? null : fullUrl);
+  }
+
+  private static Resource copy(Resource given) {
+    Resource copy = given.copy();
+    if (given instanceof Binary binary) {
+      // The library's copy drops the extension that names the content.
+      ((Binary) copy).setDataElement(binary.getDataElement());
+    }
+    return copy;
   }
 
   private String normalise(PlacedOperation placed, String type, String criteria) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.store.ReferencePolicy;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.database.ResourceTypes;
@@ -26,28 +27,33 @@ final class ReferenceIntegrity {
   private final ResourceTypes types;
   private final ResourceRows rows;
   private final AdvisoryLocks locks;
-  private final boolean enforced;
+  private final ReferencePolicy policy;
 
   ReferenceIntegrity(
       JdbcTemplate jdbc,
       ResourceTypes types,
       ResourceRows rows,
       AdvisoryLocks locks,
-      boolean enforced) {
+      ReferencePolicy policy) {
     this.jdbc = jdbc;
     this.types = types;
     this.rows = rows;
     this.locks = locks;
-    this.enforced = enforced;
+    this.policy = policy;
   }
 
   /**
    * Takes the buckets of everything deleted (exclusive) and referenced (shared). Once they are
-   * held, what a statement sees of targets and referrers stays true until the commit.
+   * held, what a statement sees of targets and referrers stays true until the commit. A deletion
+   * that is refused anyway is refused before: while it waited, nobody could refer to anything in
+   * its bucket.
    */
-  void lock(WritePlan plan, Collection<PlannedWrite> writes, Collection<PlannedWrite> deleted) {
-    if (!enforced) {
+  void lock(WritePlan plan, List<PlannedWrite> writes, List<PlannedWrite> deleted) {
+    if (!policy.enforced()) {
       return;
+    }
+    if (plan.deletions().size() == plan.writes.size()) {
+      refuseReferenced(plan, deleted);
     }
     TreeMap<Long, Boolean> buckets = new TreeMap<>();
     for (PlannedWrite write : writes) {
@@ -61,6 +67,15 @@ final class ReferenceIntegrity {
       buckets.put(AdvisoryLocks.bucket(plan.tenant(), write.target()), true);
     }
     locks.acquire(buckets);
+  }
+
+  /** Once it returns, who refers to these is visible, and nobody else will. */
+  void lockAgainstReferrers(int tenant, Collection<PlannedWrite> targets) {
+    if (policy.enforced()) {
+      TreeMap<Long, Boolean> buckets = new TreeMap<>();
+      targets.forEach(write -> buckets.put(AdvisoryLocks.bucket(tenant, write.target()), true));
+      locks.acquire(buckets);
+    }
   }
 
   /** Row ids of all targets, one query per target type; a local reference to nothing is refused. */
@@ -81,7 +96,7 @@ final class ReferenceIntegrity {
         (type, ids) ->
             rows.rids(plan.tenant(), type, ids)
                 .forEach((id, rid) -> known.put(new Target(type, id), rid)));
-    if (enforced) {
+    if (policy.checksReferencesOf(plan.caller)) {
       refuseDangling(writes, known);
     }
     return known;
@@ -109,7 +124,7 @@ final class ReferenceIntegrity {
 
   /** At the end of the transaction nothing may point at what it deleted. */
   void refuseReferenced(WritePlan plan, List<PlannedWrite> deleted) {
-    if (!enforced || deleted.isEmpty()) {
+    if (!policy.enforced() || deleted.isEmpty()) {
       return;
     }
     Map<Long, PlannedWrite> byRid = new HashMap<>();

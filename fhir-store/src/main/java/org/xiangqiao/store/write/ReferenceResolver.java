@@ -3,6 +3,7 @@ package org.xiangqiao.store.write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.xiangqiao.store.ReferencePolicy;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
@@ -18,27 +19,27 @@ final class ReferenceResolver {
 
   private final CriteriaFinder finder;
   private final ResourceTypes types;
-  private final boolean strict;
+  private final ReferencePolicy policy;
   private final Set<String> baseUrls;
 
   ReferenceResolver(
-      CriteriaFinder finder, ResourceTypes types, boolean strict, Set<String> baseUrls) {
+      CriteriaFinder finder, ResourceTypes types, ReferencePolicy policy, Set<String> baseUrls) {
     this.finder = finder;
     this.types = types;
-    this.strict = strict;
+    this.policy = policy;
     this.baseUrls = baseUrls;
   }
 
   /** True when the resource points at others by a search; those are resolved after all others. */
   boolean hasConditional(PlannedWrite write) {
-    return write.prepared.slots().stream()
+    return write.content.slots().stream()
         .anyMatch(slot -> slot.isReference() && conditionalType(slot.original()) != null);
   }
 
   /** Rewrites all references of the resource and notes the local ones. */
   void resolve(WritePlan plan, PlannedWrite write) {
     List<StoreProblem> problems = new ArrayList<>();
-    for (ReferenceSlot slot : write.prepared.slots()) {
+    for (ReferenceSlot slot : write.content.slots()) {
       try {
         slot.set(resolve(plan, write, slot));
       } catch (StoreException refusal) {
@@ -51,6 +52,10 @@ final class ReferenceResolver {
   }
 
   private String resolve(WritePlan plan, PlannedWrite write, ReferenceSlot slot) {
+    boolean strict = policy.checksReferencesOf(plan.caller);
+    if (slot.missesContained() && strict) {
+      throw problem(Kind.UNPROCESSABLE, slot, "contained-missing", slot.original());
+    }
     String literal = literal(plan, write.prepared.fullUrl(), slot.original());
     if (!slot.isReference() || literal.startsWith("#")) {
       return literal;
@@ -61,7 +66,7 @@ final class ReferenceResolver {
     Target target = Target.parse(literal);
     if (target != null && types.knows(target.type())) {
       write.references.putIfAbsent(target, slot.path());
-    } else if (strict && literal.startsWith("urn:uuid:")) {
+    } else if (strict && literal.startsWith("urn:")) {
       throw problem(Kind.UNPROCESSABLE, slot, "placeholder-unknown");
     } else if (strict && literal.indexOf(':') < 0) {
       throw problem(Kind.UNPROCESSABLE, slot, "reference-malformed");
@@ -97,7 +102,7 @@ final class ReferenceResolver {
     }
     String type = conditionalType(reference);
     String criteria = reference.substring(type.length() + 1);
-    List<String> ids = finder.find(plan.caller, type, criteria, 2);
+    List<String> ids = finder.findOfType(plan.caller, type, criteria, 2);
     if (ids.size() > 1) {
       throw problem(Kind.PRECONDITION_FAILED, slot, "reference-matches-several", type);
     }

@@ -1,7 +1,9 @@
 package org.xiangqiao.store.write;
 
+import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.UriType;
+import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 
 /** A place in a resource that points at another one, and what the sender wrote there. */
 final class ReferenceSlot {
@@ -9,21 +11,41 @@ final class ReferenceSlot {
   private final String path;
   private final String original;
   private final Reference reference;
-  private final UriType uri;
+  private final Consumer<String> target;
+  private final boolean missesContained;
 
-  ReferenceSlot(String path, Reference reference, String original) {
-    this(path, original, reference, null);
+  /**
+   * @param missesContained true for a fragment that the resource does not contain
+   */
+  ReferenceSlot(String path, Reference reference, String original, boolean missesContained) {
+    this(path, original, reference, value -> point(reference, value), missesContained);
   }
 
   ReferenceSlot(String path, UriType uri) {
-    this(path, uri.getValue(), null, uri);
+    this(path, uri.getValue(), null, uri::setValue, false);
   }
 
-  private ReferenceSlot(String path, String original, Reference reference, UriType uri) {
+  /** A link or an image of the narrative. */
+  ReferenceSlot(String path, XhtmlNode node, String attribute) {
+    this(
+        path,
+        node.getAttribute(attribute),
+        null,
+        value -> node.setAttribute(attribute, value),
+        false);
+  }
+
+  private ReferenceSlot(
+      String path,
+      String original,
+      Reference reference,
+      Consumer<String> target,
+      boolean missesContained) {
     this.path = path;
     this.original = original;
     this.reference = reference;
-    this.uri = uri;
+    this.target = target;
+    this.missesContained = missesContained;
   }
 
   String path() {
@@ -34,20 +56,24 @@ final class ReferenceSlot {
     return original;
   }
 
-  /** False for a plain uri, which only a placeholder can change. */
+  /** False for a uri or a link, which only a placeholder can change. */
   boolean isReference() {
     return reference != null;
+  }
+
+  boolean missesContained() {
+    return missesContained;
   }
 
   void set(String value) {
     if (original.startsWith("#")) {
       return;
     }
-    if (reference != null) {
-      reference.setReference(value);
-      reference.setResource(null);
-    } else {
-      uri.setValue(value);
-    }
+    target.accept(value);
+  }
+
+  private static void point(Reference reference, String value) {
+    reference.setReference(value);
+    reference.setResource(null);
   }
 }

@@ -10,11 +10,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.database.TimeLimits;
 
 /** Statements on the tables of current versions and on their history, one per type and step. */
 final class ResourceRows {
@@ -29,26 +29,40 @@ final class ResourceRows {
 
   private static final String HISTORY =
       "insert into resource_history"
-          + " (tenant_id, type_code, fhir_id, version, rid, last_updated, effect, body) ";
+          + " (tenant_id, type_code, fhir_id, version, rid, last_updated, effect, body, replaced_at) ";
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
+  private final TimeLimits limits;
 
-  ResourceRows(JdbcTemplate jdbc, ResourceTypes types) {
+  ResourceRows(JdbcTemplate jdbc, ResourceTypes types, TimeLimits limits) {
     this.jdbc = jdbc;
     this.types = types;
+    this.limits = limits;
   }
 
-  /** Start of this transaction by the database's clock, and fresh row ids. */
-  void begin(WritePlan plan, int rids) {
+  /**
+   * Time of this transaction by the database's clock, and fresh row ids; time limits of writing
+   * hold from here. The clock is read after the transaction has its id: then it is seen among the
+   * open writes ({@link org.xiangqiao.store.feed.Horizon}) before its time is fixed.
+   *
+   * @return generation of the search parameters that must be indexed
+   */
+  long begin(WritePlan plan, int rids) {
+    long[] generation = new long[1];
     jdbc.query(
-        "select now(), array(select nextval('resource_row_id') from generate_series(1, ?))",
+        "select case when pg_current_xact_id() is not null then clock_timestamp() end,"
+            + " array(select nextval('resource_row_id') from generate_series(1, ?)),"
+            + " (select generation from custom_parameter_generation), "
+            + limits.writeColumns(),
         row -> {
+          generation[0] = row.getLong(3);
           Instant start = instant(row, 1);
           Long[] fresh = (Long[]) row.getArray(2).getArray();
           plan.begin(start, Arrays.stream(fresh).mapToLong(Long::longValue).toArray());
         },
         rids);
+    return generation[0];
   }
 
   /** Locks the current versions against other writers, in the order of their ids. */
@@ -148,12 +162,13 @@ final class ResourceRows {
             + types.table(type)
             + """
                (tenant_id, rid, fhir_id, version, last_updated, patient_rid, date_low, date_high,
-                tokens, body)
+                tokens, present, body)
              select ?, rid, fhir_id, version, to_timestamp(updated / 1000.0), patient,
-                    to_timestamp(low / 1000.0), to_timestamp(high / 1000.0), tokens::bigint[], body
+                    to_timestamp(low / 1000.0), to_timestamp(high / 1000.0), tokens::bigint[],
+                    present::integer[], body
                from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
-                           ?::bigint[], ?::bigint[], ?::text[], ?::text[])
-                 as fresh(rid, fhir_id, version, updated, patient, low, high, tokens, body)
+                           ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                 as fresh(rid, fhir_id, version, updated, patient, low, high, tokens, present, body)
             """,
         bindings -> {
           bindings.value(tenant).longs(writes, w -> w.rid).texts(writes, w -> w.id);
@@ -169,9 +184,10 @@ final class ResourceRows {
             + HISTORY
             + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
             + EFFECT
-            + ", r.body from "
+            + ", r.body, to_timestamp(gone.updated / 1000.0) from "
             + table
-            + " r where r.tenant_id = ? and r.rid = any(?)) update "
+            + " r join unnest(?::bigint[], ?::bigint[]) as gone(rid, updated) using (rid)"
+            + " where r.tenant_id = ?) update "
             + table
             + """
                r set version = fresh.version,
@@ -180,42 +196,71 @@ final class ResourceRows {
                      date_low = to_timestamp(fresh.low / 1000.0),
                      date_high = to_timestamp(fresh.high / 1000.0),
                      tokens = fresh.tokens::bigint[],
+                     present = fresh.present::integer[],
                      body = fresh.body
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                            ?::bigint[], ?::text[], ?::text[])
-                  as fresh(rid, version, updated, patient, low, high, tokens, body)
+                            ?::bigint[], ?::text[], ?::text[], ?::text[])
+                  as fresh(rid, version, updated, patient, low, high, tokens, present, body)
                where r.tenant_id = ? and r.rid = fresh.rid
             """,
         bindings -> {
           short code = types.code(type);
-          bindings.value(code).value(code).value(tenant).longs(writes, w -> w.rid);
+          bindings.value(code).value(code);
+          bindings.longs(writes, w -> w.rid).instants(writes, w -> w.lastUpdated).value(tenant);
           bindings.longs(writes, w -> w.rid);
           content(bindings, writes);
           bindings.value(tenant);
         });
   }
 
+  /** Puts the typed columns and tokens of versions that stay as they are in place. */
+  void reindex(int tenant, String type, List<StoredReindexer.StoredRow> stored) {
+    execute(
+        "update "
+            + types.table(type)
+            + """
+               r set patient_rid = fresh.patient,
+                     date_low = to_timestamp(fresh.low / 1000.0),
+                     date_high = to_timestamp(fresh.high / 1000.0),
+                     tokens = fresh.tokens::bigint[],
+                     present = fresh.present::integer[]
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
+                            ?::text[]) as fresh(rid, patient, low, high, tokens, present)
+               where r.tenant_id = ? and r.rid = fresh.rid
+            """,
+        bindings ->
+            bindings
+                .longs(stored, StoredReindexer.StoredRow::rid)
+                .longs(stored, StoredReindexer.StoredRow::patientRid)
+                .instants(stored, row -> row.index().mainDateLow())
+                .instants(stored, row -> row.index().mainDateHigh())
+                .texts(stored, row -> arrayText(Arrays.toString(row.index().tokens())))
+                .texts(stored, row -> arrayText(Arrays.toString(row.index().present())))
+                .value(tenant));
+  }
+
   /** Removes current versions; history gets them and a tombstone each. */
   void delete(int tenant, String type, List<PlannedWrite> writes) {
     execute(
-        "with r as (delete from "
+        "with gone as (select * from unnest(?::bigint[], ?::bigint[]) as g(rid, updated)),"
+            + " r as (delete from "
             + types.table(type)
             + " where tenant_id = ? and rid = any(?)"
             + " returning tenant_id, fhir_id, version, rid, last_updated, body), old as ("
             + HISTORY
             + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
             + EFFECT
-            + ", r.body from r) "
+            + ", r.body, to_timestamp(gone.updated / 1000.0) from r join gone using (rid)) "
             + HISTORY
             + """
               select r.tenant_id, ?, r.fhir_id, r.version + 1, r.rid,
-                     to_timestamp(gone.updated / 1000.0), 3, null
-                from r join unnest(?::bigint[], ?::bigint[]) as gone(rid, updated) using (rid)
+                     to_timestamp(gone.updated / 1000.0), 3, null, null
+                from r join gone using (rid)
               """,
         bindings -> {
           short code = types.code(type);
-          bindings.value(tenant).longs(writes, w -> w.rid).value(code).value(code).value(code);
           bindings.longs(writes, w -> w.rid).instants(writes, w -> w.lastUpdated);
+          bindings.value(tenant).longs(writes, w -> w.rid).value(code).value(code).value(code);
         });
   }
 
@@ -226,16 +271,14 @@ final class ResourceRows {
         .longs(writes, w -> w.patientRid)
         .instants(writes, w -> w.index.mainDateLow())
         .instants(writes, w -> w.index.mainDateHigh())
-        .texts(writes, arrayText(w -> w.index.tokens()))
+        .texts(writes, w -> arrayText(Arrays.toString(w.index.tokens())))
+        .texts(writes, w -> arrayText(Arrays.toString(w.index.present())))
         .texts(writes, w -> w.json);
   }
 
   /** unnest would flatten an array of arrays: each goes as PostgreSQL's text form. */
-  private static Function<PlannedWrite, String> arrayText(Function<PlannedWrite, long[]> column) {
-    return write -> {
-      String text = Arrays.toString(column.apply(write));
-      return "{" + text.substring(1, text.length() - 1) + "}";
-    };
+  private static String arrayText(String array) {
+    return "{" + array.substring(1, array.length() - 1) + "}";
   }
 
   private void execute(String sql, Binder binder) {

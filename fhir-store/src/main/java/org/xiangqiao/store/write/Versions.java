@@ -15,9 +15,13 @@ import org.xiangqiao.store.WriteOutcome;
 final class Versions {
 
   private final ResourceRows rows;
+  private final ConditionResolver conditions;
+  private final Patching patching;
 
-  Versions(ResourceRows rows) {
+  Versions(ResourceRows rows, ConditionResolver conditions, Patching patching) {
     this.rows = rows;
+    this.conditions = conditions;
+    this.patching = patching;
   }
 
   void assign(WritePlan plan) {
@@ -76,12 +80,18 @@ final class Versions {
             (type, writes) -> {
               Map<String, CurrentRow> current =
                   rows.lock(plan.tenant(), type, writes.stream().map(write -> write.id).toList());
+              conditions.confirm(plan, writes);
               for (PlannedWrite write : writes) {
                 write.former = current.get(write.id);
                 requireMatch(write);
+                if (write.prepared.isPatch()) {
+                  requireCurrent(plan, write);
+                  patching.apply(plan, write);
+                }
                 if (write.former == null) {
                   fresh.add(write);
                 } else {
+                  requireOwnId(write);
                   write.effect = WriteOutcome.Effect.UPDATED;
                   write.rid = write.former.rid();
                   write.version = write.former.version() + 1;
@@ -116,7 +126,39 @@ final class Versions {
     write.lastUpdated = plan.time();
   }
 
+  private void requireCurrent(WritePlan plan, PlannedWrite write) {
+    if (write.former == null) {
+      boolean deleted = !rows.tombstones(plan.tenant(), List.of(write)).isEmpty();
+      throw StoreProblem.of(
+              deleted ? StoreProblem.Kind.GONE : StoreProblem.Kind.NOT_FOUND,
+              write.place(),
+              deleted ? "resource-deleted" : "resource-unknown",
+              write.target().toString())
+          .exception();
+    }
+  }
+
+  /** Criteria that match nothing must not replace a resource which only has the same id. */
+  private static void requireOwnId(PlannedWrite write) {
+    if (write.prepared.criteria() != null && !write.matched) {
+      throw StoreProblem.of(
+              StoreProblem.Kind.CONFLICT,
+              write.place(),
+              "criteria-id-taken",
+              write.target().toString())
+          .exception();
+    }
+  }
+
   static void requireMatch(PlannedWrite write) {
+    if (write.prepared.onlyIfAbsent() && write.former != null) {
+      throw StoreProblem.of(
+              StoreProblem.Kind.PRECONDITION_FAILED,
+              write.place(),
+              "exists-already",
+              write.target().toString())
+          .exception();
+    }
     Long wanted = write.prepared.ifMatch();
     long current = write.former == null ? 0 : write.former.version();
     if (wanted != null && wanted != current) {

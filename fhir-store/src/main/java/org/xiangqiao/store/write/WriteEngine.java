@@ -9,6 +9,7 @@ import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.binary.BinaryWrites;
 import org.xiangqiao.store.database.DatabaseFailures;
+import org.xiangqiao.store.parameter.ParameterCatalog;
 
 /**
  * Runs the operations of one FHIR transaction in one database transaction. {@link #attempt} is the
@@ -27,6 +28,7 @@ public final class WriteEngine {
   private final Saving saving;
   private final Participation participation;
   private final BinaryWrites binaries;
+  private final ParameterCatalog catalog;
 
   WriteEngine(
       Preparation preparation,
@@ -39,7 +41,9 @@ public final class WriteEngine {
       ReferenceIntegrity integrity,
       Saving saving,
       Participation participation,
+      ParameterCatalog catalog,
       BinaryWrites binaries) {
+    this.catalog = catalog;
     this.preparation = preparation;
     this.transactions = transactions;
     this.rows = rows;
@@ -74,7 +78,8 @@ public final class WriteEngine {
   private void stageBinaries(Caller caller, List<PreparedWrite> prepared) {
     List<Binary> found =
         prepared.stream()
-            .map(PreparedWrite::resource)
+            .filter(write -> write.content() != null)
+            .map(write -> write.content().resource())
             .filter(Binary.class::isInstance)
             .map(Binary.class::cast)
             .toList();
@@ -91,7 +96,7 @@ public final class WriteEngine {
     if (plan.writes.isEmpty()) {
       return List.of();
     }
-    rows.begin(plan, plan.writes.size() - plan.deletions().size());
+    catalog.require(rows.begin(plan, plan.writes.size() - plan.deletions().size()));
     conditions.lock(plan);
     List<PlannedWrite> deleted = deletions.perform(plan);
     conditions.resolve(plan);

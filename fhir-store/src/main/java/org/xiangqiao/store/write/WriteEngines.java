@@ -6,10 +6,14 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.store.ReferencePolicy;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.binary.BinaryWrites;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.index.ResourceIndexer;
+import org.xiangqiao.store.parameter.ParameterCatalog;
+import org.xiangqiao.store.patch.ResourcePatcher;
+import org.xiangqiao.store.reindex.RowReindexer;
 import org.xiangqiao.store.search.CriteriaFinder;
 
 /** Puts the parts of the write engine together. */
@@ -18,6 +22,7 @@ public final class WriteEngines {
   private WriteEngines() {}
 
   /**
+   * @param catalog search parameters to index
    * @param parameterKey keyed hash of a search parameter's {@code Type.code}, the one searches use
    */
   public static WriteEngine create(
@@ -28,31 +33,54 @@ public final class WriteEngines {
       short epoch,
       ResourceIndexer indexer,
       ToLongFunction<String> parameterKey,
-      CriteriaFinder finder) {
+      CriteriaFinder finder,
+      ParameterCatalog catalog) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-    ResourceRows rows = new ResourceRows(jdbc, types);
+    ResourceRows rows = new ResourceRows(jdbc, types, settings.timeLimits());
     IndexRows index = new IndexRows(jdbc, types, parameterKey, epoch);
     AdvisoryLocks locks = new AdvisoryLocks(jdbc);
     BodyEncoder encoder = new BodyEncoder(fhir);
-    ConditionResolver conditions = new ConditionResolver(finder, locks);
-    boolean integrity = settings.referenceIntegrity();
+    ConditionResolver conditions = new ConditionResolver(finder, locks, settings.maxDeletes());
+    ResourcePatcher patcher = new ResourcePatcher(fhir);
+    ReferencePolicy policy = settings.references();
     ReferenceResolver references =
-        new ReferenceResolver(finder, types, integrity, settings.baseUrls());
-    ReferenceIntegrity checks = new ReferenceIntegrity(jdbc, types, rows, locks, integrity);
+        new ReferenceResolver(finder, types, policy, settings.baseUrls());
+    ReferenceIntegrity checks = new ReferenceIntegrity(jdbc, types, rows, locks, policy);
+    Cascade cascade = new Cascade(jdbc, types, rows, checks, policy.maxCascade());
     BinaryWrites binaries = new BinaryWrites(dataSource);
     BusinessKeys keys = new BusinessKeys(jdbc, types, settings.businessKeys());
     return new WriteEngine(
-        new Preparation(types, finder, settings.maxEntries()),
+        new Preparation(types, finder, patcher, settings.maxEntries()),
         new WriteTransactions(
             new TransactionTemplate(new DataSourceTransactionManager(dataSource))),
         rows,
         conditions,
-        new Deletions(conditions, rows, index),
-        new Versions(rows),
+        new Deletions(conditions, rows, index, cascade),
+        new Versions(rows, conditions, new Patching(patcher)),
         references,
         checks,
         new Saving(references, checks, encoder, indexer, rows, index, keys, binaries),
         new Participation(rows, encoder),
+        catalog,
         binaries);
+  }
+
+  /** Indexes stored rows anew, as the engine does when it writes. */
+  public static RowReindexer reindexer(
+      DataSource dataSource,
+      FhirContext fhir,
+      StoreSettings settings,
+      ResourceTypes types,
+      ResourceIndexer indexer,
+      ToLongFunction<String> parameterKey) {
+    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    return new StoredReindexer(
+        jdbc,
+        fhir,
+        types,
+        indexer,
+        new ResourceRows(jdbc, types, settings.timeLimits()),
+        new IndexRows(jdbc, types, parameterKey, (short) 0),
+        parameterKey);
   }
 }

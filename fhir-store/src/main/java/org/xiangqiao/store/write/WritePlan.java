@@ -3,8 +3,10 @@ package org.xiangqiao.store.write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoreProblem;
@@ -16,11 +18,17 @@ final class WritePlan {
   final Caller caller;
   final List<PlannedWrite> writes = new ArrayList<>();
 
+  /** Deletions nobody wrote down: referrers of what goes by cascade, they first. */
+  final List<PlannedWrite> cascaded = new ArrayList<>();
+
   /** Reference that stands for each placeholder, once known. */
   final Map<String, String> placeholders = new HashMap<>();
 
   /** Answers to conditional references, by type and criteria. */
   final Map<String, String> conditional = new HashMap<>();
+
+  /** What entries of the request may be called. */
+  final Set<String> fullUrls = new HashSet<>();
 
   private final Map<Target, PlannedWrite> written = new HashMap<>();
   private Instant time;
@@ -29,10 +37,15 @@ final class WritePlan {
 
   WritePlan(Caller caller, List<PreparedWrite> prepared) {
     this.caller = caller;
-    prepared.forEach(write -> writes.add(new PlannedWrite(write)));
+    for (PreparedWrite write : prepared) {
+      writes.add(new PlannedWrite(write));
+      if (write.fullUrl() != null) {
+        fullUrls.add(write.fullUrl());
+      }
+    }
   }
 
-  /** Start of the database transaction: lastUpdated of what it writes. */
+  /** Time of the database transaction: lastUpdated of what it writes. */
   void begin(Instant start, long[] freshRids) {
     this.time = start;
     this.rids = freshRids;
@@ -67,9 +80,17 @@ final class WritePlan {
     return select(write -> !write.prepared.isDelete() && !write.prepared.isCreate());
   }
 
+  /** One more resource that a deletion by criteria means. */
+  PlannedWrite besides(PlannedWrite deletion, String id) {
+    PlannedWrite write = new PlannedWrite(deletion, id);
+    writes.add(write);
+    return write;
+  }
+
   /** In the order FHIR gives for transactions: delete, create, update. */
   List<PlannedWrite> inOrder() {
-    List<PlannedWrite> ordered = new ArrayList<>(deletions());
+    List<PlannedWrite> ordered = new ArrayList<>(cascaded);
+    ordered.addAll(deletions());
     ordered.addAll(creations());
     ordered.addAll(updates());
     return ordered;
@@ -101,6 +122,6 @@ final class WritePlan {
   }
 
   List<WriteOutcome> outcomes() {
-    return writes.stream().map(PlannedWrite::outcome).toList();
+    return writes.stream().filter(write -> write.first == null).map(PlannedWrite::outcome).toList();
   }
 }

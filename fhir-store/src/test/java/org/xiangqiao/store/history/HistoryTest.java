@@ -102,6 +102,112 @@ class HistoryTest {
   }
 
   @Test
+  void atTellsWhatWasCurrentThen() {
+    Patient patient = patient();
+    patient.setId("at");
+    open.put(patient);
+    patient.setActive(true);
+    open.put(patient);
+    open.delete("Patient", "at");
+    patient.setActive(false);
+    open.put(patient);
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    for (int version = 1; version <= 4; version++) {
+      move("at", version, start.plusSeconds(version * 100));
+    }
+
+    for (String id : new String[] {"at", null}) {
+      assertThat(at(id, start, start.plusSeconds(99))).isEmpty();
+      assertThat(at(id, start.plusSeconds(150), start.plusSeconds(160))).containsExactly(1L);
+      assertThat(at(id, start.plusSeconds(150), start.plusSeconds(200))).containsExactly(2L, 1L);
+      assertThat(at(id, start.plusSeconds(200), start.plusSeconds(200))).containsExactly(2L);
+      assertThat(at(id, start.plusSeconds(299), start.plusSeconds(310))).containsExactly(3L, 2L);
+      assertThat(at(id, start.plusSeconds(310), start.plusSeconds(399))).isEmpty();
+      assertThat(at(id, start.plusSeconds(400), start.plusSeconds(9999))).containsExactly(4L);
+    }
+  }
+
+  private List<Long> at(String id, Instant from, Instant to) {
+    HistoryRequest request =
+        new HistoryRequest(
+            id == null ? null : "Patient", id, null, new HistoryRequest.During(from, to), 10, null);
+    return open.store().history(CALLER, request).entries().stream()
+        .map(entry -> entry.resource().version())
+        .toList();
+  }
+
+  /** As if this version had been written then. */
+  private void move(String id, int version, Instant time) {
+    java.sql.Timestamp at = java.sql.Timestamp.from(time);
+    open.jdbc()
+        .update(
+            "update change_feed set last_updated = ? where fhir_id = ? and version = ?",
+            at,
+            id,
+            version);
+    open.jdbc()
+        .update(
+            "update resource_patient set last_updated = ? where fhir_id = ? and version = ?",
+            at,
+            id,
+            version);
+    open.jdbc()
+        .update(
+            "update resource_history set last_updated = ? where fhir_id = ? and version = ?",
+            at,
+            id,
+            version);
+    open.jdbc()
+        .update(
+            "update resource_history set replaced_at = ? where fhir_id = ? and version = ?"
+                + " and replaced_at is not null",
+            at,
+            id,
+            version - 1);
+  }
+
+  @Test
+  void versionsKnowWhenTheyWereReplaced() {
+    StoredResource first = open.create(patient());
+    Patient changed = OpenStore.parse(first, Patient.class);
+    changed.setActive(true);
+    StoredResource second = open.put(changed).resource();
+    StoredResource gone = open.delete("Patient", first.id()).resource();
+    assertThat(
+            open.jdbc()
+                .queryForList(
+                    "select replaced_at from resource_history where fhir_id = ? order by version",
+                    java.sql.Timestamp.class,
+                    first.id()))
+        .containsExactly(
+            java.sql.Timestamp.from(second.lastUpdated()),
+            java.sql.Timestamp.from(gone.lastUpdated()),
+            null);
+  }
+
+  @Test
+  void pagesStayCompleteWhileOthersWrite() {
+    List<String> before = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      before.add(0, open.create(patient()).id());
+    }
+    List<String> seen = new ArrayList<>();
+    String cursor = null;
+    do {
+      HistoryPage page =
+          open.store().history(CALLER, new HistoryRequest("Patient", null, null, 5, cursor));
+      page.entries().forEach(entry -> seen.add(entry.resource().id()));
+      cursor = page.next();
+      open.create(patient());
+      Patient changed = patient();
+      changed.setId(before.get(before.size() - 1));
+      open.put(changed);
+      open.delete("Patient", before.get(before.size() - 2));
+    } while (cursor != null);
+    assertThat(seen).containsExactlyElementsOf(before);
+  }
+
+  @Test
   void cursorsAreBoundToTenantAndQuestion() {
     open.create(patient());
     open.create(patient());

@@ -22,7 +22,8 @@ class ParameterIndexerTest {
   private final FhirContext context = FhirContext.forR4Cached();
   private final SearchParameters parameters = new SearchParameters(context);
   private final IndexHash hash = new IndexHash(new byte[16]);
-  private final ParameterIndexer indexer = new ParameterIndexer(parameters, hash);
+  private final ParameterIndexer indexer =
+      new ParameterIndexer(tenant -> parameters, hash, new UnitConversion());
 
   @Test
   void patientIsInItsOwnCompartment() {
@@ -85,10 +86,10 @@ class ParameterIndexerTest {
     patient.addName(new HumanName().setFamily("欧阳").addGiven("建").addGiven("国"));
     assertThat(indexer.index(1, patient).strings())
         .contains(
-            new IndexValues.StringValue("Patient.name", "欧阳建国"),
-            new IndexValues.StringValue("Patient.name", "欧阳"),
-            new IndexValues.StringValue("Patient.family", "欧阳"),
-            new IndexValues.StringValue("Patient.given", "国"));
+            new IndexValues.StringValue("Patient.name", "欧阳建国", hash.exact("欧阳建国")),
+            new IndexValues.StringValue("Patient.name", "欧阳", hash.exact("欧阳")),
+            new IndexValues.StringValue("Patient.family", "欧阳", hash.exact("欧阳")),
+            new IndexValues.StringValue("Patient.given", "国", hash.exact("国")));
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class PathsAgreeWithFhirPathTest {
 
-  private static final int VARIANTS = 5;
+  private static final int VARIANTS = 13;
 
   private final FhirContext context = FhirContext.forR4Cached();
   private final SearchParameters parameters = new SearchParameters(context);
@@ -42,18 +42,23 @@ class PathsAgreeWithFhirPathTest {
     Set<String> found = new TreeSet<>();
     Set<String> all = new TreeSet<>();
     for (String type : context.getResourceTypes()) {
-      Map<String, IFhirPath.IParsedExpression> expressions = new HashMap<>();
+      Map<String, List<IFhirPath.IParsedExpression>> expressions = new HashMap<>();
       for (RuntimeSearchParam each : context.getResourceDefinition(type).getSearchParams()) {
-        expressions.put(each.getName(), fhirPath.parse(each.getPath()));
+        expressions.put(each.getName(), alternatives(each.getPath()));
       }
+      expressions.put("_source", alternatives("Resource.meta.source"));
       for (int variant = 0; variant < VARIANTS; variant++) {
         Resource resource = new AllElements(context, variant).of(type);
         for (IndexedParameter parameter : parameters.of(type).all()) {
+          if (parameter.composite() != null) {
+            continue;
+          }
           all.add(parameter.key());
           List<String> walked = new ArrayList<>();
           parameter.visit(resource, (element, place) -> walked.add(text(element)));
           List<String> evaluated =
-              fhirPath.evaluate(resource, expressions.get(parameter.name()), Base.class).stream()
+              expressions.get(parameter.name()).stream()
+                  .flatMap(each -> fhirPath.evaluate(resource, each, Base.class).stream())
                   .map(PathsAgreeWithFhirPathTest::text)
                   .toList();
           if (!new TreeSet<>(walked).equals(new TreeSet<>(evaluated))) {
@@ -76,6 +81,10 @@ class PathsAgreeWithFhirPathTest {
     List<String> slow = new ArrayList<>();
     for (String type : context.getResourceTypes()) {
       for (IndexedParameter parameter : parameters.of(type).all()) {
+        if (parameter.composite() != null) {
+          assertThat(parameter.composite().instances()).as(parameter.key()).isNotEmpty();
+          continue;
+        }
         assertThat(parameter.paths()).as(parameter.key()).isNotEmpty();
         if (parameter.paths().stream().anyMatch(FhirPathFallback.class::isInstance)) {
           slow.add(parameter.key());
@@ -83,6 +92,15 @@ class PathsAgreeWithFhirPathTest {
       }
     }
     assertThat(slow).isEmpty();
+  }
+
+  /** One by one: the engine compares what a union joins, but cannot compare quantities. */
+  private List<IFhirPath.IParsedExpression> alternatives(String path) throws Exception {
+    List<IFhirPath.IParsedExpression> alternatives = new ArrayList<>();
+    for (String alternative : path.split("\\|")) {
+      alternatives.add(fhirPath.parse(alternative.trim()));
+    }
+    return alternatives;
   }
 
   private static String text(Base element) {

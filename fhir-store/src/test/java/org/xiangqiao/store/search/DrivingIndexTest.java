@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
@@ -18,7 +20,11 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.index.IndexValues;
+import org.xiangqiao.store.search.criteria.CriteriaParser;
+import org.xiangqiao.store.search.criteria.ResourceTables;
+import org.xiangqiao.store.search.criteria.SqlStatement;
 
 /** Each shape of query is led by the index that is meant for it, over several thousand rows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,7 +40,19 @@ class DrivingIndexTest {
   void manyRows() throws SQLException {
     fixture = new SearchFixture();
     parser =
-        new QueryParser(SearchFixture.PARAMETERS, SearchFixture.HASH, SearchSettings.defaults());
+        new QueryParser(
+            SearchFixture.PARAMETERS,
+            SearchFixture.HASH,
+            new CriteriaParser(
+                SearchFixture.PARAMETERS,
+                SearchFixture.HASH,
+                SearchFixture.UNITS,
+                CodeLookup.none(),
+                List.of(),
+                500,
+                4,
+                Clock.systemUTC()),
+            SearchSettings.defaults());
     List<Resource> patients = new ArrayList<>();
     List<Resource> observations = new ArrayList<>();
     List<Resource> coverages = new ArrayList<>();
@@ -61,6 +79,20 @@ class DrivingIndexTest {
       coverage.setBeneficiary(new Reference("Patient/p" + i % PATIENTS));
       coverages.add(coverage);
     }
+    List<Resource> encounters = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      Encounter encounter = new Encounter();
+      encounter.setId("Encounter/e" + i);
+      encounter.addIdentifier().setSystem("urn:visit").setValue("V" + i);
+      encounter.setSubject(new Reference("Patient/p" + i % PATIENTS));
+      encounters.add(encounter);
+    }
+    insert(encounters, 400_000);
+    fixture.jdbc.update(
+        "insert into index_reference (tenant_id, target_rid, parameter, source_type, rid)"
+            + " select 1, 400000 + n, ?, 1, 100000 + n from generate_series(0, ?) n",
+        SearchFixture.HASH.parameter("Observation.encounter"),
+        ROWS - 1);
     insert(patients, 1);
     insert(observations, 100_000);
     insert(coverages, 200_000);
@@ -86,7 +118,7 @@ class DrivingIndexTest {
         var rows =
             connection.prepareStatement(
                 "insert into " + table + " values (1,?,?,1,?,?,?,?,?,'{}')");
-        var strings = connection.prepareStatement("insert into index_string values (1,?,?,?)")) {
+        var strings = connection.prepareStatement("insert into index_string values (1,?,?,?,?)")) {
       connection.setAutoCommit(false);
       long rid = firstRid;
       for (Resource resource : resources) {
@@ -113,6 +145,7 @@ class DrivingIndexTest {
           strings.setLong(1, SearchFixture.HASH.parameter(each.parameter()));
           strings.setString(2, each.folded());
           strings.setLong(3, rid);
+          strings.setLong(4, each.exact());
           strings.addBatch();
         }
         rid++;
@@ -125,8 +158,7 @@ class DrivingIndexTest {
 
   private SqlStatement statement(String type, String... parameters) {
     SearchQuery query = parser.parse(1, SearchFixture.request(type, parameters));
-    return new PageStatement(query, 1, new ResourceTables(fixture.jdbc).of(1, type))
-        .page(false, null, 21);
+    return new PageStatement(query, 1, new ResourceTables(fixture.jdbc)).page(false, null, 21);
   }
 
   /** The plan when the database knows the values. */
@@ -213,10 +245,56 @@ class DrivingIndexTest {
   }
 
   @Test
+  void furtherKeysKeepTheOrderOfTheFirstOnesIndex() {
+    assertThat(plan(statement("Observation", "_sort", "-date,code")))
+        .contains("date_low_rid_idx")
+        .contains("Incremental Sort")
+        .doesNotContain("Seq Scan");
+    assertThat(plan(statement("Observation", "_sort", "_lastUpdated,status")))
+        .contains("last_updated_rid_idx")
+        .contains("Incremental Sort");
+  }
+
+  @Test
+  void sortingByParametersDoesNotLeaveThePatientIndex() {
+    SqlStatement statement = statement("Observation", "patient", "p17", "_sort", "code,-date");
+    for (String plan : List.of(plan(statement), genericPlan(statement))) {
+      assertThat(plan).contains("patient").doesNotContain("_tokens").doesNotContain("Seq Scan on");
+    }
+  }
+
+  @Test
   void namesGoByTheStringIndex() {
     assertThat(plan(statement("Patient", "name", "姓17")))
         .contains("index_string")
         .contains("folded >=")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void identifierChainsStartAtTheTargetsTokens() {
+    assertThat(plan(statement("Observation", "patient.identifier", "urn:card|9917")))
+        .contains("resource_patient")
+        .contains("tokens_idx")
+        .contains("patient_rid")
+        .doesNotContain("Seq Scan");
+    assertThat(
+            plan(
+                statement("Patient", "_has:Observation:patient:identifier", "urn:lab|L17")))
+        .contains("tokens_idx")
+        .contains("resource_patient_p")
+        .doesNotContain("Seq Scan");
+    assertThat(plan(statement("Observation", "encounter:Encounter.identifier", "urn:visit|V17")))
+        .contains("tokens_idx")
+        .contains("target_rid")
+        .contains("index_reference")
+        .doesNotContain("Seq Scan");
+    assertThat(
+            plan(
+                statement(
+                    "Observation", "encounter:Encounter.identifier", "urn:visit|V17", "_sort", "-date")))
+        .contains("tokens_idx")
+        .contains("target_rid")
         .doesNotContain("Seq Scan");
   }
 

@@ -49,7 +49,8 @@ class SearchCapabilitiesTest {
     assertThat(capabilities.parameters("Observation"))
         .extracting(SupportedParameter::name)
         .contains("_id", "_lastUpdated", "_tag", "code", "date", "patient")
-        .doesNotContain("value-quantity", "code-value-quantity");
+        .contains("value-quantity", "code-value-quantity")
+        .doesNotContain("_text", "_content");
     assertThat(capabilities.includes("Immunization")).contains("*", "Immunization:patient");
   }
 }

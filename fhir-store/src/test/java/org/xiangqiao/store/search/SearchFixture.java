@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
@@ -23,6 +24,9 @@ import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexValues;
 import org.xiangqiao.store.index.ParameterIndexer;
 import org.xiangqiao.store.index.SearchParameters;
+import org.xiangqiao.store.index.UnitConversion;
+import org.xiangqiao.store.parameter.ParameterCatalog;
+import org.xiangqiao.store.search.criteria.ResourceTables;
 
 /** A database with a search over it, and rows laid into its tables as a write would. */
 final class SearchFixture {
@@ -30,18 +34,21 @@ final class SearchFixture {
   static final FhirContext FHIR = FhirContext.forR4Cached();
   static final SearchParameters PARAMETERS = new SearchParameters(FHIR);
   static final IndexHash HASH = new IndexHash("0123456789abcdef".getBytes());
+  static final UnitConversion UNITS = new UnitConversion();
   static final CursorSeal SEAL = new CursorSeal("0123456789abcdef0123456789abcdef".getBytes());
   static final Caller CALLER = new Caller(1, "test", "", "request-1");
 
   final DataSource database = TestPostgres.database();
   final JdbcTemplate jdbc = new JdbcTemplate(database);
-  final ParameterIndexer indexer = new ParameterIndexer(PARAMETERS, HASH);
+  final ParameterIndexer indexer = new ParameterIndexer(tenant -> PARAMETERS, HASH, UNITS);
   final PostgresSearch search =
       new PostgresSearch(
           database,
           FHIR,
-          PARAMETERS,
+          new ParameterCatalog(PARAMETERS, jdbc, FHIR),
           HASH,
+          UNITS,
+          CodeLookup.none(),
           SEAL,
           new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
   private final Map<String, Long> rows = new ConcurrentHashMap<>();
@@ -64,7 +71,7 @@ final class SearchFixture {
         "insert into "
             + ResourceTables.of(resource.fhirType())
             + " (tenant_id, rid, fhir_id, version, last_updated, patient_rid, date_low, date_high,"
-            + " tokens, body) values (?,?,?,1,?,?,?,?,?,?)",
+            + " tokens, present, body) values (?,?,?,1,?,?,?,?,?,?,?)",
         tenantId,
         rid,
         resource.getIdElement().getIdPart(),
@@ -72,13 +79,17 @@ final class SearchFixture {
         values.patient() == null ? null : rows.get(tenantId + values.patient()),
         timestamp(values.mainDateLow()),
         timestamp(values.mainDateHigh()),
-        array(values.tokens()),
+        array("int8", Arrays.stream(values.tokens()).boxed().toArray()),
+        array("int4", Arrays.stream(values.present()).boxed().toArray()),
         FHIR.newJsonParser().encodeResourceToString(resource));
     List<Object[]> strings = new ArrayList<>();
     for (IndexValues.StringValue each : values.strings()) {
-      strings.add(new Object[] {tenantId, HASH.parameter(each.parameter()), each.folded(), rid});
+      strings.add(
+          new Object[] {
+            tenantId, HASH.parameter(each.parameter()), each.folded(), rid, each.exact()
+          });
     }
-    jdbc.batchUpdate("insert into index_string values (?,?,?,?)", strings);
+    jdbc.batchUpdate("insert into index_string values (?,?,?,?,?)", strings);
     List<Object[]> dates = new ArrayList<>();
     for (IndexValues.DateValue each : values.dates()) {
       dates.add(
@@ -107,9 +118,9 @@ final class SearchFixture {
     return rid;
   }
 
-  private Object array(long[] tokens) {
+  private Object array(String type, Object[] values) {
     try (Connection connection = database.getConnection()) {
-      return connection.createArrayOf("int8", Arrays.stream(tokens).boxed().toArray());
+      return connection.createArrayOf(type, values);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 class SearchProblemTextsTest {
 

@@ -8,6 +8,7 @@ import static org.xiangqiao.store.OpenStore.encounter;
 import static org.xiangqiao.store.OpenStore.immunization;
 import static org.xiangqiao.store.OpenStore.patient;
 
+import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -23,6 +24,7 @@ import org.hl7.fhir.r4.model.UriType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.store.FhirStore.EntryContent;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem.Kind;
@@ -206,7 +208,7 @@ class TransactionTest {
 
     Bundle patch = transaction();
     patch.addEntry().getRequest().setMethod(HTTPVerb.PATCH).setUrl("Patient/1");
-    assertRefused(patch, Kind.INVALID, "Bundle.entry[0].request.method");
+    assertRefused(patch, Kind.INVALID, "Bundle.entry[0].resource");
 
     Bundle many = transaction();
     for (int i = 0; i < 61; i++) {
@@ -214,6 +216,142 @@ class TransactionTest {
     }
     assertRefused(many, Kind.TOO_LARGE, "Bundle.entry");
     assertRefused(new Bundle().setType(BundleType.COLLECTION), Kind.INVALID, "Bundle.type");
+  }
+
+  @Test
+  void linksAndUrisOfEntriesAreRewritten() {
+    String patientUrl = "urn:oid:1.2.3.4";
+    Encounter visit = encounter(patientUrl);
+    visit
+        .getText()
+        .setStatus(org.hl7.fhir.r4.model.Narrative.NarrativeStatus.GENERATED)
+        .setDivAsString(
+            "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p><a href=\"urn:oid:1.2.3.4\">居民</a>"
+                + "<img src=\"urn:oid:1.2.3.4\"/><a href=\"http://example.org\">x</a></p></div>");
+    visit.addExtension(
+        "http://example.org/url", new org.hl7.fhir.r4.model.Attachment().setUrl(patientUrl));
+    visit.addExtension(
+        "http://example.org/canonical", new org.hl7.fhir.r4.model.CanonicalType(patientUrl));
+    Bundle request = transaction();
+    post(request, visit, null);
+    post(request, patient(), patientUrl);
+    Bundle response = open.store().process(CALLER, request);
+    String patient = "Patient/" + id(response, 1);
+    Encounter stored = OpenStore.parse(open.read("Encounter", id(response, 0)), Encounter.class);
+    assertThat(stored.getText().getDivAsString())
+        .contains("href=\"" + patient + "\"")
+        .contains("src=\"" + patient + "\"")
+        .contains("href=\"http://example.org\"");
+    assertThat(
+            ((org.hl7.fhir.r4.model.Attachment) stored.getExtension().get(0).getValue()).getUrl())
+        .isEqualTo(patient);
+    assertThat(stored.getExtension().get(1).getValue().primitiveValue()).isEqualTo(patientUrl);
+    assertThat(stored.getSubject().getReference()).isEqualTo(patient);
+  }
+
+  @Test
+  void patchesGoIntoTransactionsAndBatches() {
+    String id = open.create(patient()).id();
+    for (BundleType type : List.of(BundleType.TRANSACTION, BundleType.BATCH)) {
+      boolean active = type == BundleType.BATCH;
+      Bundle request = new Bundle().setType(type);
+      org.hl7.fhir.r4.model.Binary binary = new org.hl7.fhir.r4.model.Binary();
+      binary.setContentType("application/json-patch+json");
+      binary.setData(
+          ("[{\"op\":\"add\",\"path\":\"/active\",\"value\":" + active + "}]").getBytes());
+      request
+          .addEntry()
+          .setResource(binary)
+          .getRequest()
+          .setMethod(HTTPVerb.PATCH)
+          .setUrl("Patient/" + id);
+      Bundle response = open.store().process(CALLER, request, EntryContent.RESOURCE);
+      assertThat(response.getEntryFirstRep().getResponse().getStatus()).isEqualTo("200 OK");
+      assertThat(((Patient) response.getEntryFirstRep().getResource()).getActive())
+          .isEqualTo(active);
+    }
+  }
+
+  @Test
+  void preconditionsOfEntries() {
+    Patient patient = patient();
+    patient.setId("entry-conditions");
+    Bundle absent = transaction();
+    put(absent, patient, "Patient/entry-conditions").getRequest().setIfNoneMatch("*");
+    Bundle first = open.store().process(CALLER, absent);
+    assertThat(first.getEntryFirstRep().getResponse().getStatus()).isEqualTo("201 Created");
+    assertRefused(absent, Kind.PRECONDITION_FAILED, "Bundle.entry[0]");
+
+    Bundle reads = transaction();
+    get(reads, "Patient/entry-conditions");
+    reads.getEntry().get(0).getRequest().setIfNoneMatch("W/\"1\"");
+    get(reads, "Patient/entry-conditions");
+    reads
+        .getEntry()
+        .get(1)
+        .getRequest()
+        .setIfModifiedSince(first.getEntryFirstRep().getResponse().getLastModified());
+    get(reads, "Patient/entry-conditions");
+    reads.getEntry().get(2).getRequest().setIfModifiedSince(new java.util.Date(0));
+    get(reads, "Patient/entry-conditions");
+    reads.getEntry().get(3).getRequest().setMethod(HTTPVerb.HEAD);
+    get(reads, "Patient/entry-conditions/_history");
+    get(reads, "_history?_count=1");
+    Bundle response = open.store().process(CALLER, reads);
+    assertThat(response.getEntry())
+        .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
+        .containsExactly("304", "304", "200", "200", "200", "200");
+    assertThat(response.getEntry().get(2).hasResource()).isTrue();
+    assertThat(response.getEntry().get(3).hasResource()).isFalse();
+    assertThat(response.getEntry().get(3).getResponse().getEtag()).isEqualTo("W/\"1\"");
+  }
+
+  @Test
+  void entriesShowWhatIsAskedFor() {
+    Patient patient = patient();
+    Bundle request = transaction();
+    post(request, patient, null);
+    request
+        .addEntry()
+        .getRequest()
+        .setMethod(HTTPVerb.DELETE)
+        .setUrl("Patient?identifier=" + MRN + "|nobody-at-all");
+    Bundle shown = open.store().process(CALLER, request, EntryContent.RESOURCE);
+    assertThat(shown.getEntryFirstRep().getResource()).isInstanceOf(Patient.class);
+    Bundle told = open.store().process(CALLER, request, EntryContent.OUTCOME);
+    assertThat(told.getEntry())
+        .allSatisfy(entry -> assertThat(entry.getResponse().hasOutcome()).isTrue())
+        .allSatisfy(entry -> assertThat(entry.hasResource()).isFalse());
+    Bundle plain = open.store().process(CALLER, request);
+    assertThat(plain.getEntry())
+        .allSatisfy(entry -> assertThat(entry.getResponse().hasOutcome()).isFalse())
+        .allSatisfy(entry -> assertThat(entry.hasResource()).isFalse());
+  }
+
+  @Test
+  void fiveThousandEntriesAreOneTransaction() {
+    OpenStore large = OpenStore.open();
+    try {
+      Bundle request = transaction();
+      post(request, patient(), "urn:uuid:p");
+      for (int i = 1; i < 5000; i++) {
+        post(request, i % 2 == 0 ? encounter("urn:uuid:p") : immunization("urn:uuid:p"), null);
+      }
+      Bundle response = large.store().process(CALLER, request);
+      assertThat(response.getEntry())
+          .hasSize(5000)
+          .allSatisfy(
+              entry -> assertThat(entry.getResponse().getStatus()).isEqualTo("201 Created"));
+      assertThat(large.jdbc().queryForObject("select count(*) from change_feed", Integer.class))
+          .isEqualTo(5000);
+      post(request, patient(), null);
+      assertThatThrownBy(() -> large.store().process(CALLER, request))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TOO_LARGE));
+    } finally {
+      large.close();
+    }
   }
 
   @Test

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem.Kind;
+import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.TestPostgres;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteOutcome.Effect;
@@ -74,6 +76,76 @@ class ConditionalTest {
     WriteOperation delete = new WriteOperation.Delete("Patient", null, criteria(patient), null);
     assertThat(open.write(delete).resource().id()).isEqualTo(created.id());
     assertThat(open.write(delete)).isEqualTo(new WriteOutcome(Effect.DELETED, null));
+  }
+
+  @Test
+  void anIdThatCriteriaDoNotMatchIsTakenUnlessSomebodyHasIt() {
+    Patient patient = patient();
+    patient.setId("own-" + patient.getIdentifierFirstRep().getValue());
+    WriteOutcome created = update(patient);
+    assertThat(created.effect()).isEqualTo(Effect.CREATED);
+    assertThat(created.resource().id()).isEqualTo(patient.getIdElement().getIdPart());
+    Patient other = patient();
+    other.setId(created.resource().id());
+    assertRefused(() -> update(other), Kind.CONFLICT);
+    assertThat(open.read("Patient", created.resource().id()).version()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyIfAbsentCreatesButDoesNotReplace() {
+    Patient patient = patient();
+    patient.setId("absent-" + patient.getIdentifierFirstRep().getValue());
+    WriteOperation put = new WriteOperation.Update(patient, null, null, true, null);
+    assertThat(open.write(put).effect()).isEqualTo(Effect.CREATED);
+    assertRefused(() -> open.write(put), Kind.PRECONDITION_FAILED);
+    open.delete("Patient", patient.getIdElement().getIdPart());
+    assertThat(open.write(put).resource().version()).isEqualTo(3);
+  }
+
+  @Test
+  void severalAreDeletedWhenAskedFor() {
+    Patient patient = patient();
+    for (int i = 0; i < 3; i++) {
+      open.create(patient);
+    }
+    WriteOperation all =
+        new WriteOperation.Delete("Patient", null, criteria(patient), null, true, false);
+    WriteOutcome outcome = open.write(all);
+    assertThat(outcome.deleted()).isEqualTo(3);
+    assertThat(open.read("Patient", outcome.resource().id()).deleted()).isTrue();
+    assertThat(open.write(all)).isEqualTo(new WriteOutcome(Effect.DELETED, null));
+    assertRefused(
+        () ->
+            open.write(
+                new WriteOperation.Delete("Patient", null, criteria(severalOf()), 1L, true, false)),
+        Kind.PRECONDITION_FAILED);
+  }
+
+  @Test
+  void moreThanTheLimitAreNotDeleted() {
+    OpenStore limited =
+        OpenStore.open(TestPostgres.database(), StoreSettings.defaults().withMaxDeletes(2));
+    try {
+      Patient patient = patient();
+      String last = null;
+      for (int i = 0; i < 3; i++) {
+        last = limited.create(patient).id();
+      }
+      WriteOperation all =
+          new WriteOperation.Delete("Patient", null, criteria(patient), null, true, false);
+      assertRefused(() -> limited.write(all), Kind.PRECONDITION_FAILED);
+      limited.delete("Patient", last);
+      assertThat(limited.write(all).deleted()).isEqualTo(2);
+    } finally {
+      limited.close();
+    }
+  }
+
+  private static Patient severalOf() {
+    Patient patient = patient();
+    open.create(patient);
+    open.create(patient);
+    return patient;
   }
 
   @Test

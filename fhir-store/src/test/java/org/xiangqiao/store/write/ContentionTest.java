@@ -16,15 +16,21 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Immunization;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.store.IdentityNumbers;
 import org.xiangqiao.store.OpenStore;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreSettings;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteOutcome.Effect;
+import org.xiangqiao.store.patch.PatchDocument;
 
 class ContentionTest {
 
@@ -118,6 +124,162 @@ class ContentionTest {
     assertThat(open.read("Patient", "unknown-yet").version()).isEqualTo(SENDERS);
   }
 
+  @Test
+  void conditionalUpdatesOfOneMakeOne() throws Exception {
+    String criteria = "identifier=" + MRN + "|conditional-update";
+    List<Callable<WriteOutcome>> work = new ArrayList<>();
+    for (int sender = 0; sender < SENDERS; sender++) {
+      Patient patient = patient();
+      patient.addIdentifier().setSystem(MRN).setValue("conditional-update");
+      work.add(() -> open.write(new WriteOperation.Update(patient, criteria, null, null)));
+    }
+    List<WriteOutcome> outcomes = run(work);
+    assertOne(outcomes, "Patient");
+    assertThat(open.read("Patient", outcomes.get(0).resource().id()).version()).isEqualTo(SENDERS);
+  }
+
+  @Test
+  void onlyOneOfManyCreatesWhatMustBeAbsent() throws Exception {
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int sender = 0; sender < SENDERS; sender++) {
+      Patient patient = patient();
+      patient.setId("only-if-absent");
+      work.add(
+          () -> won(() -> open.write(new WriteOperation.Update(patient, null, null, true, null))));
+    }
+    assertThat(run(work)).containsOnlyOnce(true);
+    assertThat(open.read("Patient", "only-if-absent").version()).isEqualTo(1);
+  }
+
+  @Test
+  void oneVersionHasOneSuccessor() throws Exception {
+    String id = open.create(patient()).id();
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int sender = 0; sender < SENDERS; sender++) {
+      String patch = "[{\"op\":\"add\",\"path\":\"/language\",\"value\":\"x-" + sender + "\"}]";
+      WriteOperation write =
+          sender % 2 == 0
+              ? new WriteOperation.Patch("Patient", id, null, 1L, new PatchDocument.Json(patch))
+              : new WriteOperation.Delete("Patient", id, null, 1L);
+      work.add(() -> won(() -> open.write(write)));
+    }
+    assertThat(run(work)).containsOnlyOnce(true);
+    assertThat(open.read("Patient", id).version()).isEqualTo(2);
+  }
+
+  @Test
+  void conditionalDeletesOfOneDeleteItOnce() throws Exception {
+    Patient patient = patient();
+    String id = open.create(patient).id();
+    String criteria = "identifier=" + MRN + "|" + patient.getIdentifierFirstRep().getValue();
+    List<WriteOutcome> outcomes =
+        race(
+            () ->
+                open.write(
+                    new WriteOperation.Delete("Patient", null, criteria, null, true, false)));
+    assertThat(outcomes.stream().mapToInt(WriteOutcome::deleted).sum()).isEqualTo(1);
+    assertThat(open.read("Patient", id).version()).isEqualTo(2);
+  }
+
+  /** Each adds its own name to what the others wrote: none may be lost. */
+  @Test
+  void patchesOfOneResourceAllCount() throws Exception {
+    Patient patient = patient();
+    String id = open.create(patient).id();
+    String criteria = "identifier=" + MRN + "|" + patient.getIdentifierFirstRep().getValue();
+    List<Callable<WriteOutcome>> work = new ArrayList<>();
+    for (int sender = 0; sender < SENDERS; sender++) {
+      String value = "{\"system\":\"http://example.org/sender\",\"value\":\"" + sender + "\"}";
+      PatchDocument patch =
+          new PatchDocument.Json(
+              "[{\"op\":\"add\",\"path\":\"/identifier/-\",\"value\":" + value + "}]");
+      WriteOperation write =
+          sender % 2 == 0
+              ? new WriteOperation.Patch("Patient", id, null, null, patch)
+              : new WriteOperation.Patch("Patient", null, criteria, null, patch);
+      work.add(() -> open.write(write));
+    }
+    assertThat(run(work))
+        .extracting(outcome -> outcome.resource().version())
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(2, SENDERS + 1L).boxed().toList());
+    assertThat(OpenStore.parse(open.read("Patient", id), Patient.class).getIdentifier())
+        .hasSize(SENDERS + 1);
+  }
+
+  /** Read, add one, write if nobody did in between, else again. */
+  @Test
+  void countersWithIfMatchLoseNothing() throws Exception {
+    Patient counter = patient();
+    counter.setMultipleBirth(new IntegerType(0));
+    String id = open.create(counter).id();
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int sender = 0; sender < SENDERS; sender++) {
+      work.add(
+          () -> {
+            while (true) {
+              StoredResource current = open.read("Patient", id);
+              int count =
+                  OpenStore.parse(current, Patient.class).getMultipleBirthIntegerType().getValue();
+              String patch =
+                  "[{\"op\":\"replace\",\"path\":\"/multipleBirthInteger\",\"value\":"
+                      + (count + 1)
+                      + "}]";
+              WriteOperation write =
+                  new WriteOperation.Patch(
+                      "Patient", id, null, current.version(), new PatchDocument.Json(patch));
+              if (won(() -> open.write(write))) {
+                return true;
+              }
+            }
+          });
+    }
+    run(work);
+    assertThat(
+            OpenStore.parse(open.read("Patient", id), Patient.class)
+                .getMultipleBirthIntegerType()
+                .getValue())
+        .isEqualTo(SENDERS);
+    assertThat(open.read("Patient", id).version()).isEqualTo(SENDERS + 1L);
+  }
+
+  /** Two resources, patched in both orders: who deadlocks tries again inside. */
+  @Test
+  void crossedTransactionsAllSucceed() throws Exception {
+    String first = open.create(patient()).id();
+    Coverage coverage = coverage("Patient/" + first);
+    String second = open.create(coverage).id();
+    List<Callable<WriteOutcome>> work = new ArrayList<>();
+    for (int sender = 0; sender < SENDERS; sender++) {
+      String patch = "[{\"op\":\"add\",\"path\":\"/language\",\"value\":\"y-" + sender + "\"}]";
+      List<WriteOperation> both =
+          new ArrayList<>(
+              List.of(
+                  new WriteOperation.Patch(
+                      "Patient", first, null, null, new PatchDocument.Json(patch)),
+                  new WriteOperation.Patch(
+                      "Coverage", second, null, null, new PatchDocument.Json(patch))));
+      if (sender % 2 == 1) {
+        java.util.Collections.reverse(both);
+      }
+      work.add(() -> open.store().write(OpenStore.CALLER, both).get(0));
+    }
+    run(work);
+    assertThat(open.read("Patient", first).version()).isEqualTo(SENDERS + 1L);
+    assertThat(open.read("Coverage", second).version()).isEqualTo(SENDERS + 1L);
+  }
+
+  /** False if another was first; anything else is a failure of the test. */
+  private static boolean won(Callable<WriteOutcome> write) throws Exception {
+    try {
+      write.call();
+      return true;
+    } catch (StoreException refusal) {
+      assertThat(refusal.kind()).isEqualTo(StoreProblem.Kind.PRECONDITION_FAILED);
+      return false;
+    }
+  }
+
   private static void assertOne(List<WriteOutcome> outcomes, String type) {
     assertThat(outcomes)
         .extracting(outcome -> outcome.resource().id())
@@ -134,11 +296,11 @@ class ContentionTest {
     return run(work);
   }
 
-  private static List<WriteOutcome> run(List<Callable<WriteOutcome>> work) throws Exception {
+  private static <T> List<T> run(List<Callable<T>> work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(work.size());
     CountDownLatch start = new CountDownLatch(1);
-    List<Future<WriteOutcome>> futures = new ArrayList<>();
-    for (Callable<WriteOutcome> each : work) {
+    List<Future<T>> futures = new ArrayList<>();
+    for (Callable<T> each : work) {
       futures.add(
           threads.submit(
               () -> {
@@ -147,8 +309,8 @@ class ContentionTest {
               }));
     }
     start.countDown();
-    List<WriteOutcome> outcomes = new ArrayList<>();
-    for (Future<WriteOutcome> future : futures) {
+    List<T> outcomes = new ArrayList<>();
+    for (Future<T> future : futures) {
       outcomes.add(future.get());
     }
     threads.shutdown();

@@ -99,6 +99,61 @@ class CrudTest {
   }
 
   @Test
+  void profilesAreThoseOfTheLastUpdate() {
+    Patient profiled = patient();
+    profiled.getMeta().addProfile("http://example.org/former");
+    StoredResource created = open.create(profiled);
+    Patient changed = patient();
+    changed.setId(created.id());
+    changed.getMeta().addProfile("http://example.org/latter");
+    Patient updated = OpenStore.parse(open.put(changed).resource(), Patient.class);
+    assertThat(updated.getMeta().getProfile())
+        .extracting("value")
+        .containsExactly("http://example.org/latter");
+  }
+
+  @Test
+  void versionAndTimeOfTheSenderAreIgnored() {
+    StoredResource created = open.create(patient());
+    Patient changed = patient();
+    changed.setId(created.id());
+    changed.getMeta().setVersionId("99").setLastUpdated(new java.util.Date(0));
+    StoredResource updated = open.put(changed).resource();
+    assertThat(updated.version()).isEqualTo(2);
+    assertThat(updated.json()).contains("\"versionId\":\"2\"").doesNotContain("1970");
+  }
+
+  /** Row, body, history and index name one and the same millisecond. */
+  @Test
+  void lastUpdatedHasOnePrecision() {
+    for (int i = 0; i < 20; i++) {
+      StoredResource created = open.create(patient());
+      Instant body = OpenStore.parse(created, Patient.class).getMeta().getLastUpdated().toInstant();
+      assertThat(open.read("Patient", created.id()).lastUpdated())
+          .isEqualTo(body)
+          .isEqualTo(created.lastUpdated());
+      String exact = "_id=" + created.id() + "&_lastUpdated=";
+      assertThat(open.createIfNone(patient(), exact + body).resource().id())
+          .isEqualTo(created.id());
+      assertThat(
+              open.createIfNone(patient(), exact + "ge" + body + "&_lastUpdated=le" + body)
+                  .resource()
+                  .id())
+          .isEqualTo(created.id());
+      open.delete("Patient", created.id());
+      assertThat(
+              open.jdbc()
+                  .queryForObject(
+                      "select count(*) from resource_history h join change_feed f using"
+                          + " (tenant_id, type_code, fhir_id, version, last_updated)"
+                          + " where h.fhir_id = ?",
+                      Integer.class,
+                      created.id()))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
   void updateCreatesUnderTheSendersId() {
     Patient patient = patient();
     patient.setId("own-id-1");

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.store.OpenStore;
+import org.xiangqiao.store.ReferencePolicy;
+import org.xiangqiao.store.ReferencePolicy.Checking;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
@@ -72,7 +74,9 @@ class ReferenceTest {
   void checkCanBeSwitchedOff() {
     OpenStore lenient =
         OpenStore.open(
-            TestPostgres.database(), StoreSettings.defaults().withReferenceIntegrity(false));
+            TestPostgres.database(),
+            StoreSettings.defaults()
+                .withReferences(ReferencePolicy.defaults().withChecking(Checking.OFF)));
     StoredResource created = lenient.create(encounter("Patient/comes-later"));
     assertThat(lenient.read("Encounter", created.id()).json()).contains("Patient/comes-later");
     lenient.close();

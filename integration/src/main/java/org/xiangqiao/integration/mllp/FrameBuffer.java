@@ -11,6 +11,7 @@ import java.util.Arrays;
 import org.apache.camel.component.mllp.MllpEndpoint;
 import org.apache.camel.component.mllp.MllpSocketException;
 import org.apache.camel.component.mllp.internal.MllpSocketBuffer;
+import org.xiangqiao.integration.mllp.Deadlines.Deadline;
 
 /**
  * Reads one MLLP frame ({@code 0B … 1C 0D}) at a time. Camel's own buffer bounds only the pause
@@ -27,17 +28,20 @@ class FrameBuffer extends MllpSocketBuffer {
   private static final int HEAD = 64 * 1024;
   private static final int SHORTEST_HEADER = 8;
 
+  private final SenderConnection sender;
   private final int maxSize;
-  private final Duration frameTimeout;
   private final FrameFaults faults;
   private final byte[] chunk = new byte[8192];
   private int next;
   private int filled;
 
-  FrameBuffer(MllpEndpoint endpoint, int maxSize, Duration frameTimeout, FrameFaults faults) {
+  /**
+   * @param sender the connection that this buffer is filled from and answers through, and no other
+   */
+  FrameBuffer(MllpEndpoint endpoint, SenderConnection sender, int maxSize, FrameFaults faults) {
     super(endpoint);
+    this.sender = sender;
     this.maxSize = maxSize;
-    this.frameTimeout = frameTimeout;
     this.faults = faults;
   }
 
@@ -46,6 +50,7 @@ class FrameBuffer extends MllpSocketBuffer {
   public synchronized void readFrom(Socket socket, int receiveTimeout, int readTimeout)
       throws MllpSocketException, SocketTimeoutException {
     try {
+      sender.open(receiveTimeout);
       awaitStart(socket, receiveTimeout);
       readFrame(socket);
     } catch (SocketTimeoutException idle) {
@@ -56,11 +61,49 @@ class FrameBuffer extends MllpSocketBuffer {
     }
   }
 
+  /** Writes the answer; a sender that does not take it is cut off. */
+  @Override
+  public synchronized void writeTo(Socket socket) throws MllpSocketException {
+    try (Deadline taken = sender.begin()) {
+      super.writeTo(socket);
+    }
+  }
+
+  @Override
+  public void closeSocket(Socket socket) {
+    inTime(() -> super.closeSocket(socket));
+  }
+
+  @Override
+  public void closeSocket(Socket socket, String why) {
+    inTime(() -> super.closeSocket(socket, why));
+  }
+
+  @Override
+  public void resetSocket(Socket socket) {
+    inTime(() -> super.resetSocket(socket));
+  }
+
+  @Override
+  public void resetSocket(Socket socket, String why) {
+    inTime(() -> super.resetSocket(socket, why));
+  }
+
+  /** Under TLS even closing writes to the peer, who may not be reading. */
+  private void inTime(Runnable closing) {
+    try (Deadline gone = sender.begin()) {
+      closing.run();
+    }
+  }
+
   private void awaitStart(Socket socket, int receiveTimeout) throws IOException {
     long deadline = System.nanoTime() + Duration.ofMillis(receiveTimeout).toNanos();
     int b;
     do {
-      b = read(socket, deadline);
+      if (next == filled) {
+        sender.patience(left(deadline));
+      }
+      b = read(socket);
       if (b < 0) {
         throw new IOException("closed by the sender");
       }
@@ -68,12 +111,11 @@ class FrameBuffer extends MllpSocketBuffer {
   }
 
   private void readFrame(Socket socket) throws IOException, MllpSocketException {
-    long deadline = System.nanoTime() + frameTimeout.toNanos();
     ByteArrayOutputStream frame = new ByteArrayOutputStream(4096);
     frame.write(START);
     boolean complete;
-    try {
-      complete = copyToEnd(socket, deadline, frame);
+    try (Deadline whole = sender.begin()) {
+      complete = copyToEnd(socket, frame);
     } catch (IOException e) {
       complete = false;
     }
@@ -82,7 +124,7 @@ class FrameBuffer extends MllpSocketBuffer {
       refuseTooLarge(socket, bytes);
     }
     if (!complete || bytes.length < SHORTEST_HEADER) {
-      faults.truncated(bytes, address(socket));
+      faults.truncated(bytes, sender.address());
       closeSocket(socket);
       throw new MllpSocketException("frame truncated");
     }
@@ -91,12 +133,12 @@ class FrameBuffer extends MllpSocketBuffer {
   }
 
   /** What is beyond the limit is read, so that the sender comes to listen, but not kept. */
-  private boolean copyToEnd(Socket socket, long deadline, ByteArrayOutputStream frame)
-      throws IOException {
+  private boolean copyToEnd(Socket socket, ByteArrayOutputStream frame) throws IOException {
+    sender.patience(sender.limitMillis());
     long patience = 16L * maxSize;
     int last = -1;
     for (long read = 0; read < patience; read++) {
-      int b = read(socket, deadline);
+      int b = read(socket);
       if (b < 0) {
         return false;
       }
@@ -113,28 +155,25 @@ class FrameBuffer extends MllpSocketBuffer {
 
   private void refuseTooLarge(Socket socket, byte[] frame) throws IOException, MllpSocketException {
     byte[] head = Arrays.copyOf(frame, Math.min(frame.length, HEAD));
-    byte[] answer = faults.tooLarge(head, address(socket));
+    byte[] answer = faults.tooLarge(head, sender.address());
     if (answer != null) {
-      OutputStream out = socket.getOutputStream();
-      ByteArrayOutputStream enveloped = new ByteArrayOutputStream(answer.length + 3);
+      ByteArrayOutputStream enveloped = new ByteArrayOutputStream(answer.length + ENVELOPE);
       enveloped.write(START);
       enveloped.write(answer);
       enveloped.write(END);
       enveloped.write(RETURN);
-      out.write(enveloped.toByteArray());
-      out.flush();
+      try (Deadline taken = sender.begin()) {
+        OutputStream out = socket.getOutputStream();
+        out.write(enveloped.toByteArray());
+        out.flush();
+      }
     }
     closeSocket(socket);
     throw new MllpSocketException("frame too large");
   }
 
-  private int read(Socket socket, long deadline) throws IOException {
+  private int read(Socket socket) throws IOException {
     if (next == filled) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new SocketTimeoutException("too slow");
-      }
-      socket.setSoTimeout((int) Math.min(left + 1, Integer.MAX_VALUE));
       InputStream in = socket.getInputStream();
       filled = in.read(chunk);
       next = 0;
@@ -146,7 +185,11 @@ class FrameBuffer extends MllpSocketBuffer {
     return chunk[next++] & 0xFF;
   }
 
-  private static String address(Socket socket) {
-    return socket.getInetAddress().getHostAddress();
+  private static int left(long deadline) throws SocketTimeoutException {
+    long left = (deadline - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      throw new SocketTimeoutException("no frame");
+    }
+    return (int) Math.min(left + 1, Integer.MAX_VALUE);
   }
 }

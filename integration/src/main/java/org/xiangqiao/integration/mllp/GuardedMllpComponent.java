@@ -8,7 +8,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.mllp.MllpComponent;
 import org.apache.camel.component.mllp.MllpConfiguration;
 import org.apache.camel.component.mllp.MllpEndpoint;
-import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * camel-mllp with the limits of {@link MllpSettings}: bytes in, bytes out, no acknowledgement but
@@ -51,10 +50,6 @@ class GuardedMllpComponent extends MllpComponent {
     configuration.setReceiveBufferSize(null);
     configuration.setSendBufferSize(null);
     configuration.setMaxBufferSize((int) settings.maxMessageSize().toBytes() + 64 * 1024);
-    SSLContextParameters tls = ListenerTls.parameters(settings.tls());
-    if (tls != null) {
-      configuration.setSslContextParameters(tls);
-    }
     return configuration;
   }
 
@@ -66,7 +61,9 @@ class GuardedMllpComponent extends MllpComponent {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-      Consumer consumer = new GuardedMllpConsumer(this, processor, settings, faults);
+      Consumer consumer =
+          new GuardedMllpConsumer(
+              this, processor, settings, ListenerTls.of(settings.tls()), faults);
       configureConsumer(consumer);
       return consumer;
     }

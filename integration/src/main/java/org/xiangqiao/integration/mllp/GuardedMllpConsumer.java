@@ -21,12 +21,22 @@ class GuardedMllpConsumer extends MllpTcpServerConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedMllpConsumer.class);
 
   private final MllpSettings settings;
+  private final ListenerTls tls;
   private final FrameFaults faults;
+  private final Deadlines deadlines = new Deadlines();
 
+  /**
+   * @param tls null for plain TCP
+   */
   GuardedMllpConsumer(
-      MllpEndpoint endpoint, Processor processor, MllpSettings settings, FrameFaults faults) {
+      MllpEndpoint endpoint,
+      Processor processor,
+      MllpSettings settings,
+      ListenerTls tls,
+      FrameFaults faults) {
     super(endpoint, processor);
     this.settings = settings;
+    this.tls = tls;
     this.faults = faults;
   }
 
@@ -35,13 +45,10 @@ class GuardedMllpConsumer extends MllpTcpServerConsumer {
   public void validateConsumer(Socket connection) {
     try {
       if (hasRoomFor(connection.getInetAddress())) {
-        startConsumer(
-            connection,
-            new FrameBuffer(
-                getEndpoint(),
-                (int) settings.maxMessageSize().toBytes(),
-                settings.frameTimeout(),
-                faults));
+        SenderConnection sender =
+            new SenderConnection(connection, tls, deadlines, settings.frameTimeout());
+        int maxSize = (int) settings.maxMessageSize().toBytes();
+        startConsumer(sender.socket(), new FrameBuffer(getEndpoint(), sender, maxSize, faults));
       } else {
         LOG.warn("mllp connection refused: limit of connections reached");
         connection.close();
@@ -50,6 +57,12 @@ class GuardedMllpConsumer extends MllpTcpServerConsumer {
       LOG.debug("mllp connection lost while it was accepted", e);
       closeQuietly(connection);
     }
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    super.doShutdown();
+    deadlines.close();
   }
 
   private boolean hasRoomFor(InetAddress address) {

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.ledger.ExchangeLedger;
 import org.xiangqiao.mappings.hl7v2.Acknowledgement;
 import org.xiangqiao.mappings.hl7v2.Hl7v2Mapping;
@@ -29,11 +30,12 @@ public class MllpGatewayConfiguration {
       Acknowledgement acknowledgement,
       ExchangeLedger ledger,
       FhirStore store,
+      JdbcTemplate jdbc,
       FhirContext fhir,
       MeterRegistry meters,
       Clock clock) {
     return MllpSteps.build(
-        settings, partners, mapping, acknowledgement, ledger, store, fhir, meters, clock);
+        settings, partners, mapping, acknowledgement, ledger, store, jdbc, fhir, meters, clock);
   }
 
   @Bean

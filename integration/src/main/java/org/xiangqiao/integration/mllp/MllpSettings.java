@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxConnections more are closed at once
  * @param maxConnectionsPerAddress so that one sender cannot take all of them
  * @param idleTimeout a connection without a message for so long is closed
- * @param frameTimeout a frame must be complete so long after its first byte
+ * @param frameTimeout a frame, a TLS record and a TLS handshake must be complete so long after
+ *     their first byte, and an answer taken within it; else the connection is cut
  * @param maxMessageSize a larger message is answered AR and the connection closed
  * @param unknownSenderTenant whose ledger keeps what unknown senders send
  * @param recoverAfter a message received but not finished is processed again after this time

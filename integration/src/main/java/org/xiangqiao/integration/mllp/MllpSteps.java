@@ -3,6 +3,7 @@ package org.xiangqiao.integration.mllp;
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.ledger.ExchangeLedger;
 import org.xiangqiao.mappings.hl7v2.Acknowledgement;
 import org.xiangqiao.mappings.hl7v2.Hl7v2Mapping;
@@ -18,6 +19,9 @@ record MllpSteps(
     Settlement settlement,
     Failures failures) {
 
+  /**
+   * @param jdbc on the database of {@code store}
+   */
   static MllpSteps build(
       MllpSettings settings,
       Partners partners,
@@ -25,6 +29,7 @@ record MllpSteps(
       Acknowledgement acknowledgement,
       ExchangeLedger ledger,
       FhirStore store,
+      JdbcTemplate jdbc,
       FhirContext fhir,
       MeterRegistry meters,
       Clock clock) {
@@ -36,7 +41,7 @@ record MllpSteps(
         new Writing(
             store,
             ledger,
-            new StoredState(new StoredResidents(store, fhir)),
+            new StoredState(new StoredResidents(store, fhir), new DoseEvents(jdbc)),
             new SenderOrganizations(store),
             settlement),
         new Answering(meters, clock),

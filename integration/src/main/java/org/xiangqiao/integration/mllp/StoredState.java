@@ -1,5 +1,6 @@
 package org.xiangqiao.integration.mllp;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Immunization;
 import org.hl7.fhir.r4.model.Patient;
 import org.xiangqiao.mappings.hl7v2.MappingResult.Mapped;
 import org.xiangqiao.store.Caller;
@@ -17,9 +19,10 @@ import org.xiangqiao.store.WriteOutcome;
 import org.xiangqiao.store.WriteParticipant;
 
 /**
- * Fits a message's transaction to the resident (居民) that the store already holds: an older event
- * never overwrites a newer one, and the resident in a vaccination message only fills a gap. What
- * was looked up is guarded by {@code ifMatch} and {@code ifNoneExist}, so a race is noticed.
+ * Fits a message's transaction to what the store already holds: an older event never overwrites a
+ * newer one, neither of the resident (居民) nor of a dose (剂), and the resident in a vaccination
+ * message only fills a gap. What was looked up is looked at again by the write itself, so a race is
+ * noticed.
  */
 class StoredState {
 
@@ -27,9 +30,11 @@ class StoredState {
   private static final Set<String> RESIDENT = Set.of("Patient", "RelatedPerson");
 
   private final StoredResidents residents;
+  private final DoseEvents doseEvents;
 
-  StoredState(StoredResidents residents) {
+  StoredState(StoredResidents residents, DoseEvents doseEvents) {
     this.residents = residents;
+    this.doseEvents = doseEvents;
   }
 
   /**
@@ -57,6 +62,35 @@ class StoredState {
 
   Fitted fit(Caller caller, Mapped mapped) {
     Bundle transaction = mapped.transaction().copy();
+    leaveOutOlderDoses(caller, transaction, mapped.eventTime());
+    return fitResident(caller, transaction, mapped);
+  }
+
+  /** To be part of the write: other messages learn when the doses in it were last spoken of. */
+  WriteParticipant doseEvents(Fitted fitted, Mapped mapped) {
+    return doseEvents.said(doses(fitted.transaction()).values(), mapped.eventTime());
+  }
+
+  private void leaveOutOlderDoses(Caller caller, Bundle transaction, OffsetDateTime event) {
+    Map<String, DoseKey> doses = doses(transaction);
+    Set<DoseKey> saidLater = doseEvents.saidLater(caller.tenantId(), doses.values(), event);
+    doses.values().retainAll(saidLater);
+    transaction.getEntry().removeIf(entry -> doses.containsKey(entry.getFullUrl()));
+    WrittenReferences.forget(transaction, doses.keySet());
+  }
+
+  /** Doses to be written, by the {@code urn:uuid:…} of their entries. */
+  private static Map<String, DoseKey> doses(Bundle transaction) {
+    Map<String, DoseKey> doses = new HashMap<>();
+    for (BundleEntryComponent entry : transaction.getEntry()) {
+      if (entry.getResource() instanceof Immunization dose) {
+        doses.put(entry.getFullUrl(), DoseKey.of(dose.getIdentifierFirstRep()));
+      }
+    }
+    return doses;
+  }
+
+  private Fitted fitResident(Caller caller, Bundle transaction, Mapped mapped) {
     Optional<BundleEntryComponent> entry =
         transaction.getEntry().stream().filter(StoredState::isResident).findFirst();
     if (entry.isEmpty()) {

@@ -22,7 +22,8 @@ final class Unavailable {
     }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof StoreException refusal) {
-        return refusal.kind() == StoreProblem.Kind.UNAVAILABLE;
+        return refusal.kind() == StoreProblem.Kind.UNAVAILABLE
+            || refusal.kind() == StoreProblem.Kind.TIMEOUT;
       }
       if (t instanceof DataAccessResourceFailureException
           || t instanceof TransientDataAccessException

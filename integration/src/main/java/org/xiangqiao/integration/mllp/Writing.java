@@ -98,7 +98,7 @@ class Writing {
     } catch (LedgerConflictException e) {
       return settlement.asRecorded(recorded);
     } catch (StoreException e) {
-      if (e.kind() == StoreProblem.Kind.UNAVAILABLE) {
+      if (e.kind() == StoreProblem.Kind.UNAVAILABLE || e.kind() == StoreProblem.Kind.TIMEOUT) {
         throw e;
       }
       return settlement.refused(
@@ -114,7 +114,11 @@ class Writing {
     }
     byte[] answer = settlement.accepted(recorded);
     store.process(
-        caller, fitted.transaction(), fitted.asExpected(), ledger.stored(recorded.entry(), answer));
+        caller,
+        fitted.transaction(),
+        fitted.asExpected(),
+        storedState.doseEvents(fitted, translated.mapped()),
+        ledger.stored(recorded.entry(), answer));
     return settlement.stored(recorded, answer);
   }
 
@@ -143,7 +147,7 @@ class Writing {
   /** What was looked up before the transaction is no longer so. */
   static final class RaceLost extends RuntimeException {
     RaceLost(String type) {
-      super(type + " was created meanwhile");
+      super(type + " was written meanwhile");
     }
   }
 }

@@ -89,6 +89,7 @@ final class RunningGateway implements AutoCloseable {
             new Hl7v2Acknowledgement(),
             ledger,
             store,
+            new JdbcTemplate(pool),
             FHIR,
             new SimpleMeterRegistry(),
             Clock.systemUTC());

@@ -26,15 +26,40 @@ public final class BundleJson {
   }
 
   /**
+   * @param time null leaves it out
+   */
+  public BundleJson lastUpdated(Instant time) {
+    if (time != null) {
+      out.append(",\"meta\":{\"lastUpdated\":\"");
+      out.append(INSTANT.format(time.atOffset(ZoneOffset.UTC))).append("\"}");
+    }
+    return this;
+  }
+
+  /**
    * @param next absolute address of the next page, or null on the last
    */
   public BundleJson links(String self, String next) {
+    return links(self, null, next);
+  }
+
+  /**
+   * @param first absolute address of the first page, or null where it is not told
+   * @param next absolute address of the next page, or null on the last
+   */
+  public BundleJson links(String self, String first, String next) {
     out.append(",\"link\":[{\"relation\":\"self\",\"url\":").append(quoted(self)).append('}');
-    if (next != null) {
-      out.append(",{\"relation\":\"next\",\"url\":").append(quoted(next)).append('}');
-    }
+    link("first", first);
+    link("next", next);
     out.append(']');
     return this;
+  }
+
+  private void link(String relation, String url) {
+    if (url != null) {
+      out.append(",{\"relation\":\"").append(relation).append("\",\"url\":");
+      out.append(quoted(url)).append('}');
+    }
   }
 
   public BundleJson searchEntry(String fullUrl, String json, String mode) {

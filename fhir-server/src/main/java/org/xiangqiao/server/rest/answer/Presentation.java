@@ -1,5 +1,6 @@
 package org.xiangqiao.server.rest.answer;
 
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
@@ -44,14 +45,14 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
                         .exception());
     boolean contentSent =
         bytes
+            && details.getRequestType() != RequestTypeEnum.PATCH
             && details.getHeader("Content-Type") != null
             && !BinaryNegotiation.sendsResource(details.getHeader("Content-Type"));
     return new Presentation(
         wire,
         pretty(parameters),
         reduced(details),
-        returns(
-            details.getHeaders("Prefer"), contentSent ? Return.MINIMAL : Return.REPRESENTATION));
+        preferred(details).orElse(contentSent ? Return.MINIMAL : Return.REPRESENTATION));
   }
 
   /** {@code Prefer: respond-async} (R4 async.html). */
@@ -80,7 +81,9 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
     Map<String, String[]> parameters = details.getParameters();
     String summary = first(parameters, "_summary");
     // Only the matches of a search can be counted.
-    boolean countable = details.getId() == null && !"_history".equals(details.getOperation());
+    boolean countable =
+        details.getCompartmentName() != null
+            || details.getId() == null && !"_history".equals(details.getOperation());
     if (summary != null
         && (!SUMMARIES.contains(summary) || summary.equals("count") && !countable)) {
       throw RestFaults.invalid(
@@ -95,14 +98,21 @@ public record Presentation(WireFormat format, boolean pretty, boolean reduced, R
         || parameters.containsKey("_elements:exclude");
   }
 
-  private static Return returns(List<String> prefer, Return usual) {
+  /** What {@code Prefer: return=…} asks for; empty if nothing is asked. */
+  public static Optional<Return> preferred(RequestDetails details) {
+    return preferred(details.getHeaders("Prefer"));
+  }
+
+  private static Optional<Return> preferred(List<String> prefer) {
     if (prefers(prefer, "return=minimal")) {
-      return Return.MINIMAL;
+      return Optional.of(Return.MINIMAL);
     }
     if (prefers(prefer, "return=OperationOutcome")) {
-      return Return.OPERATION_OUTCOME;
+      return Optional.of(Return.OPERATION_OUTCOME);
     }
-    return prefers(prefer, "return=representation") ? Return.REPRESENTATION : usual;
+    return prefers(prefer, "return=representation")
+        ? Optional.of(Return.REPRESENTATION)
+        : Optional.empty();
   }
 
   private static boolean prefers(List<String> headers, String preference) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,10 +19,13 @@ import org.xiangqiao.server.rest.problem.RestFaults;
 
 /**
  * Looks over a document's outer form before anything is built of it: well-formed, not nested beyond
- * the limit, no property twice in one JSON object (one of the two would be lost), no document type
- * or entities in XML.
+ * the limit, no property twice in one JSON object (one of the two would be lost), no number that
+ * takes minutes to write out, no document type or entities in XML.
  */
 final class DocumentShape {
+
+  /** Exponents of more digits make numbers that nothing is counted in. */
+  private static final Pattern LARGE = Pattern.compile("[-+]?[0-9.]+[eE][-+]?0*[1-9][0-9]{3,}");
 
   private final int deepest;
   private final JsonFactory json;
@@ -36,6 +40,8 @@ final class DocumentShape {
                 StreamReadConstraints.builder()
                     .maxNestingDepth(deepest)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
     xml = secureXml();
@@ -55,7 +61,13 @@ final class DocumentShape {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw syntax(parser.currentTokenLocation(), "an object { … } is expected").exception();
       }
-      parser.skipChildren();
+      for (JsonToken token = parser.nextToken();
+          !parser.getParsingContext().inRoot();
+          token = parser.nextToken()) {
+        if (token.isNumeric() && isTooLarge(parser.getText())) {
+          throw numberTooLarge(parser.currentTokenLocation()).exception();
+        }
+      }
       if (parser.nextToken() != null) {
         throw syntax(parser.currentTokenLocation(), "content after the end").exception();
       }
@@ -68,7 +80,12 @@ final class DocumentShape {
     }
   }
 
-  void checkXml(String document) {
+  /**
+   * @return true if a value looks like a number beyond all measure; whether it is one depends on
+   *     its element
+   */
+  boolean checkXml(String document) {
+    boolean largeNumbers = false;
     int depth = 0;
     XMLStreamReader reader = null;
     try {
@@ -79,6 +96,7 @@ final class DocumentShape {
             if (++depth > deepest) {
               throw RestFaults.structure("too-deep", "", deepest).exception();
             }
+            largeNumbers |= isTooLarge(reader.getAttributeValue(null, "value"));
             break;
           case XMLStreamConstants.END_ELEMENT:
             depth--;
@@ -98,6 +116,16 @@ final class DocumentShape {
               place == null ? "?" : place.getColumnNumber())
           .exception();
     }
+    return largeNumbers;
+  }
+
+  /** True for 1e1000 and beyond, and for as small fractions. */
+  static boolean isTooLarge(String number) {
+    return number != null && LARGE.matcher(number).matches();
+  }
+
+  private static Fault numberTooLarge(JsonLocation place) {
+    return RestFaults.structure("number-too-large", "", place.getLineNr(), place.getColumnNr());
   }
 
   private static Fault syntax(JsonLocation place, String why) {

@@ -1,7 +1,6 @@
 package org.xiangqiao.server.rest.body;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.server.rest.answer.WireFormat;
 import org.xiangqiao.server.rest.problem.Fault;
@@ -36,16 +36,35 @@ public final class ResourceReader {
                 () ->
                     RestFaults.unsupportedMediaType(Objects.requireNonNullElse(contentType, "-"))
                         .exception());
+    String document = text(body);
+    if (format == WireFormat.JSON) {
+      shape.checkJson(document);
+      return parse(document, format);
+    }
+    boolean largeNumbers = shape.checkXml(document);
+    Resource resource = parse(document, format);
+    if (largeNumbers) {
+      requireModestDecimals(resource);
+    }
+    return resource;
+  }
+
+  /** XML does not tell a decimal from a text that looks like one; the model does. */
+  private void requireModestDecimals(Resource resource) {
+    for (DecimalType decimal :
+        context.newTerser().getAllPopulatedChildElementsOfType(resource, DecimalType.class)) {
+      if (DocumentShape.isTooLarge(decimal.getValueAsString())) {
+        throw RestFaults.structure("number-too-large", "", "?", "?").exception();
+      }
+    }
+  }
+
+  /** A body that must be there and must be UTF-8. */
+  public String text(byte[] body) {
     if (body == null || body.length == 0) {
       throw RestFaults.invalid("body-missing", "").exception();
     }
-    String document = decode(body);
-    if (format == WireFormat.JSON) {
-      shape.checkJson(document);
-    } else {
-      shape.checkXml(document);
-    }
-    return parse(document, format);
+    return decode(body);
   }
 
   private Resource parse(String document, WireFormat format) {
@@ -54,7 +73,8 @@ public final class ResourceReader {
     IBaseResource resource;
     try {
       resource = parser.parseResource(document);
-    } catch (DataFormatException | ClassCastException | IllegalArgumentException unreadable) {
+    } catch (RuntimeException unreadable) {
+      // Whatever it is: HAPI's parser fails over odd documents in many ways.
       throw RestFaults.structure("content-unreadable", "").exception();
     }
     if (!findings.all().isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.xiangqiao.server.rest.interaction.ResourceSource;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
+import org.xiangqiao.store.patch.PatchDocument;
 
 /**
  * Builds the CapabilityStatement (R4 capabilitystatement.html) once, when it is first asked for,
@@ -34,11 +36,25 @@ public final class CapabilityStatements {
           TypeRestfulInteraction.READ,
           TypeRestfulInteraction.VREAD,
           TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.PATCH,
           TypeRestfulInteraction.DELETE,
           TypeRestfulInteraction.HISTORYINSTANCE,
           TypeRestfulInteraction.HISTORYTYPE,
           TypeRestfulInteraction.CREATE,
           TypeRestfulInteraction.SEARCHTYPE);
+
+  /** Parameters of every type that have no SearchParameter of their own (R4 search.html). */
+  private static final Map<String, SearchParamType> FOR_ALL_TYPES =
+      new TreeMap<>(
+          Map.of(
+              "_filter", SearchParamType.SPECIAL,
+              "_has", SearchParamType.STRING,
+              "_list", SearchParamType.STRING,
+              "_type", SearchParamType.TOKEN));
+
+  private static final String COMPARTMENT = "http://hl7.org/fhir/CompartmentDefinition/";
+  private static final List<String> COMPARTMENTS =
+      List.of("patient", "encounter", "relatedPerson", "practitioner", "device");
 
   private final FhirContext context;
   private final SortedSet<String> types;
@@ -108,12 +124,19 @@ public final class CapabilityStatements {
     statement.addFormat("application/fhir+xml");
     statement.addFormat("json");
     statement.addFormat("xml");
+    statement.addPatchFormat(PatchDocument.JSON_MEDIA_TYPE);
+    statement.addPatchFormat("application/fhir+json");
+    statement.addPatchFormat("application/fhir+xml");
     CapabilityStatementRestComponent rest =
         statement.addRest().setMode(RestfulCapabilityMode.SERVER);
     types.forEach(type -> add(rest, type));
     rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
     rest.addInteraction().setCode(SystemRestfulInteraction.HISTORYSYSTEM);
+    rest.addInteraction().setCode(SystemRestfulInteraction.SEARCHSYSTEM);
+    FOR_ALL_TYPES.forEach(
+        (name, type) -> rest.addSearchParam().setName(name).setType(type));
+    COMPARTMENTS.forEach(name -> rest.addCompartment(COMPARTMENT + name));
     contributors.forEach(contributor -> contributor.contribute(statement, root));
     return statement;
   }
@@ -140,7 +163,7 @@ public final class CapabilityStatements {
     resource.setReadHistory(true).setUpdateCreate(true);
     resource.setConditionalCreate(true).setConditionalUpdate(true);
     resource.setConditionalRead(ConditionalReadStatus.FULLSUPPORT);
-    resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
+    resource.setConditionalDelete(ConditionalDeleteStatus.MULTIPLE);
     SearchOffer offer = search.apply(type);
     offer.includes().forEach(resource::addSearchInclude);
     offer.parameters().forEach((name, parameter) -> addParameter(resource, name, parameter));

@@ -31,6 +31,15 @@ final class Conditions {
     return Long.valueOf(tag.group(1));
   }
 
+  /** True if a write may only create: {@code If-None-Match: *} (RFC 9110, 13.1.2). */
+  static boolean onlyIfAbsent(ServletRequestDetails request) {
+    String header = request.getHeader("If-None-Match");
+    if (header != null && !header.trim().equals("*")) {
+      throw RestFaults.invalid("if-none-match-invalid", "http.if-none-match").exception();
+    }
+    return header != null;
+  }
+
   /** True if the client already has this version. */
   static boolean unchanged(ServletRequestDetails request, StoredResource resource) {
     String tags = request.getHeader("If-None-Match");

@@ -1,13 +1,12 @@
 package org.xiangqiao.server.rest.interaction;
 
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.Answer;
@@ -18,11 +17,17 @@ import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.history.HistoryTime;
+import org.xiangqiao.store.index.DateRange;
 
-/** history of an instance, a type or the tenant, newest first. R4 http.html#history. */
+/**
+ * history of an instance, a type or the tenant, newest first. R4 http.html#history. The Bundle of a
+ * type or the tenant says in {@code meta.lastUpdated} up to when it is complete: the next {@code
+ * _since}.
+ */
 public final class HistoryInteraction implements Interaction {
 
-  private static final Set<String> KNOWN = Set.of("_since", "_count", Parameters.PAGE);
+  private static final Set<String> KNOWN = Set.of("_since", "_at", "_count", Parameters.PAGE);
 
   private final FhirStore store;
   private final ResourceSources sources;
@@ -56,7 +61,12 @@ public final class HistoryInteraction implements Interaction {
         store.history(
             CallerContext.of(request.getServletRequest()),
             new HistoryRequest(
-                type, id, since(request), count, Parameters.first(request, Parameters.PAGE)));
+                type,
+                id,
+                since(request),
+                during(request),
+                count,
+                Parameters.first(request, Parameters.PAGE)));
     if (id != null
         && page.entries().isEmpty()
         && store.read(CallerContext.of(request.getServletRequest()), type, id).isEmpty()) {
@@ -71,8 +81,7 @@ public final class HistoryInteraction implements Interaction {
     }
     for (String name : request.getParameters().keySet()) {
       if (!KNOWN.contains(name) && !Presentation.PARAMETERS.contains(name)) {
-        throw RestFaults.invalid(
-                "parameter-invalid", "http." + name, name, String.join(", ", KNOWN))
+        throw RestFaults.invalid("parameter-unknown", "http." + name, name, "_count, _since, _at")
             .exception();
       }
     }
@@ -95,14 +104,32 @@ public final class HistoryInteraction implements Interaction {
     if (since == null) {
       return null;
     }
+    return DateRange.parse(plussed(since))
+        .orElseThrow(
+            () ->
+                RestFaults.invalid(
+                        "parameter-invalid", "http._since", "_since", "2026-01-31T08:00:00+08:00")
+                    .exception())
+        .low();
+  }
+
+  private static HistoryRequest.During during(ServletRequestDetails request) {
+    String[] at = request.getParameters().get("_at");
+    if (at == null) {
+      return null;
+    }
     try {
-      // A plus sign that was not percent-encoded arrives as a space.
-      return new DateTimeType(since.replace(' ', '+')).getValue().toInstant();
-    } catch (DataFormatException | NullPointerException unreadable) {
+      return HistoryTime.parse(Arrays.stream(at).map(HistoryInteraction::plussed).toList());
+    } catch (IllegalArgumentException unreadable) {
       throw RestFaults.invalid(
-              "parameter-invalid", "http._since", "_since", "2026-01-31T08:00:00+08:00")
+              "parameter-invalid", "http._at", "_at", "2026-01-31, ge2026-01-01, le2026-01-31")
           .exception();
     }
+  }
+
+  /** A plus sign that was not percent-encoded arrives as a space. */
+  private static String plussed(String date) {
+    return date.replace(' ', '+');
   }
 
   private String bundle(
@@ -113,7 +140,11 @@ public final class HistoryInteraction implements Interaction {
     parameters.put("_count", List.of(Integer.toString(count)));
     String since = Parameters.first(request, "_since");
     if (since != null) {
-      parameters.put("_since", List.of(since.replace(' ', '+')));
+      parameters.put("_since", List.of(plussed(since)));
+    }
+    String[] at = request.getParameters().get("_at");
+    if (at != null) {
+      parameters.put("_at", Arrays.stream(at).map(HistoryInteraction::plussed).toList());
     }
     parameters.putAll(Parameters.ofPresentation(request));
     Map<String, List<String>> self = new LinkedHashMap<>(parameters);
@@ -127,6 +158,7 @@ public final class HistoryInteraction implements Interaction {
       next = Parameters.url(place + "/_history", parameters);
     }
     BundleJson bundle = new BundleJson("history", null, page.entries().size() * 1500);
+    bundle.lastUpdated(page.complete());
     bundle.links(Parameters.url(place + "/_history", self), next);
     page.entries().forEach(entry -> add(bundle, base, entry));
     return bundle.json();

@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.List;
+import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.answer.AnswerWriter;
 import org.xiangqiao.server.rest.answer.Presentation;
@@ -25,17 +26,20 @@ public final class InteractionBinding extends BaseMethodBinding {
   private final RestOperationTypeEnum operation;
   private final AnswerWriter writer;
   private final List<AccessGuard> guards;
+  private final SearchedTypes searched;
 
   public InteractionBinding(
       RestOperationTypeEnum operation,
       Interaction interaction,
       FhirContext context,
       AnswerWriter writer,
-      List<AccessGuard> guards) {
+      List<AccessGuard> guards,
+      SearchedTypes searched) {
     super(method(), context, interaction);
     this.operation = operation;
     this.writer = writer;
     this.guards = guards;
+    this.searched = searched;
   }
 
   private static Method method() {
@@ -49,10 +53,18 @@ public final class InteractionBinding extends BaseMethodBinding {
   @Override
   public Object invokeServer(IRestfulServer<?> server, RequestDetails request) throws IOException {
     ServletRequestDetails details = (ServletRequestDetails) request;
-    Served.mark(details.getServletRequest(), operation.getCode(), details.getResourceName());
+    Served.mark(
+        details.getServletRequest(),
+        operation.getCode(),
+        CompartmentAddress.searchedType(details));
     if (operation != RestOperationTypeEnum.METADATA) {
+      AccessGuard.Access access =
+          AccessGuard.Access.of(
+              operation,
+              details,
+              searched.of(operation, CallerContext.of(details.getServletRequest()), details));
       for (AccessGuard guard : guards) {
-        guard.check(details.getServletRequest(), AccessGuard.Access.of(operation, details));
+        guard.check(details.getServletRequest(), access);
       }
     }
     Presentation presentation = Presentation.of(details);

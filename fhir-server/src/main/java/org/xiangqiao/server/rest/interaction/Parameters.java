@@ -1,14 +1,17 @@
 package org.xiangqiao.server.rest.interaction;
 
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.xiangqiao.server.rest.answer.Presentation;
+import org.xiangqiao.server.rest.problem.RestFaults;
 
 /** The parameters of a request, told apart by whom they concern. */
 final class Parameters {
@@ -62,6 +65,37 @@ final class Parameters {
         .filter(pair -> !pair.isEmpty())
         .filter(pair -> !Presentation.PARAMETERS.contains(pair.split("=", 2)[0]))
         .collect(Collectors.joining("&"));
+  }
+
+  /** As {@link #criteria}, refused when there are none: all resources would be meant. */
+  static String required(ServletRequestDetails request, String interaction) {
+    String criteria = criteria(request);
+    if (criteria.isEmpty()) {
+      throw RestFaults.invalid("criteria-missing", "", interaction).exception();
+    }
+    return criteria;
+  }
+
+  /** A query as the store's bundles read it; what is not well encoded is left as it stands. */
+  static Map<String, List<String>> ofQuery(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters
+            .computeIfAbsent(decoded(pair.substring(0, equals)), name -> new ArrayList<>())
+            .add(decoded(pair.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException badEscape) {
+      return text;
+    }
   }
 
   /** An address with a query; no question mark without parameters. */

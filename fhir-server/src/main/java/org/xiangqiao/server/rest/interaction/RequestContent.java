@@ -2,6 +2,7 @@ package org.xiangqiao.server.rest.interaction;
 
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.answer.BinaryNegotiation;
@@ -48,6 +49,20 @@ public final class RequestContent {
       return bundle;
     }
     throw RestFaults.invalid("not-a-bundle", "Bundle.type").exception();
+  }
+
+  /** The Parameters of a FHIRPath Patch. */
+  Parameters fhirPathPatch(ServletRequestDetails request) {
+    Resource resource = read(request);
+    if (resource instanceof Parameters parameters) {
+      return parameters;
+    }
+    throw RestFaults.invalid("not-a-patch", resource.fhirType(), resource.fhirType()).exception();
+  }
+
+  /** The body as it is, in UTF-8. */
+  String text(ServletRequestDetails request) {
+    return reader.text(request.loadRequestContents());
   }
 
   private Resource read(ServletRequestDetails request) {

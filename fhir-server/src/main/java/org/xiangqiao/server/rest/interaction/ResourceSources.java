@@ -36,18 +36,29 @@ public final class ResourceSources {
     }
   }
 
+  /** Refuses to let a type decide about a search in the store that does not live there. */
+  void requireSearchedInStore(String type, String place) {
+    if (elsewhere.containsKey(type)) {
+      throw RestFaults.of(400, IssueType.NOTSUPPORTED, "searched-elsewhere", place, type)
+          .exception();
+    }
+  }
+
   Optional<StoredResource> read(Caller caller, String type, String id) {
     ResourceSource source = elsewhere.get(type);
     return source == null ? store.read(caller, type, id) : source.read(caller, id);
   }
 
   SearchPage search(Caller caller, SearchRequest request) {
-    ResourceSource source = elsewhere.get(request.type());
+    ResourceSource source = request.type() == null ? null : elsewhere.get(request.type());
+    if (source != null && request.compartment() != null) {
+      requireSearchedInStore(request.type(), "");
+    }
     return source == null ? store.search(caller, request) : source.search(caller, request);
   }
 
   SearchPage nextPage(Caller caller, String type, String cursor) {
-    ResourceSource source = elsewhere.get(type);
+    ResourceSource source = type == null ? null : elsewhere.get(type);
     return source == null ? store.nextPage(caller, cursor) : source.nextPage(caller, cursor);
   }
 }

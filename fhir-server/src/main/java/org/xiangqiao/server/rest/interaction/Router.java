@@ -39,10 +39,14 @@ public final class Router {
     RequestTypeEnum method = request.getRequestType();
     String operation = request.getOperation();
     if (operation == null && path(request).isEmpty()) {
-      if (method == RequestTypeEnum.POST) {
-        return RestOperationTypeEnum.TRANSACTION;
-      }
-      throw notAllowed(request, "POST");
+      return switch (method) {
+        case POST -> RestOperationTypeEnum.TRANSACTION;
+        case GET, HEAD -> RestOperationTypeEnum.SEARCH_SYSTEM;
+        default -> throw notAllowed(request, "GET, HEAD, POST");
+      };
+    }
+    if ("_search".equals(operation)) {
+      return posted(request, RestOperationTypeEnum.SEARCH_SYSTEM);
     }
     if ("metadata".equals(operation)) {
       return read(request, RestOperationTypeEnum.METADATA);
@@ -59,10 +63,7 @@ public final class Router {
       return read(request, RestOperationTypeEnum.HISTORY_TYPE);
     }
     if ("_search".equals(operation)) {
-      if (request.getRequestType() == RequestTypeEnum.POST) {
-        return RestOperationTypeEnum.SEARCH_TYPE;
-      }
-      throw notAllowed(request, "POST");
+      return posted(request, RestOperationTypeEnum.SEARCH_TYPE);
     }
     if (operation != null) {
       throw RestFaults.ofStatus(404).exception();
@@ -71,14 +72,15 @@ public final class Router {
       case GET, HEAD -> RestOperationTypeEnum.SEARCH_TYPE;
       case POST -> RestOperationTypeEnum.CREATE;
       case PUT -> RestOperationTypeEnum.UPDATE;
+      case PATCH -> RestOperationTypeEnum.PATCH;
       case DELETE -> RestOperationTypeEnum.DELETE;
-      default -> throw notAllowed(request, "GET, HEAD, POST, PUT, DELETE");
+      default -> throw notAllowed(request, "GET, HEAD, POST, PUT, PATCH, DELETE");
     };
   }
 
   private RestOperationTypeEnum ofInstance(ServletRequestDetails request) {
     if (request.getCompartmentName() != null) {
-      throw RestFaults.ofStatus(404).exception();
+      return ofCompartment(request);
     }
     if (request.getId().hasVersionIdPart()) {
       return read(request, RestOperationTypeEnum.VREAD);
@@ -92,9 +94,35 @@ public final class Router {
     return switch (request.getRequestType()) {
       case GET, HEAD -> RestOperationTypeEnum.READ;
       case PUT -> RestOperationTypeEnum.UPDATE;
+      case PATCH -> RestOperationTypeEnum.PATCH;
       case DELETE -> RestOperationTypeEnum.DELETE;
-      default -> throw notAllowed(request, "GET, HEAD, PUT, DELETE");
+      default -> throw notAllowed(request, "GET, HEAD, PUT, PATCH, DELETE");
     };
+  }
+
+  /** R4 http.html#vsearch: {@code Patient/123/Observation}, and {@code *} for all types. */
+  private RestOperationTypeEnum ofCompartment(ServletRequestDetails request) {
+    String type = CompartmentAddress.searchedType(request);
+    if (type != null && !types.contains(type)) {
+      throw RestFaults.unknownType(type).exception();
+    }
+    RestOperationTypeEnum search =
+        type == null ? RestOperationTypeEnum.SEARCH_SYSTEM : RestOperationTypeEnum.SEARCH_TYPE;
+    if (request.getOperation() == null) {
+      return read(request, search);
+    }
+    if ("_search".equals(request.getOperation())) {
+      return posted(request, search);
+    }
+    throw RestFaults.ofStatus(404).exception();
+  }
+
+  private static RestOperationTypeEnum posted(
+      ServletRequestDetails request, RestOperationTypeEnum interaction) {
+    if (request.getRequestType() == RequestTypeEnum.POST) {
+      return interaction;
+    }
+    throw notAllowed(request, "POST");
   }
 
   private static RestOperationTypeEnum read(

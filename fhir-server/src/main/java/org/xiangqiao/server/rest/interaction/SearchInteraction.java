@@ -17,7 +17,6 @@ import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.SearchPage;
-import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 
 /** search by GET or by a posted form, and its further pages. R4 search.html. */
@@ -42,25 +41,25 @@ public final class SearchInteraction implements Interaction {
   @Override
   public Answer answer(ServletRequestDetails request) {
     requireReadableParameters(request);
-    String type = request.getResourceName();
+    String type = CompartmentAddress.searchedType(request);
     Caller caller = CallerContext.of(request.getServletRequest());
     String cursor = Parameters.first(request, Parameters.PAGE);
     SearchPage page =
         cursor == null
-            ? sources.search(
-                caller,
-                new SearchRequest(
-                    type, Parameters.ofSearch(request), Presentation.lenient(request)))
+            ? sources.search(caller, SearchedTypes.request(request))
             : nextPage(caller, type, cursor);
     if (cursor != null) {
       requireRightTo(page.included(), request);
     }
-    return Answer.ok(new Answer.Json(bundle(request, type, cursor, page)));
+    if (type == null) {
+      requireRightTo(page.matches(), request);
+    }
+    return Answer.ok(new Answer.Json(bundle(request, cursor, page)));
   }
 
-  /** A cursor hides the includes of its search, and may come from a caller with other rights. */
-  private void requireRightTo(List<StoredResource> included, ServletRequestDetails request) {
-    included.stream()
+  /** What leaves is checked again: a cursor may come from a caller with other rights. */
+  private void requireRightTo(List<StoredResource> leaving, ServletRequestDetails request) {
+    leaving.stream()
         .map(StoredResource::type)
         .distinct()
         .map(type -> new AccessGuard.Access(RestOperationTypeEnum.SEARCH_TYPE, type, null, null))
@@ -81,7 +80,7 @@ public final class SearchInteraction implements Interaction {
   private SearchPage nextPage(Caller caller, String type, String cursor) {
     SearchPage page = sources.nextPage(caller, type, cursor);
     boolean otherType = page.matches().stream().anyMatch(match -> !match.type().equals(type));
-    if (otherType) {
+    if (type != null && otherType) {
       throw RestFaults.of(
               400,
               IssueType.INVALID,
@@ -94,11 +93,13 @@ public final class SearchInteraction implements Interaction {
     return page;
   }
 
-  private String bundle(
-      ServletRequestDetails request, String type, String cursor, SearchPage page) {
+  private String bundle(ServletRequestDetails request, String cursor, SearchPage page) {
     String base = address.fhirBase(request.getServletRequest());
     BundleJson bundle = new BundleJson("searchset", page.total(), characters(page));
-    bundle.links(self(request, base, type, cursor, page), next(request, base, type, page));
+    String searched = base + CompartmentAddress.path(request);
+    String self = self(request, searched, cursor, page);
+    String first = cursor == null ? self : link(request, searched, page.first());
+    bundle.links(self, first, link(request, searched, page.next()));
     for (StoredResource match : page.matches()) {
       bundle.searchEntry(fullUrl(base, match), match.json(), "match");
     }
@@ -125,7 +126,7 @@ public final class SearchInteraction implements Interaction {
   }
 
   private static String self(
-      ServletRequestDetails request, String base, String type, String cursor, SearchPage page) {
+      ServletRequestDetails request, String address, String cursor, SearchPage page) {
     Map<String, List<String>> applied = new LinkedHashMap<>();
     if (cursor == null) {
       applied.putAll(page.applied());
@@ -133,18 +134,18 @@ public final class SearchInteraction implements Interaction {
       applied.put(Parameters.PAGE, List.of(cursor));
     }
     applied.putAll(Parameters.ofPresentation(request));
-    return Parameters.url(base + "/" + type, applied);
+    return Parameters.url(address, applied);
   }
 
-  private static String next(
-      ServletRequestDetails request, String base, String type, SearchPage page) {
-    if (page.next() == null) {
+  /** Of a sealed place in the search, or null. */
+  private static String link(ServletRequestDetails request, String address, String place) {
+    if (place == null) {
       return null;
     }
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    parameters.put(Parameters.PAGE, List.of(page.next()));
+    parameters.put(Parameters.PAGE, List.of(place));
     parameters.putAll(Parameters.ofPresentation(request));
-    return Parameters.url(base + "/" + type, parameters);
+    return Parameters.url(address, parameters);
   }
 
   private static String fullUrl(String base, StoredResource resource) {

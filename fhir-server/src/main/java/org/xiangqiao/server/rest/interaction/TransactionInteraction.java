@@ -1,100 +1,106 @@
 package org.xiangqiao.server.rest.interaction;
 
-import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.springframework.http.HttpStatus;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.answer.Answer;
-import org.xiangqiao.server.rest.problem.RestFaults;
+import org.xiangqiao.server.rest.answer.Presentation;
+import org.xiangqiao.server.rest.problem.Fault;
+import org.xiangqiao.server.rest.problem.FaultException;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.FhirStore.EntryContent;
 
-/** transaction and batch. R4 http.html#transaction. */
+/**
+ * transaction and batch. R4 http.html#transaction. What the caller may not do refuses a whole
+ * transaction, but only its own entry of a batch.
+ */
 public final class TransactionInteraction implements Interaction {
 
   private final FhirStore store;
   private final RequestContent content;
-  private final ResourceSources sources;
-  private final Set<String> types;
+  private final EntryGuard guard;
+  private final OperationOutcomes outcomes;
   private final PublicAddress address;
-  private final List<AccessGuard> guards;
 
   public TransactionInteraction(
       FhirStore store,
       RequestContent content,
-      ResourceSources sources,
-      Set<String> types,
-      PublicAddress address,
-      List<AccessGuard> guards) {
+      EntryGuard guard,
+      OperationOutcomes outcomes,
+      PublicAddress address) {
     this.store = store;
     this.content = content;
-    this.sources = sources;
-    this.types = types;
+    this.guard = guard;
+    this.outcomes = outcomes;
     this.address = address;
-    this.guards = guards;
   }
 
   @Override
   public Answer answer(ServletRequestDetails request) {
     Bundle bundle = content.bundle(request);
-    String base = address.fhirBase(request.getServletRequest()) + "/";
+    HttpServletRequest http = request.getServletRequest();
+    Map<Integer, List<Fault>> refused = new TreeMap<>();
     for (int i = 0; i < bundle.getEntry().size(); i++) {
-      BundleEntryComponent entry = bundle.getEntry().get(i);
-      if (entry.hasRequest() && entry.getRequest().hasUrl()) {
-        String place = "Bundle.entry[" + i + "].request.url";
-        AccessGuard.Access access = access(entry, base);
-        if (!types.contains(access.type())) {
-          throw RestFaults.invalid("unknown-type", place, access.type()).exception();
+      try {
+        guard.check(http, bundle.getEntry().get(i), i);
+      } catch (FaultException refusal) {
+        if (bundle.getType() == BundleType.TRANSACTION) {
+          throw refusal;
         }
-        sources.requireStored(access.type(), place);
-        guards.forEach(guard -> guard.check(request.getServletRequest(), access));
+        refused.put(i, refusal.faults());
       }
     }
-    Bundle response = store.process(CallerContext.of(request.getServletRequest()), bundle);
+    Bundle response =
+        store.process(CallerContext.of(http), without(refused, bundle), shown(request));
+    refused.forEach((index, faults) -> response.getEntry().set(index, refusal(http, faults)));
+    for (int i = 0; i < bundle.getEntry().size(); i++) {
+      EntryAddresses.complete(
+          response.getEntry().get(i), bundle.getEntry().get(i), address.fhirBase(http));
+    }
     return Answer.ok(new Answer.Model(response));
   }
 
-  private static AccessGuard.Access access(BundleEntryComponent entry, String base) {
-    String url = entry.getRequest().getUrl();
-    url = url.startsWith(base) ? url.substring(base.length()) : url;
-    int question = url.indexOf('?');
-    String query = question < 0 ? null : url.substring(question + 1);
-    String[] path = (question < 0 ? url : url.substring(0, question)).split("/");
-    boolean named = path.length > 1 && !path[1].isEmpty() && !path[1].startsWith("_");
-    String id = named ? path[1] : null;
-    return new AccessGuard.Access(
-        interaction(entry.getRequest().getMethod(), path, id), path[0], id, query);
+  /** The same entries at the same places; those refused ask for nothing. */
+  private static Bundle without(Map<Integer, List<Fault>> refused, Bundle bundle) {
+    if (refused.isEmpty()) {
+      return bundle;
+    }
+    Bundle rest = new Bundle().setType(bundle.getType());
+    for (int i = 0; i < bundle.getEntry().size(); i++) {
+      rest.addEntry(refused.containsKey(i) ? new BundleEntryComponent() : bundle.getEntry().get(i));
+    }
+    return rest;
   }
 
-  private static RestOperationTypeEnum interaction(HTTPVerb method, String[] path, String id) {
-    if (method == null) {
-      return RestOperationTypeEnum.TRANSACTION;
-    }
-    return switch (method) {
-      case POST ->
-          path[path.length - 1].equals("_search")
-              ? RestOperationTypeEnum.SEARCH_TYPE
-              : RestOperationTypeEnum.CREATE;
-      case PUT -> RestOperationTypeEnum.UPDATE;
-      case PATCH -> RestOperationTypeEnum.PATCH;
-      case DELETE -> RestOperationTypeEnum.DELETE;
-      default -> read(path, id);
-    };
+  private BundleEntryComponent refusal(HttpServletRequest request, List<Fault> faults) {
+    HttpStatus status = HttpStatus.valueOf(faults.get(0).status());
+    BundleEntryComponent entry = new BundleEntryComponent();
+    entry
+        .getResponse()
+        .setStatus(status.value() + " " + status.getReasonPhrase())
+        .setOutcome(outcomes.refusal(request, faults));
+    return entry;
   }
 
-  private static RestOperationTypeEnum read(String[] path, String id) {
-    boolean history = path.length > 1 && path[path.length > 2 ? 2 : 1].equals("_history");
-    if (history) {
-      return path.length > 3
-          ? RestOperationTypeEnum.VREAD
-          : id == null
-              ? RestOperationTypeEnum.HISTORY_TYPE
-              : RestOperationTypeEnum.HISTORY_INSTANCE;
-    }
-    return id == null ? RestOperationTypeEnum.SEARCH_TYPE : RestOperationTypeEnum.READ;
+  /** Without a wish the entries of writes stay short. */
+  private static EntryContent shown(ServletRequestDetails request) {
+    return Presentation.preferred(request)
+        .map(
+            wish ->
+                switch (wish) {
+                  case REPRESENTATION -> EntryContent.RESOURCE;
+                  case OPERATION_OUTCOME -> EntryContent.OUTCOME;
+                  case MINIMAL -> EntryContent.NONE;
+                })
+        .orElse(EntryContent.NONE);
   }
 }

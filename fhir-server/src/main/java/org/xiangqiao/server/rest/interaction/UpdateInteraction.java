@@ -29,16 +29,19 @@ public final class UpdateInteraction implements Interaction {
   public Answer answer(ServletRequestDetails request) {
     String criteria = null;
     if (request.getId() == null) {
-      criteria = Parameters.criteria(request);
-      if (criteria.isEmpty()) {
-        throw RestFaults.invalid("criteria-missing", "", "update").exception();
-      }
+      criteria = Parameters.required(request, "update");
     }
     Resource resource = content.ofType(request);
     if (criteria == null) {
       requireSameId(request.getId().getIdPart(), resource);
     }
-    var update = new WriteOperation.Update(resource, criteria, Conditions.ifMatch(request), null);
+    var update =
+        new WriteOperation.Update(
+            resource,
+            criteria,
+            Conditions.ifMatch(request),
+            Conditions.onlyIfAbsent(request),
+            null);
     return WriteAnswers.of(
         request,
         address,

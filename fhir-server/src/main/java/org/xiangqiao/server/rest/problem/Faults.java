@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -29,6 +30,9 @@ final class Faults {
       }
       if (cause instanceof StoreException refusal) {
         return refusal.problems().stream().map(Faults::of).toList();
+      }
+      if (cause instanceof DataAccessException access && cancelled(access)) {
+        return List.of(RestFaults.ofStatus(504));
       }
       if (cause instanceof CannotCreateTransactionException
           || cause instanceof TransientDataAccessException
@@ -55,6 +59,12 @@ final class Faults {
 
   private static Throwable next(Throwable thrown) {
     return thrown.getCause() == thrown ? null : thrown.getCause();
+  }
+
+  /** SQLSTATE 57014: a time limit of the database ended the statement. */
+  private static boolean cancelled(DataAccessException thrown) {
+    return thrown.getMostSpecificCause() instanceof SQLException sql
+        && "57014".equals(sql.getSQLState());
   }
 
   /** SQLSTATE class 08: connection exception, 57P: shutdown, 53: insufficient resources. */
@@ -89,6 +99,7 @@ final class Faults {
       case UNPROCESSABLE -> 422;
       case TOO_LARGE -> 413;
       case UNAVAILABLE -> 503;
+      case TIMEOUT -> 504;
     };
   }
 
@@ -103,6 +114,7 @@ final class Faults {
       case UNPROCESSABLE -> IssueType.BUSINESSRULE;
       case TOO_LARGE -> IssueType.TOOLONG;
       case UNAVAILABLE -> IssueType.TRANSIENT;
+      case TIMEOUT -> IssueType.TIMEOUT;
     };
   }
 }

@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
 /** The language of texts for a person: English unless {@code Accept-Language} prefers Chinese. */
-final class Languages {
+public final class Languages {
 
   private Languages() {}
 
-  static Locale of(HttpServletRequest request) {
+  public static Locale of(HttpServletRequest request) {
     String asked = request.getHeader("Accept-Language");
     if (asked == null || asked.isBlank()) {
       return Locale.ENGLISH;
@@ -25,7 +25,8 @@ final class Languages {
           return Locale.ENGLISH;
         }
       }
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      // The second is what the JDK throws for a lone hyphen.
       return Locale.ENGLISH;
     }
     return Locale.ENGLISH;

@@ -83,6 +83,11 @@ public final class OperationOutcomes {
         out -> out.write(body));
   }
 
+  /** What refuses a part of a request, in the language of its sender. */
+  public OperationOutcome refusal(HttpServletRequest request, List<Fault> faults) {
+    return outcome(faults, Languages.of(request));
+  }
+
   public OperationOutcome outcome(List<Fault> faults, Locale language) {
     OperationOutcome outcome = new OperationOutcome();
     for (Fault fault : faults) {
@@ -104,13 +109,25 @@ public final class OperationOutcomes {
 
   /** What {@code Prefer: return=OperationOutcome} gets after a success. */
   public OperationOutcome success(HttpServletRequest request) {
+    return success(request, RestFaults.done());
+  }
+
+  /** The same, saying what was done. */
+  public OperationOutcome success(HttpServletRequest request, LocalText done) {
     Locale language = Languages.of(request);
     OperationOutcome outcome = new OperationOutcome();
     OperationOutcomeIssueComponent issue =
         outcome.addIssue().setSeverity(IssueSeverity.INFORMATION).setCode(IssueType.INFORMATIONAL);
     issue.getDetails().addCoding().setSystem(RULES).setCode("done");
-    issue.getDetails().setText(RestFaults.done().in(language));
-    translate(issue.getDetails().getTextElement(), RestFaults.done(), language);
+    issue.getDetails().setText(done.in(language));
+    translate(issue.getDetails().getTextElement(), done, language);
+    return outcome;
+  }
+
+  /** Told after a success. */
+  public OperationOutcome information(HttpServletRequest request, Fault fault) {
+    OperationOutcome outcome = outcome(List.of(fault), Languages.of(request));
+    outcome.getIssueFirstRep().setSeverity(IssueSeverity.INFORMATION);
     return outcome;
   }
 

@@ -74,6 +74,7 @@ public final class RestFaults {
       case 404 -> TEXTS.fault(status, IssueType.NOTFOUND, "no-such-address", "");
       case 405 -> TEXTS.fault(status, IssueType.NOTSUPPORTED, "method-not-supported", "");
       case 413, 414, 431 -> TEXTS.fault(status, IssueType.TOOLONG, "request-too-long", "");
+      case 504 -> TEXTS.fault(status, IssueType.TIMEOUT, "timeout", "");
       case 503 -> TEXTS.fault(status, IssueType.TRANSIENT, "unavailable", "");
       default ->
           status < 500
@@ -86,6 +87,16 @@ public final class RestFaults {
   public static Fault ignored(java.util.Collection<String> parameters) {
     return TEXTS.fault(
         200, IssueType.NOTSUPPORTED, "parameters-ignored", "", String.join(", ", parameters));
+  }
+
+  /** Not a refusal: what went along with a cascading deletion. */
+  public static Fault cascaded(int number, String byType, String names) {
+    return TEXTS.fault(200, IssueType.INFORMATIONAL, "cascaded", "", number, byType, names);
+  }
+
+  /** Not a refusal: how many resources a deletion removed. */
+  public static LocalText deleted(int count) {
+    return TEXTS.text("deleted", count);
   }
 
   static LocalText done() {

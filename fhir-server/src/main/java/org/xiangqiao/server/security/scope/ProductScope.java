@@ -4,8 +4,13 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Scopes of this product beside SMART's: administration, exchange ledger, metrics. */
+/**
+ * Scopes of this product beside SMART's: cascades, administration, exchange ledger, search plans,
+ * metrics.
+ */
 public enum ProductScope {
+  /** Delete along with a resource what refers to it; each type needs its own scope as well. */
+  CASCADE("xiangqiao/delete.cascade"),
   /** Register, list and deactivate clients of one's own tenant. */
   CLIENTS("xiangqiao/admin.clients"),
   /** See messages of the exchange ledger, without their contents. */
@@ -14,6 +19,8 @@ public enum ProductScope {
   EXCHANGE_PAYLOAD("xiangqiao/exchange.payload"),
   /** Process a message again. */
   EXCHANGE_REPLAY("xiangqiao/exchange.replay"),
+  /** See how a search is answered ({@code _explain}); no data. */
+  SEARCH_EXPLAIN("xiangqiao/search.explain"),
   METRICS("xiangqiao/metrics");
 
   private static final Set<String> ALL =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
@@ -62,20 +64,28 @@ public final class SecurityContextStore implements FhirStore {
   @Override
   public List<WriteOutcome> write(
       Caller caller, List<WriteOperation> operations, WriteParticipant... also) {
+    for (WriteOperation operation : operations) {
+      if (operation instanceof WriteOperation.Patch patch
+          && patch.type().equals("Binary")
+          && patch.id() != null) {
+        readBinary(caller, patch.id(), null);
+      }
+    }
     List<WriteOutcome> outcomes = store.write(caller, operations, also);
-    // A conditional create shows what it found.
-    check(
-        caller,
-        outcomes.stream()
-            .filter(outcome -> outcome.effect() == WriteOutcome.Effect.UNCHANGED)
-            .map(WriteOutcome::resource)
-            .toList());
+    for (int i = 0; i < outcomes.size(); i++) {
+      // A conditional create shows what it found, a conditional patch what it did not send.
+      if (outcomes.get(i).effect() == WriteOutcome.Effect.UNCHANGED
+          || operations.get(i) instanceof WriteOperation.Patch) {
+        check(caller, Collections.singleton(outcomes.get(i).resource()));
+      }
+    }
     return outcomes;
   }
 
   @Override
-  public Bundle process(Caller caller, Bundle request, WriteParticipant... also) {
-    Bundle response = store.process(caller, request, also);
+  public Bundle process(
+      Caller caller, Bundle request, EntryContent shown, WriteParticipant... also) {
+    Bundle response = store.process(caller, request, shown, also);
     if (scopes().isPresent()) {
       response.getEntry().forEach(entry -> withhold(caller, entry));
     }
@@ -118,6 +128,26 @@ public final class SecurityContextStore implements FhirStore {
   @Override
   public SearchPage nextPage(Caller caller, String cursor) {
     return checked(caller, store.nextPage(caller, cursor));
+  }
+
+  @Override
+  public Set<String> typesOfSearch(Caller caller, SearchRequest request) {
+    return store.typesOfSearch(caller, request);
+  }
+
+  @Override
+  public Set<String> typesOfPage(Caller caller, String cursor) {
+    return store.typesOfPage(caller, cursor);
+  }
+
+  @Override
+  public Set<String> typesOfCriteria(Caller caller, String type, String criteria) {
+    return store.typesOfCriteria(caller, type, criteria);
+  }
+
+  @Override
+  public SearchPlan explain(Caller caller, SearchRequest request, boolean analyze) {
+    return store.explain(caller, request, analyze);
   }
 
   private SearchPage checked(Caller caller, SearchPage page) {

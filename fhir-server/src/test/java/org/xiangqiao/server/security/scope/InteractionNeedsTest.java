@@ -9,20 +9,20 @@ import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.HISTORY_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.METADATA;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.PATCH;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.READ;
+import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_SYSTEM;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.SEARCH_TYPE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.UPDATE;
 import static ca.uhn.fhir.rest.api.RestOperationTypeEnum.VREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InteractionNeedsTest {
 
-  private final InteractionNeeds needs = new InteractionNeeds(FhirContext.forR4Cached());
+  private final InteractionNeeds needs = new InteractionNeeds();
 
   @Test
   void eachInteractionNeedsItsLetter() {
@@ -41,11 +41,11 @@ class InteractionNeedsTest {
 
   @Test
   void criteriaNeedSearchToo() {
-    assertThat(scopes(UPDATE, "Patient", Map.of(), true))
+    assertThat(scopes(UPDATE, "Patient", true))
         .containsExactly("system/Patient.u", "system/Patient.s");
-    assertThat(scopes(DELETE, "Patient", Map.of(), true))
+    assertThat(scopes(DELETE, "Patient", true))
         .containsExactly("system/Patient.d", "system/Patient.s");
-    assertThat(scopes(CREATE, "Patient", Map.of(), true)).containsExactly("system/Patient.c");
+    assertThat(scopes(CREATE, "Patient", true)).containsExactly("system/Patient.c");
   }
 
   @Test
@@ -55,48 +55,32 @@ class InteractionNeedsTest {
   }
 
   @Test
-  void includedTypesNeedSearch() {
-    assertThat(search("Immunization", "_include", "Immunization:patient"))
+  void typesThatAreIncludedOrLookedIntoNeedSearch() {
+    assertThat(scopes(SEARCH_TYPE, "Immunization", false, "Patient"))
         .containsExactly("system/Immunization.s", "system/Patient.s");
-    assertThat(search("Observation", "_include", "Observation:subject:Patient"))
-        .containsExactly("system/Observation.s", "system/Patient.s");
-    assertThat(search("Observation", "_include", "Observation:subject"))
-        .contains("system/Patient.s", "system/Group.s", "system/Device.s", "system/Location.s");
-    assertThat(search("Patient", "_include:iterate", "Patient:*"))
+    assertThat(scopes(SEARCH_TYPE, "Patient", false, "*"))
         .containsExactly("system/Patient.s", "system/*.s");
-    assertThat(search("Patient", "_include", "*")).contains("system/*.s");
-    assertThat(search("Patient", "_revinclude", "Immunization:patient"))
-        .containsExactly("system/Patient.s", "system/Immunization.s");
-    assertThat(search("Patient", "_revinclude", "*")).contains("system/*.s");
+    assertThat(scopes(UPDATE, "Patient", true, "Observation"))
+        .containsExactly("system/Patient.u", "system/Patient.s", "system/Observation.s");
+    assertThat(scopes(CREATE, "Patient", true, "Observation"))
+        .containsExactly("system/Patient.c", "system/Observation.s");
   }
 
   @Test
-  void typesThatAreLookedIntoNeedSearch() {
-    assertThat(search("Immunization", "patient.identifier", "x"))
-        .containsExactly("system/Immunization.s", "system/Patient.s");
-    assertThat(search("Observation", "subject:Patient.name", "x"))
-        .containsExactly("system/Observation.s", "system/Patient.s");
-    assertThat(search("Observation", "subject:Patient.organization.name", "x"))
-        .contains("system/Patient.s", "system/Organization.s");
-    assertThat(search("Patient", "_has:Observation:patient:code", "x"))
-        .containsExactly("system/Patient.s", "system/Observation.s");
-    assertThat(search("Immunization", "unknown.name", "x")).contains("system/*.s");
-    assertThat(search("Patient", "name:exact", "x")).containsExactly("system/Patient.s");
+  void searchesOverSeveralTypesNeedWhatTheyAnswer() {
+    assertThat(scopes(SEARCH_SYSTEM, null, false, "Patient", "Encounter"))
+        .containsExactly("system/Encounter.s", "system/Patient.s");
+    assertThat(scopes(SEARCH_SYSTEM, null, false, "*")).containsExactly("system/*.s");
   }
 
   private List<String> of(RestOperationTypeEnum interaction, String type) {
-    return scopes(interaction, type, Map.of(), false);
-  }
-
-  private List<String> search(String type, String parameter, String value) {
-    return scopes(SEARCH_TYPE, type, Map.of(parameter, List.of(value)), false);
+    return scopes(interaction, type, false);
   }
 
   private List<String> scopes(
-      RestOperationTypeEnum interaction,
-      String type,
-      Map<String, List<String>> parameters,
-      boolean conditional) {
-    return needs.of(interaction, type, parameters, conditional).stream().map(Need::scope).toList();
+      RestOperationTypeEnum interaction, String type, boolean conditional, String... searched) {
+    return needs.of(interaction, type, conditional, Set.of(searched)).stream()
+        .map(Need::scope)
+        .toList();
   }
 }

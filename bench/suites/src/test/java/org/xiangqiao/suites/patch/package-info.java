@@ -1,0 +1,2 @@
+/** HL7's patch cases. */
+package org.xiangqiao.suites.patch;

@@ -1,0 +1,58 @@
+package org.xiangqiao.store.write;
+
+import java.util.function.Supplier;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.WriteOperation;
+import org.xiangqiao.store.patch.ResourcePatcher;
+
+/** Makes the new content of a patch from the locked current version (R4 http.html#patch). */
+final class Patching {
+
+  private static final String FHIRPATH_PATCH = "Parameters";
+
+  private final ResourcePatcher patcher;
+
+  Patching(ResourcePatcher patcher) {
+    this.patcher = patcher;
+  }
+
+  void apply(WritePlan plan, PlannedWrite write) {
+    WriteOperation.Patch patch = (WriteOperation.Patch) write.prepared.operation();
+    write.content =
+        placed(
+            write.place(),
+            () ->
+                Content.of(
+                    patcher.apply(write.former.body(), patch.document()),
+                    write.place(),
+                    plan.fullUrls));
+  }
+
+  /** Problems of a patch document get the place of the entry that carries it. */
+  static <T> T placed(String place, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StoreException refusal) {
+      if (place.isEmpty()) {
+        throw refusal;
+      }
+      throw new StoreException(
+          refusal.problems().stream()
+              .map(
+                  problem ->
+                      new StoreProblem(
+                          problem.kind(),
+                          inEntry(place, problem.location()),
+                          problem.key(),
+                          problem.arguments()))
+              .toList());
+    }
+  }
+
+  private static String inEntry(String place, String location) {
+    return location.startsWith(FHIRPATH_PATCH)
+        ? place + ".resource" + location.substring(FHIRPATH_PATCH.length())
+        : place + ".resource.data";
+  }
+}
