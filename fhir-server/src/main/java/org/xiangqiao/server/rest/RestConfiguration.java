@@ -123,8 +123,8 @@ class RestConfiguration {
     interactions.forEach(
         (operation, interaction) ->
             bindings.put(
-                operation, new InteractionBinding(
-                    operation, interaction, context, writer, asked, searched)));
+                operation,
+                new InteractionBinding(operation, interaction, context, writer, asked, searched)));
     return new Router(types, bindings);
   }
 

@@ -112,8 +112,7 @@ public final class PostgresSearch implements CriteriaFinder {
   public SearchPage nextPage(Caller caller, String token) {
     Cursor cursor = cursor(caller, token);
     if (cursor.request().type() == null) {
-      SeveralTypesQuery query =
-          parser(caller).parseSeveral(caller.tenantId(), cursor.request());
+      SeveralTypesQuery query = parser(caller).parseSeveral(caller.tenantId(), cursor.request());
       return timed(caller, query.wishes(), () -> page(caller, cursor, query));
     }
     SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());

@@ -278,9 +278,7 @@ class DrivingIndexTest {
         .contains("tokens_idx")
         .contains("patient_rid")
         .doesNotContain("Seq Scan");
-    assertThat(
-            plan(
-                statement("Patient", "_has:Observation:patient:identifier", "urn:lab|L17")))
+    assertThat(plan(statement("Patient", "_has:Observation:patient:identifier", "urn:lab|L17")))
         .contains("tokens_idx")
         .contains("resource_patient_p")
         .doesNotContain("Seq Scan");
@@ -292,7 +290,11 @@ class DrivingIndexTest {
     assertThat(
             plan(
                 statement(
-                    "Observation", "encounter:Encounter.identifier", "urn:visit|V17", "_sort", "-date")))
+                    "Observation",
+                    "encounter:Encounter.identifier",
+                    "urn:visit|V17",
+                    "_sort",
+                    "-date")))
         .contains("tokens_idx")
         .contains("target_rid")
         .doesNotContain("Seq Scan");
