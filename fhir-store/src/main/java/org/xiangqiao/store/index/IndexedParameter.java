@@ -27,6 +27,14 @@ public record IndexedParameter(
     List<ElementPath> paths,
     CompositeParameter composite) {
 
+  /** R4's parameters on a choice element whose type the path leaves open: JSON names the type. */
+  private static final Set<String> UNTYPED_CHOICES =
+      Set.of(
+          "Consent.source-reference",
+          "MessageDefinition.event",
+          "MessageHeader.event",
+          "PlanDefinition.definition");
+
   /** Hands every value in {@code resource} to {@code visitor}. */
   public void visit(Resource resource, ElementPath.Visitor visitor) {
     for (ElementPath path : paths) {
@@ -37,7 +45,7 @@ public record IndexedParameter(
   /** Where the values stand in the JSON form (SQL/JSON paths); empty if JSON cannot tell. */
   public Optional<List<String>> jsonPaths() {
     List<String> json = paths.stream().flatMap(path -> path.json().stream()).toList();
-    return json.isEmpty() || json.size() < paths.size() ? Optional.empty() : Optional.of(json);
+    return json.isEmpty() || json.size() < paths.size() || UNTYPED_CHOICES.contains(key) ? Optional.empty() : Optional.of(json);
   }
 
   /** True if a hit decides who somebody is, so that full values must be compared. */
