@@ -29,9 +29,7 @@ class SearchParameterTest extends RestServerTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () ->
-                assertThat(get("/Patient?village=%E6%9F%B3").text())
-                    .contains("of-willow"));
+            () -> assertThat(get("/Patient?village=%E6%9F%B3").text()).contains("of-willow"));
     assertThat(send("DELETE", "/SearchParameter/village", null).status()).isEqualTo(204);
     await()
         .atMost(Duration.ofSeconds(10))

@@ -45,7 +45,9 @@ public record IndexedParameter(
   /** Where the values stand in the JSON form (SQL/JSON paths); empty if JSON cannot tell. */
   public Optional<List<String>> jsonPaths() {
     List<String> json = paths.stream().flatMap(path -> path.json().stream()).toList();
-    return json.isEmpty() || json.size() < paths.size() || UNTYPED_CHOICES.contains(key) ? Optional.empty() : Optional.of(json);
+    return json.isEmpty() || json.size() < paths.size() || UNTYPED_CHOICES.contains(key)
+        ? Optional.empty()
+        : Optional.of(json);
   }
 
   /** True if a hit decides who somebody is, so that full values must be compared. */

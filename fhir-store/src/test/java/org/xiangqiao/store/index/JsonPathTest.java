@@ -49,7 +49,8 @@ class JsonPathTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(without).containsExactlyInAnyOrder(
+    assertThat(without)
+        .containsExactlyInAnyOrder(
             "Bundle.composition",
             "Bundle.message",
             "Consent.source-reference",
