@@ -27,9 +27,14 @@ public record IndexedParameter(
     List<ElementPath> paths,
     CompositeParameter composite) {
 
-  /** R4's parameters on a choice element whose type the path leaves open: JSON names the type. */
-  private static final Set<String> UNTYPED_CHOICES =
+  /**
+   * R4's parameters whose values JSON has under another name, because the path leaves the type of a
+   * choice open, or that are whole resources.
+   */
+  private static final Set<String> NOT_IN_JSON =
       Set.of(
+          "Bundle.composition",
+          "Bundle.message",
           "Consent.source-reference",
           "MessageDefinition.event",
           "MessageHeader.event",
@@ -45,7 +50,7 @@ public record IndexedParameter(
   /** Where the values stand in the JSON form (SQL/JSON paths); empty if JSON cannot tell. */
   public Optional<List<String>> jsonPaths() {
     List<String> json = paths.stream().flatMap(path -> path.json().stream()).toList();
-    return json.isEmpty() || json.size() < paths.size() || UNTYPED_CHOICES.contains(key)
+    return json.isEmpty() || json.size() < paths.size() || NOT_IN_JSON.contains(key)
         ? Optional.empty()
         : Optional.of(json);
   }
