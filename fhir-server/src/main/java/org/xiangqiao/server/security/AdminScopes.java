@@ -19,6 +19,7 @@ final class AdminScopes {
   static final List<Rule> RULES =
       List.of(
           new Rule(PATH.matcher("/admin/clients/**"), ProductScope.CLIENTS),
+          new Rule(PATH.matcher("/admin/reindex/**"), ProductScope.REINDEX),
           new Rule(
               PATH.matcher(HttpMethod.POST, "/admin/exchange/*/replay"),
               ProductScope.EXCHANGE_REPLAY),

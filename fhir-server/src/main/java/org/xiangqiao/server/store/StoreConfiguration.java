@@ -20,6 +20,8 @@ import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.search.SearchCapabilities;
+import org.xiangqiao.terminology.lookup.R4Lookup;
+import org.xiangqiao.terminology.lookup.TerminologyLookup;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
 @Configuration(proxyBeanMethods = false)
@@ -47,6 +49,7 @@ class StoreConfiguration {
       StoreProperties properties,
       SearchProperties searches,
       PublicAddress address,
+      TerminologyLookup terminology,
       ObjectProvider<WriteParticipant> participants) {
     Set<String> ownBases =
         address
@@ -58,7 +61,14 @@ class StoreConfiguration {
         dataSource,
         context,
         settings.withSearch(settings.search().withTimes(searches.slow(), searches.countLimit())),
-        participants.orderedStream().toList());
+        participants.orderedStream().toList(),
+        new StoreTerminology(terminology));
+  }
+
+  /** R4's own value sets; read when first asked for. */
+  @Bean
+  TerminologyLookup terminologyLookup(FhirContext context) {
+    return new R4Lookup(context);
   }
 
   /** One resource at a time is R4's mode single. */

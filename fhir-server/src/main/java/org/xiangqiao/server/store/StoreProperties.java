@@ -55,11 +55,7 @@ public record StoreProperties(
         maxDeletes,
         ownBases,
         new SearchSettings(
-                defaultCount,
-                Math.max(maxCount, defaultCount),
-                maxIncluded,
-                maxValues,
-                List.of())
+                defaultCount, Math.max(maxCount, defaultCount), maxIncluded, maxValues, List.of())
             .withMaxDepth(maxDepth),
         timeLimits.settings());
   }

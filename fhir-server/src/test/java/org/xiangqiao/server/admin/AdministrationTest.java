@@ -51,7 +51,7 @@ class AdministrationTest {
   static void start() {
     String scopes =
         "xiangqiao/admin.clients xiangqiao/exchange.read xiangqiao/exchange.payload"
-            + " xiangqiao/exchange.replay system/*.rs";
+            + " xiangqiao/exchange.replay xiangqiao/admin.reindex system/*.rs";
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("xiangqiao.bridges.county-immunization.enabled", "true");
     properties.put("xiangqiao.bridges.county-immunization.url", PLATFORM.url().toString());

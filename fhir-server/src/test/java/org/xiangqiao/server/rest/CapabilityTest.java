@@ -52,6 +52,8 @@ class CapabilityTest extends RestServerTest {
               case "date" -> "2026-01-01";
               case "reference" -> "Patient/x";
               case "token" -> "x|y";
+              case "number", "quantity" -> "5";
+              case "composite" -> compositeValue(parameter.get("name").asText());
               default -> "x";
             };
         String name = parameter.get("name").asText();
@@ -59,6 +61,10 @@ class CapabilityTest extends RestServerTest {
         assertThat(search.status()).as(type + "." + name + search.text()).isEqualTo(200);
       }
     }
+  }
+
+  private static String compositeValue(String name) {
+    return name.endsWith("date") ? "x$2026-01-01" : name.endsWith("quantity") ? "x|y$5" : "x|y$x";
   }
 
   private static JsonNode resource(JsonNode statement, String type) {

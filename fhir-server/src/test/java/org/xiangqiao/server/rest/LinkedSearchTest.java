@@ -38,19 +38,20 @@ class LinkedSearchTest extends RestServerTest {
     String observation = "Observation/" + create(SearchTest.observation(patient.substring(8)));
     String identifier = encoded("urn:oid:2.16.156.10011.1.3|" + identityOf(resident));
     assertThat(found("/Observation?patient.identifier=" + identifier)).containsExactly(observation);
-    assertThat(
-            found("/Patient?_has:Observation:patient:code=8867-4&identifier=" + identifier))
+    assertThat(found("/Patient?_has:Observation:patient:code=8867-4&identifier=" + identifier))
         .containsExactly(patient);
-    String filter = encoded("patient[gender eq male].identifier eq " + "urn:oid:2.16.156.10011.1.3|"
-        + identityOf(resident));
+    String filter =
+        encoded(
+            "patient[gender eq male].identifier eq "
+                + "urn:oid:2.16.156.10011.1.3|"
+                + identityOf(resident));
     assertThat(found("/Observation?_filter=" + filter)).containsExactly(observation);
     JsonNode self = get("/Observation?patient.identifier=" + identifier).json();
     assertThat(link(self, "self").get(0)).contains("patient.identifier=");
     refusal(get("/Observation?patient.nonsense=1"), 400, "search.unknown-parameter");
     refusal(get("/Patient?_has:Observation=1"), 400, "search.has-form");
     refusal(get("/Patient?_filter=" + encoded("gender like x")), 400, "search.filter-form");
-    refusal(
-        get("/Patient?_has:AuditEvent:patient:action=R"), 400, "searched-elsewhere");
+    refusal(get("/Patient?_has:AuditEvent:patient:action=R"), 400, "searched-elsewhere");
   }
 
   @Test

@@ -372,8 +372,7 @@ class AccessTest {
         .contains("actual time");
     assertThat(server.get("/fhir/Patient?_explain=maybe", operator).status()).isEqualTo(400);
     assertThat(server.get("/fhir/Observation?_explain=true", operator).status()).isEqualTo(403);
-    Reply refused =
-        server.get("/fhir/Patient?_explain=true", server.token(EMR, "system/*.cruds"));
+    Reply refused = server.get("/fhir/Patient?_explain=true", server.token(EMR, "system/*.cruds"));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.body()).contains("xiangqiao/search.explain");
   }

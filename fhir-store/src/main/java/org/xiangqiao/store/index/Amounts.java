@@ -30,19 +30,19 @@ final class Amounts {
   /** Empty for elements that are neither. */
   List<IndexValues.QuantityValue> of(String parameter, Base element) {
     List<IndexValues.QuantityValue> amounts = new ArrayList<>(2);
-    if (element instanceof DecimalType number && number.hasValue()) {
+    if (element instanceof DecimalType number && number.getValue() != null) {
       amounts.add(plain(parameter, AmountRange.exactly(number.getValue())));
-    } else if (element instanceof IntegerType number && number.hasValue()) {
+    } else if (element instanceof IntegerType number && number.getValue() != null) {
       amounts.add(plain(parameter, AmountRange.exactly(BigDecimal.valueOf(number.getValue()))));
-    } else if (element instanceof Quantity quantity && quantity.hasValue()) {
+    } else if (element instanceof Quantity quantity && quantity.getValue() != null) {
       add(amounts, parameter, range(quantity), quantity);
-    } else if (element instanceof Money money && money.hasValue()) {
+    } else if (element instanceof Money money && money.getValue() != null) {
       AmountRange range = AmountRange.exactly(money.getValue());
       amounts.add(amount(parameter, range, CURRENCY, money.getCurrency()));
     } else if (element instanceof Range range && !range.isEmpty()) {
       Quantity unit = range.hasLow() ? range.getLow() : range.getHigh();
       add(amounts, parameter, range(range), unit);
-    } else if (element instanceof SampledData data && data.getOrigin().hasValue()) {
+    } else if (element instanceof SampledData data && data.getOrigin().getValue() != null) {
       add(amounts, parameter, AmountRange.exactly(data.getOrigin().getValue()), data.getOrigin());
     }
     return amounts;
@@ -50,13 +50,13 @@ final class Amounts {
 
   private void add(
       List<IndexValues.QuantityValue> amounts, String parameter, AmountRange range, Quantity unit) {
-    String code = unit.hasCode() ? unit.getCode() : unit.getUnit();
+    String code = unit.getCode() != null ? unit.getCode() : unit.getUnit();
     if (code == null) {
       amounts.add(plain(parameter, range));
       return;
     }
-    amounts.add(amount(parameter, range, unit.hasCode() ? unit.getSystem() : null, code));
-    if (unit.hasUnit() && !unit.getUnit().equals(code)) {
+    amounts.add(amount(parameter, range, unit.getCode() != null ? unit.getSystem() : null, code));
+    if (unit.getUnit() != null && !unit.getUnit().equals(code)) {
       amounts.add(amount(parameter, range, null, unit.getUnit()));
     }
   }
@@ -96,7 +96,7 @@ final class Amounts {
 
   private static AmountRange range(Range range) {
     return new AmountRange(
-        range.getLow().hasValue() ? range.getLow().getValue() : AmountRange.LEAST,
-        range.getHigh().hasValue() ? range.getHigh().getValue() : AmountRange.MOST);
+        range.getLow().getValue() != null ? range.getLow().getValue() : AmountRange.LEAST,
+        range.getHigh().getValue() != null ? range.getHigh().getValue() : AmountRange.MOST);
   }
 }

@@ -40,7 +40,6 @@ public final class Compartments {
 
   /** Names of the parameters, any of which suffices; empty if the type is not in it. */
   public List<String> parameters(String centre, String type) {
-    return List.copyOf(
-        parameters.getOrDefault(centre, Map.of()).getOrDefault(type, List.of()));
+    return List.copyOf(parameters.getOrDefault(centre, Map.of()).getOrDefault(type, List.of()));
   }
 }

@@ -27,6 +27,19 @@ public record IndexedParameter(
     List<ElementPath> paths,
     CompositeParameter composite) {
 
+  /**
+   * R4's parameters whose values JSON has under another name, because the path leaves the type of a
+   * choice open, or that are whole resources.
+   */
+  private static final Set<String> NOT_IN_JSON =
+      Set.of(
+          "Bundle.composition",
+          "Bundle.message",
+          "Consent.source-reference",
+          "MessageDefinition.event",
+          "MessageHeader.event",
+          "PlanDefinition.definition");
+
   /** Hands every value in {@code resource} to {@code visitor}. */
   public void visit(Resource resource, ElementPath.Visitor visitor) {
     for (ElementPath path : paths) {
@@ -37,7 +50,9 @@ public record IndexedParameter(
   /** Where the values stand in the JSON form (SQL/JSON paths); empty if JSON cannot tell. */
   public Optional<List<String>> jsonPaths() {
     List<String> json = paths.stream().flatMap(path -> path.json().stream()).toList();
-    return json.isEmpty() || json.size() < paths.size() ? Optional.empty() : Optional.of(json);
+    return json.isEmpty() || json.size() < paths.size() || NOT_IN_JSON.contains(key)
+        ? Optional.empty()
+        : Optional.of(json);
   }
 
   /** True if a hit decides who somebody is, so that full values must be compared. */

@@ -45,71 +45,88 @@ interface PathStep {
   /** Children of a name; a choice element by the name without its type. */
   static PathStep child(String name) {
     int hash = name.hashCode();
-    return of((value, place, next) -> {
-      Base[] children = value.getProperty(hash, name, false);
-      if (children == null) {
-        return;
-      }
-      place.append('.').append(name);
-      int length = place.length();
-      for (int i = 0; i < children.length; i++) {
-        if (children[i] == null) {
-          continue;
-        }
-        if (children.length > 1) {
-          place.append('[').append(i).append(']');
-        }
-        next.accept(children[i]);
-        place.setLength(length);
-      }
-    }, path -> path + ".\"" + name + "\"");
+    return of(
+        (value, place, next) -> {
+          Base[] children = value.getProperty(hash, name, false);
+          if (children == null) {
+            return;
+          }
+          place.append('.').append(name);
+          int length = place.length();
+          for (int i = 0; i < children.length; i++) {
+            if (children[i] == null) {
+              continue;
+            }
+            if (children.length > 1) {
+              place.append('[').append(i).append(']');
+            }
+            next.accept(children[i]);
+            place.setLength(length);
+          }
+        },
+        path -> path + ".\"" + name + "\"");
   }
 
   /** {@code name[n]}. */
   static PathStep item(String name, int n) {
     int hash = name.hashCode();
-    return of((value, place, next) -> {
-      Base[] children = value.getProperty(hash, name, false);
-      if (children != null && children.length > n && children[n] != null) {
-        place.append('.').append(name).append('[').append(n).append(']');
-        next.accept(children[n]);
-      }
-    }, path -> path + ".\"" + name + "\"[" + n + "]");
+    return of(
+        (value, place, next) -> {
+          Base[] children = value.getProperty(hash, name, false);
+          if (children != null && children.length > n && children[n] != null) {
+            place.append('.').append(name).append('[').append(n).append(']');
+            next.accept(children[n]);
+          }
+        },
+        path -> path + ".\"" + name + "\"[" + n + "]");
   }
 
   /** {@code as(Type)} and {@code ofType(Type)}. */
   static PathStep ofType(String type) {
-    return of((value, place, next) -> {
-      if (type.equals(value.fhirType())) {
-        next.accept(value);
-      }
-    }, path -> jsonOfType(path, type));
+    return of(
+        (value, place, next) -> {
+          if (type.equals(value.fhirType())) {
+            next.accept(value);
+          }
+        },
+        path -> jsonOfType(path, type));
   }
 
   /** {@code where(name='text')}. */
   static PathStep whereEquals(String name, String text) {
     int hash = name.hashCode();
-    return of((value, place, next) -> {
-      Base[] children = value.getProperty(hash, name, false);
-      if (children == null) {
-        return;
-      }
-      for (Base child : children) {
-        if (child != null && text.equals(child.primitiveValue())) {
-          next.accept(value);
-          return;
-        }
-      }
-    }, path -> path + " ? (@.\"" + name + "\" == " + quoted(text) + ")");
+    return of(
+        (value, place, next) -> {
+          Base[] children = value.getProperty(hash, name, false);
+          if (children == null) {
+            return;
+          }
+          for (Base child : children) {
+            if (child != null && text.equals(child.primitiveValue())) {
+              next.accept(value);
+              return;
+            }
+          }
+        },
+        path -> path + " ? (@.\"" + name + "\" == " + quoted(text) + ")");
   }
 
   /** {@code where(resolve() is Type)}: told by the reference itself, nothing is looked up. */
   static PathStep whereResolvesTo(String type) {
-    return of((value, place, next) -> {
-      if (value instanceof Reference reference && type.equals(ReferenceTarget.typeOf(reference))) {
-        next.accept(value);
-      }
-    }, path -> path + " ? (@.\"type\" == \"" + type + "\" || @.\"reference\" like_regex \"(^|/)" + type + "/[^/]+(/_history/[^/]+)?$\")");
+    return of(
+        (value, place, next) -> {
+          if (value instanceof Reference reference
+              && type.equals(ReferenceTarget.typeOf(reference))) {
+            next.accept(value);
+          }
+        },
+        path ->
+            path
+                + " ? (@.\"type\" == \""
+                + type
+                + "\" || @.\"reference\" like_regex \"(^|/)"
+                + type
+                + "/[^/]+(/_history/[^/]+)?$\")");
   }
 
   /** A choice element has its type in the name of the member: {@code valueQuantity}. */

@@ -10,8 +10,8 @@ final class PositionIndexer implements ValueIndexer {
   public void index(
       IndexedParameter parameter, Base element, CharSequence place, IndexCollector into) {
     if (element instanceof LocationPositionComponent position
-        && position.hasLatitude()
-        && position.hasLongitude()) {
+        && position.getLatitude() != null
+        && position.getLongitude() != null) {
       into.position(
           parameter.key(),
           position.getLatitude().doubleValue(),

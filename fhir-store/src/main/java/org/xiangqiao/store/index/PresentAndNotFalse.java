@@ -35,7 +35,7 @@ record PresentAndNotFalse(ElementPath element) implements ElementPath {
   }
 
   private static boolean isNotFalse(Base value) {
-    return !(value instanceof BooleanType flag) || flag.booleanValue();
+    return !(value instanceof BooleanType flag) || Boolean.TRUE.equals(flag.getValue());
   }
 
   @Override

@@ -18,13 +18,13 @@ final class TokenIndexer implements ValueIndexer {
         .map(StringFolding::fold)
         .filter(folded -> !folded.isEmpty())
         .forEach(folded -> into.term(parameter.key(), folded));
-    if (element instanceof Identifier identifier && identifier.hasValue()) {
+    if (element instanceof Identifier identifier && identifier.getValue() != null) {
       ofType(parameter, identifier, into);
     }
     if (parameter.name().equals("identifier")
         && element instanceof Identifier identifier
-        && identifier.hasSystem()
-        && identifier.hasValue()) {
+        && identifier.getSystem() != null
+        && identifier.getValue() != null) {
       into.identifier(identifier.getSystem(), identifier.getValue());
     }
   }

@@ -28,11 +28,11 @@ public record TokenValue(String system, String code) {
       add(tokens, identifier.getSystem(), identifier.getValue());
     } else if (element instanceof ContactPoint contact) {
       // R4 gives the use as the system; senders also ask for phone|… and email|….
-      add(tokens, contact.hasUse() ? contact.getUse().toCode() : null, contact.getValue());
-      if (contact.hasSystem()) {
+      add(tokens, contact.getUse() != null ? contact.getUse().toCode() : null, contact.getValue());
+      if (contact.getSystem() != null) {
         add(tokens, contact.getSystem().toCode(), contact.getValue());
       }
-    } else if (element instanceof Enumeration<?> code) {
+    } else if (element instanceof Enumeration<?> code && code.getValue() != null) {
       add(tokens, code.getSystem(), code.getValueAsString());
     } else if (element.isPrimitive()) {
       add(tokens, null, element.primitiveValue());

@@ -52,7 +52,7 @@ public final class CursorSeal {
   public byte[] open(String token) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(token);
-      if (bytes.length <= NONCE_BYTES) {
+      if (bytes.length < NONCE_BYTES + TAG_BITS / 8) {
         throw SearchProblems.cursor();
       }
       byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);

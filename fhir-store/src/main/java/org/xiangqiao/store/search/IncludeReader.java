@@ -17,10 +17,10 @@ import org.xiangqiao.store.search.criteria.SearchProblems;
 import org.xiangqiao.store.search.criteria.SqlStatement;
 
 /**
- * Brings what {@code _include} and {@code _revinclude} ask for (R4 search.html#revinclude), level by
- * level: the first starts at the matches, further ones at what the level before has brought, by
- * {@code :iterate} only. One query for each type and level; nothing is brought twice, and a match is
- * never brought.
+ * Brings what {@code _include} and {@code _revinclude} ask for (R4 search.html#revinclude), level
+ * by level: the first starts at the matches, further ones at what the level before has brought, by
+ * {@code :iterate} only. One query for each type and level; nothing is brought twice, and a match
+ * is never brought.
  */
 final class IncludeReader {
 
@@ -108,8 +108,7 @@ final class IncludeReader {
           .computeIfAbsent(new Pointing(each.parameter().type(), target), any -> new ArrayList<>())
           .add(hash.parameter(each.parameter().key()));
     }
-    pointing.forEach(
-        (which, keys) -> found.addAll(pointingAt(tenantId, which, keys, from, seen)));
+    pointing.forEach((which, keys) -> found.addAll(pointingAt(tenantId, which, keys, from, seen)));
     return found;
   }
 

@@ -62,8 +62,7 @@ final class MatchCounter {
   }
 
   private long planned(SqlStatement all) {
-    SqlStatement explain =
-        new SqlStatement().add("explain " + all.text(), all.values().toArray());
+    SqlStatement explain = new SqlStatement().add("explain " + all.text(), all.values().toArray());
     String plan = jdbc.query(explain, (row, number) -> row.getString(1)).get(0);
     Matcher rows = ROWS.matcher(plan);
     return rows.find() ? Long.parseLong(rows.group(1)) : 0;

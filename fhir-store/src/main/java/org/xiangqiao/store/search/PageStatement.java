@@ -197,7 +197,8 @@ final class PageStatement {
     SortedBy first = keys.get(0);
     if (!first.nullable()) {
       // Follows from the rest; bounds an index.
-      sql.add("k." + first.name() + (first.sort().descending() ? " <= ?" : " >= ?") + " and ",
+      sql.add(
+          "k." + first.name() + (first.sort().descending() ? " <= ?" : " >= ?") + " and ",
           after.values().get(first.place()));
     }
     sql.add("(");

@@ -87,8 +87,7 @@ final class QueryParser {
    */
   SeveralTypesQuery parseSeveral(int tenantId, SearchRequest request) {
     SeveralTypes types = new SeveralTypes(parameters, compartments);
-    List<TypeParameters> searched =
-        types.of(request).stream().map(parameters::of).toList();
+    List<TypeParameters> searched = types.of(request).stream().map(parameters::of).toList();
     Map<String, List<Criterion>> criteria = new LinkedHashMap<>();
     for (TypeParameters type : searched) {
       List<Criterion> own = new ArrayList<>();

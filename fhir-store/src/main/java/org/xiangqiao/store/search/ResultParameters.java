@@ -85,10 +85,7 @@ final class ResultParameters {
         return name.modifier() != null;
       }
       throw SearchProblems.unsupportedModifier(
-          name.raw(),
-          name.modifier(),
-          type.type(),
-          include ? List.of("iterate") : List.of());
+          name.raw(), name.modifier(), type.type(), include ? List.of("iterate") : List.of());
     }
 
     private void count(String value) {
@@ -138,9 +135,7 @@ final class ResultParameters {
       String[] parts = value.split(":", -1);
       String target = parts.length == 3 ? parts[2] : null;
       boolean reached =
-          target == null
-              || target.equals(type.type())
-              || (iterate && parameters.knowsType(target));
+          target == null || target.equals(type.type()) || (iterate && parameters.knowsType(target));
       if (parts.length < 2 || parts.length > 3 || !reached || !parameters.knowsType(parts[0])) {
         throw SearchProblems.badInclude(
             name.raw(), type.type(), List.of("Type:parameter", "Type:*"));

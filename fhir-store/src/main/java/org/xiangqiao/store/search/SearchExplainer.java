@@ -56,8 +56,7 @@ final class SearchExplainer {
     if (query.order().key() == SearchQuery.SortKey.MAIN_DATE) {
       words.add(Sentence.of("undated"));
     }
-    words.add(
-        query.countOnly() ? Sentence.of("counted") : Sentence.of("page", query.count()));
+    words.add(query.countOnly() ? Sentence.of("counted") : Sentence.of("page", query.count()));
     if (!query.countOnly()) {
       words.add(Sentence.of("total." + query.total().name(), MatchCounter.COUNTED));
     }

@@ -34,19 +34,15 @@ public record SearchSettings(
   /** With the defaults: chains over 4 references, slow from 1 s, counting for at most 10 s. */
   public SearchSettings(
       int defaultCount, int maxCount, int maxIncluded, int maxValues, List<String> ownBases) {
-    this(
-        defaultCount,
-        maxCount,
-        maxIncluded,
-        maxValues,
-        MAX_DEPTH,
-        ownBases,
-        SLOW,
-        COUNT_LIMIT);
+    this(defaultCount, maxCount, maxIncluded, maxValues, MAX_DEPTH, ownBases, SLOW, COUNT_LIMIT);
   }
 
   public SearchSettings {
-    if (defaultCount < 1 || maxCount < defaultCount || maxIncluded < 1 || maxValues < 1 || maxDepth < 1) {
+    if (defaultCount < 1
+        || maxCount < defaultCount
+        || maxIncluded < 1
+        || maxValues < 1
+        || maxDepth < 1) {
       throw new IllegalArgumentException(
           "1 <= defaultCount <= maxCount, and maxIncluded, maxValues, maxDepth >= 1 are needed");
     }

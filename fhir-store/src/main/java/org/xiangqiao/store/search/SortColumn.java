@@ -69,8 +69,7 @@ record SortColumn(String name, Kind kind, long parameter, List<String> jsonPaths
               path + ".\"code\"",
               path + ".\"value\"",
               path + SCALAR);
-      case REFERENCE ->
-          List.of(path + ".\"reference\" ? (!(@ starts with \"#\"))", path + SCALAR);
+      case REFERENCE -> List.of(path + ".\"reference\" ? (!(@ starts with \"#\"))", path + SCALAR);
       default -> List.of(path + SCALAR);
     };
   }
@@ -118,8 +117,7 @@ record SortColumn(String name, Kind kind, long parameter, List<String> jsonPaths
             + "::jsonb as doc offset 0) b cross join lateral (");
     String union = "";
     for (String path : jsonPaths) {
-      sql.add(
-          union + "select jsonb_path_query(b.doc, ?::jsonpath, '{}', true) as value", path);
+      sql.add(union + "select jsonb_path_query(b.doc, ?::jsonpath, '{}', true) as value", path);
       union = " union all ";
     }
     sql.add(") t)");

@@ -9,7 +9,9 @@ import org.xiangqiao.store.index.IndexedParameter;
 import org.xiangqiao.store.index.TypeParameters;
 import org.xiangqiao.store.search.criteria.SearchProblems;
 
-/** Reads {@code _sort} (R4 search.html#sort): parameters in order of weight, {@code -} descending. */
+/**
+ * Reads {@code _sort} (R4 search.html#sort): parameters in order of weight, {@code -} descending.
+ */
 final class SortParser {
 
   /** More keys decide nothing that these leave open. */

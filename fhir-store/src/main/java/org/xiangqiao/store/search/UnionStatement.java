@@ -72,9 +72,7 @@ final class UnionStatement {
     String comparison = descending ? " < " : " > ";
     if (after != null && byTime) {
       sql.add(
-          " and (" + time + ", " + rid + ")" + comparison + "(?, ?)",
-          after.instant(),
-          after.rid());
+          " and (" + time + ", " + rid + ")" + comparison + "(?, ?)", after.instant(), after.rid());
     } else if (after != null) {
       sql.add(" and " + rid + comparison + "?", after.rid());
     }

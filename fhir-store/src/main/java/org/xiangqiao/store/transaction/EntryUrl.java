@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.xiangqiao.store.search.criteria.SearchProblems;
 
 /**
  * The address of a Bundle entry's request, relative to the FHIR base.
@@ -68,6 +69,10 @@ record EntryUrl(String type, String id, boolean history, String version, String 
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException badEscape) {
+      throw SearchProblems.badEncoding();
+    }
   }
 }

@@ -49,7 +49,14 @@ class JsonPathTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(without).containsExactlyInAnyOrder("Bundle.composition", "Bundle.message");
+    assertThat(without)
+        .containsExactlyInAnyOrder(
+            "Bundle.composition",
+            "Bundle.message",
+            "Consent.source-reference",
+            "MessageDefinition.event",
+            "MessageHeader.event",
+            "PlanDefinition.definition");
   }
 
   private static boolean leads(String type, String path) {

@@ -126,7 +126,8 @@ class ChainSearchTest {
   void depthHasALimit() {
     String four = "encounter.part-of.part-of.service-provider.name";
     assertThat(records.ids("Observation", four, "x")).isEmpty();
-    assertThat(records.refusedAs("Observation", "encounter.part-of.part-of.part-of.part-of._id", "x"))
+    assertThat(
+            records.refusedAs("Observation", "encounter.part-of.part-of.part-of.part-of._id", "x"))
         .isEqualTo("search.chain-depth");
   }
 }

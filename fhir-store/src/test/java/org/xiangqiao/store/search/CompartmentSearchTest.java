@@ -76,8 +76,7 @@ class CompartmentSearchTest {
 
   @Test
   void allTypes() {
-    assertThat(in("Patient/one", null))
-        .containsExactly("Encounter/visit", "Observation/pressure");
+    assertThat(in("Patient/one", null)).containsExactly("Encounter/visit", "Observation/pressure");
     assertThat(in("Patient/one", null, "_type", "Observation,Encounter"))
         .containsExactly("Encounter/visit", "Observation/pressure");
     assertThat(page("Patient/one", null, "_summary", "count").total()).isEqualTo(2);

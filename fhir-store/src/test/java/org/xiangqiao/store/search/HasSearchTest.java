@@ -56,13 +56,14 @@ class HasSearchTest {
   void nestedAndWithChains() {
     assertThat(
             records.ids(
-                "Patient", "_has:Observation:patient:_has:Provenance:target:agent", "Practitioner/zhao"))
+                "Patient",
+                "_has:Observation:patient:_has:Provenance:target:agent",
+                "Practitioner/zhao"))
         .containsExactly("two");
     assertThat(
             records.ids("Patient", "_has:Observation:patient:performer:Practitioner.name", "wang"))
         .containsExactly("one");
-    assertThat(
-            records.ids("Observation", "patient._has:Encounter:patient:class", "AMB"))
+    assertThat(records.ids("Observation", "patient._has:Encounter:patient:class", "AMB"))
         .containsExactly("pressure");
     assertThat(records.ids("Patient", "_has:Observation:patient:_id", "pulse"))
         .containsExactly("two");
@@ -71,7 +72,9 @@ class HasSearchTest {
   @Test
   void wrongFormsAreRefusedWithTheRightOne() {
     for (String name :
-        new String[] {"_has", "_has:Observation", "_has:Observation:patient", "_has:X:patient:code"}) {
+        new String[] {
+          "_has", "_has:Observation", "_has:Observation:patient", "_has:X:patient:code"
+        }) {
       var problem = records.refusal("Patient", name, "x").problems().get(0);
       assertThat(problem.key()).as(name).isEqualTo("search.has-form");
       assertThat(problem.remedy(Locale.ENGLISH)).contains("_has:Type:reference:parameter=value");

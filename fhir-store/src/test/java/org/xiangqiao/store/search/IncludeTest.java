@@ -119,8 +119,7 @@ class IncludeTest {
         .containsExactlyInAnyOrder("Observation/root", "Observation/leaf");
     assertThat(included("Patient", "_revinclude", "Encounter:*")).containsExactly("Encounter/e");
     assertThat(
-            included(
-                "Organization", "_id", "county", "_revinclude:iterate", "Organization:partof"))
+            included("Organization", "_id", "county", "_revinclude:iterate", "Organization:partof"))
         .containsExactly("Organization/township", "Organization/village");
     assertThat(
             included(

@@ -68,7 +68,10 @@ final class LinkedRecords {
           observation(it, "Patient/two", "8867-4", "zhao");
           it.setEffective(new DateTimeType("2026-04-01"));
         });
-    put(new Observation(), "water", (Observation it) -> observation(it, "Group/village", "W1", null));
+    put(
+        new Observation(),
+        "water",
+        (Observation it) -> observation(it, "Group/village", "W1", null));
     put(new Observation(), "self", (Observation it) -> observation(it, "Device/meter", "S1", null));
     put(
         new Provenance(),

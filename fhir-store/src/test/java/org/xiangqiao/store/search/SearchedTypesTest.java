@@ -68,7 +68,8 @@ class SearchedTypesTest {
 
   @Test
   void cursorsAndCriteriaTellToo() {
-    String cursor = records.store.search("Observation", "patient.family", "li", "_count", "1").next();
+    String cursor =
+        records.store.search("Observation", "patient.family", "li", "_count", "1").next();
     assertThat(records.store.store().typesOfPage(OpenStore.CALLER, cursor))
         .containsExactlyInAnyOrder("Observation", "Patient");
     assertThat(
@@ -81,8 +82,7 @@ class SearchedTypesTest {
         new String[] {
           "Patient?_has:Observation:patient:code=1", "Patient??_has:Observation:patient:code=1"
         }) {
-      assertThat(
-              records.store.store().typesOfCriteria(OpenStore.CALLER, "Patient", criteria))
+      assertThat(records.store.store().typesOfCriteria(OpenStore.CALLER, "Patient", criteria))
           .contains("Observation");
     }
     assertThat(

@@ -30,8 +30,7 @@ class SlowSearchTest {
         new PostgresSearch(
             fixture.database,
             FhirContext.forR4Cached(),
-            new ParameterCatalog(
-                SearchFixture.PARAMETERS, fixture.jdbc, FhirContext.forR4Cached()),
+            new ParameterCatalog(SearchFixture.PARAMETERS, fixture.jdbc, FhirContext.forR4Cached()),
             SearchFixture.HASH,
             SearchFixture.UNITS,
             CodeLookup.none(),

@@ -89,10 +89,7 @@ class SortTest {
     }
     if (value != null) {
       observation.setValue(
-          new Quantity(value)
-              .setUnit(unit)
-              .setSystem("http://unitsofmeasure.org")
-              .setCode(unit));
+          new Quantity(value).setUnit(unit).setSystem("http://unitsofmeasure.org").setCode(unit));
     }
     store.put(observation);
   }
@@ -141,8 +138,7 @@ class SortTest {
   @Test
   void severalKeysInBothDirections() {
     assertThat(sorted("Patient", "-gender,family")).containsExactly("p3", "p1", "p2", "p4");
-    assertThat(sorted("Patient", "gender,-birthdate,_id"))
-        .containsExactly("p2", "p1", "p3", "p4");
+    assertThat(sorted("Patient", "gender,-birthdate,_id")).containsExactly("p2", "p1", "p3", "p4");
     assertThat(sorted("Patient", "birthdate,family")).containsExactly("p4", "p1", "p2", "p3");
     assertThat(sorted("Patient", "-birthdate,-_id")).containsExactly("p2", "p1", "p4", "p3");
     assertThat(sorted("Observation", "-code,-_id")).containsExactly("o1", "o3", "o2", "o4");
@@ -163,8 +159,7 @@ class SortTest {
 
   @Test
   void withinAPatient() {
-    assertThat(sorted("Observation", "-code,-date", "patient", "p1"))
-        .containsExactly("o3", "o2");
+    assertThat(sorted("Observation", "-code,-date", "patient", "p1")).containsExactly("o3", "o2");
     assertThat(sorted("Observation", "-date,code", "patient", "p1,p3"))
         .containsExactly("o3", "o2", "o4");
   }
@@ -210,8 +205,7 @@ class SortTest {
       risk.setSubject(new Reference("Patient/p1"));
       risk.setStatus(RiskAssessment.RiskAssessmentStatus.FINAL);
       risk.addPrediction()
-          .setProbability(
-              new org.hl7.fhir.r4.model.DecimalType(new java.math.BigDecimal(number)));
+          .setProbability(new org.hl7.fhir.r4.model.DecimalType(new java.math.BigDecimal(number)));
       store.put(risk);
     }
     assertThat(sorted("RiskAssessment", "probability")).containsExactly("r01", "r025", "r050");
@@ -246,7 +240,8 @@ class SortTest {
             catchThrowableOfType(
                 StoreException.class, () -> store.search("Location", "_sort", "near")))
         .isNotNull();
-    for (String sort : List.of("date,-date", "_id,date,code,status,subject,encounter,method,_tag,_profile")) {
+    for (String sort :
+        List.of("date,-date", "_id,date,code,status,subject,encounter,method,_tag,_profile")) {
       StoreException refusal =
           catchThrowableOfType(
               StoreException.class, () -> store.search("Observation", "_sort", sort));

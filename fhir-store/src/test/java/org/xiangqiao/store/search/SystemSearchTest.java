@@ -75,8 +75,9 @@ class SystemSearchTest {
         seen.addAll(names(page));
       }
       assertThat(seen).hasSize(16).doesNotHaveDuplicates();
-      assertThat(seen.get(0)).isEqualTo(order.length > 2 && order[3].startsWith("-")
-          ? "List/panel" : "Organization/county");
+      assertThat(seen.get(0))
+          .isEqualTo(
+              order.length > 2 && order[3].startsWith("-") ? "List/panel" : "Organization/county");
     }
   }
 

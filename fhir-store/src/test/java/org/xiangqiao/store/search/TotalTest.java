@@ -68,8 +68,7 @@ class TotalTest {
   @Test
   void countingTooLongIsRefusedWithARemedy() {
     MatchCounter counter =
-        new MatchCounter(
-            fixture.database, new ResourceTables(fixture.jdbc), Duration.ofSeconds(1));
+        new MatchCounter(fixture.database, new ResourceTables(fixture.jdbc), Duration.ofSeconds(1));
     SearchQuery query =
         new SearchQuery(
             "Flag",

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
+import org.xiangqiao.store.ReferencePolicy;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoreException;
@@ -77,7 +78,9 @@ class ExamplesIT {
     config.setDataSource(TestPostgres.database());
     config.setMaximumPoolSize(8);
     try (HikariDataSource pool = new HikariDataSource(config)) {
-      StoreSettings settings = StoreSettings.defaults().withReferenceIntegrity(false);
+      StoreSettings settings =
+          StoreSettings.defaults()
+              .withReferences(new ReferencePolicy(ReferencePolicy.Checking.OFF, Set.of(), 1));
       stores = FhirStores.open(pool, context, settings, List.of());
       new Examples().each(this::check);
     }

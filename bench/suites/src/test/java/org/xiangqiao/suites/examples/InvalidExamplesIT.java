@@ -31,7 +31,7 @@ class InvalidExamplesIT {
     KnownFailures known = new KnownFailures(InvalidExamplesIT.class, "invalid-examples.csv");
     Map<String, String> through = new ConcurrentHashMap<>();
     try (RunningServer server =
-        new RunningServer(Map.of("xiangqiao.store.reference-integrity", "false"))) {
+        new RunningServer(Map.of("xiangqiao.store.references.policy", "off"))) {
       String token = server.token();
       new Examples()
           .each(

@@ -134,8 +134,7 @@ public final class CapabilityStatements {
     rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
     rest.addInteraction().setCode(SystemRestfulInteraction.HISTORYSYSTEM);
     rest.addInteraction().setCode(SystemRestfulInteraction.SEARCHSYSTEM);
-    FOR_ALL_TYPES.forEach(
-        (name, type) -> rest.addSearchParam().setName(name).setType(type));
+    FOR_ALL_TYPES.forEach((name, type) -> rest.addSearchParam().setName(name).setType(type));
     COMPARTMENTS.forEach(name -> rest.addCompartment(COMPARTMENT + name));
     contributors.forEach(contributor -> contributor.contribute(statement, root));
     return statement;

@@ -105,8 +105,7 @@ public final class EntryGuard {
               ? Set.of()
               : searched.of(
                   caller, new SearchRequest(type, Parameters.ofQuery(query), false), place);
-      case CREATE ->
-          searched.ofCriteria(caller, type, entry.getRequest().getIfNoneExist(), place);
+      case CREATE -> searched.ofCriteria(caller, type, entry.getRequest().getIfNoneExist(), place);
       case UPDATE, PATCH, DELETE -> searched.ofCriteria(caller, type, query, place);
       default -> Set.of();
     };

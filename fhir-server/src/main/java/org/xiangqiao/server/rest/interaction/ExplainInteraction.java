@@ -64,8 +64,7 @@ public final class ExplainInteraction implements Interaction {
             CallerContext.of(request.getServletRequest()),
             new SearchRequest(type, parameters, Presentation.lenient(request)),
             analyze);
-    return Answer.ok(
-        new Answer.Model(resource(plan, Languages.of(request.getServletRequest()))));
+    return Answer.ok(new Answer.Model(resource(plan, Languages.of(request.getServletRequest()))));
   }
 
   private static org.hl7.fhir.r4.model.Parameters resource(SearchPlan plan, Locale language) {
@@ -78,8 +77,7 @@ public final class ExplainInteraction implements Interaction {
     return resource;
   }
 
-  private static void add(
-      org.hl7.fhir.r4.model.Parameters resource, String name, String text) {
+  private static void add(org.hl7.fhir.r4.model.Parameters resource, String name, String text) {
     resource.addParameter(
         new ParametersParameterComponent().setName(name).setValue(new StringType(text)));
   }

@@ -54,9 +54,7 @@ public final class InteractionBinding extends BaseMethodBinding {
   public Object invokeServer(IRestfulServer<?> server, RequestDetails request) throws IOException {
     ServletRequestDetails details = (ServletRequestDetails) request;
     Served.mark(
-        details.getServletRequest(),
-        operation.getCode(),
-        CompartmentAddress.searchedType(details));
+        details.getServletRequest(), operation.getCode(), CompartmentAddress.searchedType(details));
     if (operation != RestOperationTypeEnum.METADATA) {
       AccessGuard.Access access =
           AccessGuard.Access.of(

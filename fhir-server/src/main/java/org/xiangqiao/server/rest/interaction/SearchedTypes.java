@@ -26,8 +26,7 @@ public final class SearchedTypes {
     this.sources = sources;
   }
 
-  Set<String> of(
-      RestOperationTypeEnum interaction, Caller caller, ServletRequestDetails request) {
+  Set<String> of(RestOperationTypeEnum interaction, Caller caller, ServletRequestDetails request) {
     String type = CompartmentAddress.searchedType(request);
     String query = request.getServletRequest().getQueryString();
     return switch (interaction) {
@@ -77,8 +76,7 @@ public final class SearchedTypes {
   Set<String> ofCriteria(Caller caller, String type, String criteria, String place) {
     return criteria == null
         ? Set.of()
-        : requireStored(
-            further(type, () -> store.typesOfCriteria(caller, type, criteria)), place);
+        : requireStored(further(type, () -> store.typesOfCriteria(caller, type, criteria)), place);
   }
 
   /** What is refused here is refused, with its reason, when it is run. */

@@ -21,6 +21,8 @@ public enum ProductScope {
   EXCHANGE_REPLAY("xiangqiao/exchange.replay"),
   /** See how a search is answered ({@code _explain}); no data. */
   SEARCH_EXPLAIN("xiangqiao/search.explain"),
+  /** See reindexing jobs of one's own tenant and start them. */
+  REINDEX("xiangqiao/admin.reindex"),
   METRICS("xiangqiao/metrics");
 
   private static final Set<String> ALL =

@@ -11,8 +11,7 @@ import java.util.TreeSet;
  * @param byColumn whether column {@code patient_rid} holds the same references
  * @param targets conditions by type of the resource referred to
  */
-record ChainCriterion(long parameter, boolean byColumn, List<Target> targets)
-    implements Criterion {
+record ChainCriterion(long parameter, boolean byColumn, List<Target> targets) implements Criterion {
 
   /** A type that may be referred to, and what its resource has to meet. */
   record Target(String type, Criterion criterion) {}

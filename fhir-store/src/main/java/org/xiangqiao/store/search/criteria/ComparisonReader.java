@@ -134,10 +134,7 @@ final class ComparisonReader {
       throw unsupported(comparison, code, possible);
     }
     return orUnsupported(
-        comparison,
-        code,
-        possible,
-        () -> plain(focus, raw, code, modifier, comparison.value()));
+        comparison, code, possible, () -> plain(focus, raw, code, modifier, comparison.value()));
   }
 
   /** As the search parameter would be read; commas of a filter separate nothing. */
@@ -167,7 +164,6 @@ final class ComparisonReader {
 
   private static StoreException unsupported(
       FilterExpression.Comparison comparison, String code, List<String> possible) {
-    return SearchProblems.filterOperator(
-        comparison.operator(), comparison.place(), code, possible);
+    return SearchProblems.filterOperator(comparison.operator(), comparison.place(), code, possible);
   }
 }

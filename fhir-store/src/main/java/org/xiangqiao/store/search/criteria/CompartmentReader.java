@@ -47,8 +47,7 @@ public final class CompartmentReader {
             .map(name -> type.find(name).orElseThrow())
             .mapToLong(
                 parameter ->
-                    hash.reference(
-                        tenantId, parameter.key(), compartment.type(), compartment.id()))
+                    hash.reference(tenantId, parameter.key(), compartment.type(), compartment.id()))
             .toArray();
     boolean byColumn =
         compartment.type().equals("Patient")

@@ -12,7 +12,6 @@ import static ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum.URI;
 
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +86,9 @@ public final class CriteriaParser {
   public List<Criterion> parse(
       int tenantId, TypeParameters type, ParameterName name, List<String> values) {
     Focus focus = new Focus(tenantId, type, 0);
+    if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+      throw SearchProblems.badEncoding();
+    }
     return values.stream().map(value -> criterion(focus, name, value)).toList();
   }
 

@@ -13,7 +13,10 @@ public interface Criterion {
   /** Adds a boolean expression about {@code row} to the statement. */
   void write(SqlStatement sql, Row row);
 
-  /** Other types whose resources decide whether this condition is met: the caller needs a right to them. */
+  /**
+   * Other types whose resources decide whether this condition is met: the caller needs a right to
+   * them.
+   */
   default Set<String> lookedInto() {
     return Set.of();
   }

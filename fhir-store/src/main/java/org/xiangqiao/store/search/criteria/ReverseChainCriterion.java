@@ -12,8 +12,7 @@ import java.util.TreeSet;
  * @param byColumn whether its column {@code patient_rid} holds the same references
  */
 record ReverseChainCriterion(
-    String sourceType, long parameter, boolean byColumn, Criterion criterion)
-    implements Criterion {
+    String sourceType, long parameter, boolean byColumn, Criterion criterion) implements Criterion {
 
   @Override
   public void write(SqlStatement sql, Row row) {

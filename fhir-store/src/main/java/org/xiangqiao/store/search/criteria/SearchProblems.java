@@ -22,13 +22,7 @@ public final class SearchProblems {
 
   public static StoreException unknownParameter(
       String name, String type, Collection<String> supported) {
-    return of(
-        UNSUPPORTED_SEARCH,
-        name,
-        UNKNOWN,
-        shown(name),
-        type,
-        String.join(", ", supported));
+    return of(UNSUPPORTED_SEARCH, name, UNKNOWN, shown(name), type, String.join(", ", supported));
   }
 
   public static StoreException unsupportedModifier(
@@ -43,7 +37,8 @@ public final class SearchProblems {
         supported.isEmpty() ? "-" : String.join(", ", supported));
   }
 
-  public static StoreException chainUnknown(String name, String reference, Collection<String> types) {
+  public static StoreException chainUnknown(
+      String name, String reference, Collection<String> types) {
     return of(
         UNSUPPORTED_SEARCH,
         name,

@@ -78,7 +78,8 @@ record TokenCriterion(
             + row.column("body")
             + "::jsonb, 'strict $.**') as i(token),"
             + " unnest(?::text[], ?::text[]) as wanted(system, value)"
-            + " where (wanted.value is null or i.token ->> 'value' = wanted.value)"
+            + " where (wanted.value is null or i.token ->> 'value' = wanted.value"
+            + " or i.token #>> '{}' = wanted.value)"
             + " and (wanted.system is null or coalesce(i.token ->> 'system', '') = wanted.system))",
         identifiers.stream().map(FullIdentifier::system).toArray(String[]::new),
         identifiers.stream().map(FullIdentifier::value).toArray(String[]::new));

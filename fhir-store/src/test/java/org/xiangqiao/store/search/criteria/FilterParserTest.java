@@ -51,8 +51,8 @@ class FilterParserTest {
 
   @Test
   void valuesAndPaths() {
-    assertThat(parsed("code eq http://loinc.org|1234-5")).isEqualTo(
-        "code eq <http://loinc.org|1234-5>");
+    assertThat(parsed("code eq http://loinc.org|1234-5"))
+        .isEqualTo("code eq <http://loinc.org|1234-5>");
     assertThat(parsed("given eq \"a \\\"b\\\" \\u4e2d)\"")).isEqualTo("given eq <a \"b\" 中)>");
     assertThat(parsed("patient[gender eq male].birthdate ge 2000-01-01T00:00:00Z"))
         .isEqualTo("patient[gender eq <male>].birthdate ge <2000-01-01T00:00:00Z>");
