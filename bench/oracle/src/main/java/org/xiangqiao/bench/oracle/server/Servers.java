@@ -1,0 +1,109 @@
+package org.xiangqiao.bench.oracle.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Both servers, ready to answer. Times without a zone are Asia/Shanghai for both. */
+public final class Servers implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String OURS = "ours";
+  private static final String PEER = "peer";
+
+  private final Database database;
+  private final JavaProcess oursProcess;
+  private final JavaProcess peerProcess;
+  private final FhirEndpoint ours;
+  private final FhirEndpoint peer;
+
+  private Servers(
+      Database database,
+      JavaProcess oursProcess,
+      JavaProcess peerProcess,
+      FhirEndpoint ours,
+      FhirEndpoint peer) {
+    this.database = database;
+    this.oursProcess = oursProcess;
+    this.peerProcess = peerProcess;
+    this.ours = ours;
+    this.peer = peer;
+  }
+
+  /**
+   * Starts the two side by side.
+   *
+   * @param serverJar the packaged server, its libraries beside it
+   * @param peerClasses class path of the peer
+   */
+  public static Servers start(Path directory, Path serverJar, String peerClasses)
+      throws IOException, InterruptedException, SQLException {
+    Database database = new Database();
+    int oursPort = FreePort.find();
+    int peerPort = FreePort.find();
+    URI peerBase = URI.create("http://127.0.0.1:" + peerPort + "/fhir/");
+    JavaProcess peerProcess =
+        JavaProcess.start(
+            directory,
+            PEER,
+            List.of(
+                "-Xmx2g",
+                "-Duser.timezone=Asia/Shanghai",
+                "-cp",
+                peerClasses,
+                "org.xiangqiao.bench.peer.HapiJpaServer",
+                database.create(PEER),
+                String.valueOf(peerPort)));
+    Path data = directory.resolve("data");
+    JavaProcess oursProcess =
+        JavaProcess.start(
+            directory,
+            OURS,
+            List.of(
+                "-Xmx1g",
+                "-jar",
+                serverJar.toString(),
+                "--spring.profiles.active=demo",
+                "--spring.datasource.url=" + database.create(OURS),
+                "--server.port=" + oursPort,
+                "--xiangqiao.mllp.port=" + FreePort.find(),
+                "--xiangqiao.data-directory=" + data));
+    oursProcess.awaitAnswer(
+        URI.create("http://127.0.0.1:" + oursPort + "/actuator/health/readiness"), PATIENCE);
+    peerProcess.awaitAnswer(peerBase.resolve("metadata"), PATIENCE);
+    String token = Files.readString(data.resolve("demo").resolve("token")).strip();
+    return new Servers(
+        database,
+        oursProcess,
+        peerProcess,
+        new FhirEndpoint(URI.create("http://127.0.0.1:" + oursPort + "/fhir/"), token),
+        new FhirEndpoint(peerBase, null));
+  }
+
+  public FhirEndpoint ours() {
+    return ours;
+  }
+
+  public FhirEndpoint peer() {
+    return peer;
+  }
+
+  public void analyze() throws SQLException {
+    database.analyze(OURS);
+    database.analyze(PEER);
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    try {
+      oursProcess.close();
+      peerProcess.close();
+    } finally {
+      database.close();
+    }
+  }
+}
