@@ -1,6 +1,8 @@
 package org.xiangqiao.store.search;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -38,7 +40,7 @@ final class SearchFixture {
   static final CursorSeal SEAL = new CursorSeal("0123456789abcdef0123456789abcdef".getBytes());
   static final Caller CALLER = new Caller(1, "test", "", "request-1");
 
-  final DataSource database = TestPostgres.database();
+  final DataSource database = pool(TestPostgres.database());
   final JdbcTemplate jdbc = new JdbcTemplate(database);
   final ParameterIndexer indexer = new ParameterIndexer(tenant -> PARAMETERS, HASH, UNITS);
   final PostgresSearch search =
@@ -52,6 +54,15 @@ final class SearchFixture {
           SEAL,
           new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
   private final Map<String, Long> rows = new ConcurrentHashMap<>();
+
+  /** Searches come one after the other here: few connections, opened when they are needed. */
+  private static DataSource pool(DataSource database) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database);
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
+  }
 
   void store(Resource... resources) {
     for (Resource resource : resources) {
