@@ -45,7 +45,10 @@ final class Trickle {
     try {
       out.write(bytes[sent++]);
       out.flush();
-      open = socket.getInputStream().read() >= 0;
+      // What the other side says meanwhile, session tickets for example, does not hasten this one.
+      do {
+        open = socket.getInputStream().read() >= 0;
+      } while (open);
     } catch (SocketTimeoutException nothingYet) {
       // Still open.
     } catch (IOException cut) {
