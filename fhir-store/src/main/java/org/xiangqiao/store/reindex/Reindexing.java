@@ -11,6 +11,9 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.database.DatabaseFailures;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.parameter.ParameterCatalog;
 
@@ -105,6 +108,10 @@ public final class Reindexing {
     try {
       return job.state().equals("running") ? run(job, atMost) : drain(job);
     } catch (RuntimeException failure) {
+      if (passes(failure)) {
+        // The lease runs out, and whoever takes the job then goes on behind the last row.
+        return false;
+      }
       fail(job, failure);
       return true;
     }
@@ -261,6 +268,16 @@ public final class Reindexing {
 
   private void advance() {
     jdbc.update("update custom_parameter_generation set generation = generation + 1");
+  }
+
+  /**
+   * A race lost against writers, or a database that cannot answer now, says nothing of the rows.
+   */
+  private static boolean passes(RuntimeException failure) {
+    return DatabaseFailures.lostRace(failure)
+        || DatabaseFailures.translate(failure) instanceof StoreException refusal
+            && (refusal.kind() == StoreProblem.Kind.UNAVAILABLE
+                || refusal.kind() == StoreProblem.Kind.TIMEOUT);
   }
 
   /** The reason is kept without values: a class name tells where to look. */

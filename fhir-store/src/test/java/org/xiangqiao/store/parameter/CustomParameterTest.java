@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -273,5 +274,29 @@ class CustomParameterTest {
     work(store);
     awaitSearchable("东村", "lost");
     assertThat(store.opened().reindexing().jobs(OpenStore.CALLER)).hasSize(2);
+  }
+
+  /** Writers that hold rows for long make a job wait for its next turn, not fail. */
+  @Test
+  void aJobOutlivesALostRace() throws Exception {
+    store.put(resident("busy", "东村"));
+    String name = store.jdbc().queryForObject("select current_database()", String.class);
+    store.jdbc().execute("alter database \"" + name + "\" set lock_timeout = '300ms'");
+    OpenStore impatient = OpenStore.open(database, StoreSettings.defaults());
+    try (Connection writer = database.getConnection()) {
+      impatient.opened().reindexing().start(OpenStore.CALLER, List.of("Patient"));
+      writer.setAutoCommit(false);
+      assertThat(impatient.opened().reindexing().work(Duration.ZERO)).isTrue();
+      assertThat(impatient.opened().reindexing().work(Duration.ZERO)).isTrue();
+      writer.createStatement().execute("select 1 from resource_patient for update");
+      assertThat(impatient.opened().reindexing().work(Duration.ZERO)).isFalse();
+      assertThat(store.opened().reindexing().jobs(OpenStore.CALLER).get(0).state())
+          .isEqualTo("running");
+      writer.rollback();
+    }
+    store.jdbc().update("update reindex_job set lease_until = '-infinity'");
+    work(impatient);
+    impatient.close();
+    assertThat(store.opened().reindexing().jobs(OpenStore.CALLER).get(0).state()).isEqualTo("done");
   }
 }
