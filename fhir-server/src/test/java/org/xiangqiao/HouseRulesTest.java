@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -11,8 +12,16 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Which module may call which, and what the pure ones must not touch. */
 @AnalyzeClasses(
     packages = "org.xiangqiao",
-    importOptions = {ImportOption.DoNotIncludeTests.class})
+    importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.NoTestJars.class})
 class HouseRulesTest {
+
+  /** A packaged build meets the test classes of another module as its {@code -tests.jar}. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   private static final String[] TERMINOLOGY = {"org.xiangqiao.terminology.."};
   private static final String[] MAPPINGS = {"org.xiangqiao.mappings.."};
