@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.ServletException;
@@ -12,16 +11,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.rest.body.BodyReader;
 import org.xiangqiao.server.rest.interaction.Router;
+import org.xiangqiao.server.rest.operation.Operations;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.server.rest.web.RequestId;
 
 /**
- * HAPI's plain server with our routing: the RESTful interactions come from the {@link Router};
- * operations ({@code $…}) from HAPI providers that other capabilities register.
+ * HAPI's plain server with our routing: the RESTful interactions come from the {@link Router},
+ * operations ({@code $…}) from {@link Operations}.
  */
 final class FhirServlet extends RestfulServer {
 
@@ -30,11 +29,18 @@ final class FhirServlet extends RestfulServer {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final transient Router router;
+  private final transient Operations operations;
   private final transient BodyReader bodies;
   private final transient OperationOutcomes outcomes;
 
-  FhirServlet(FhirContext context, Router router, BodyReader bodies, OperationOutcomes outcomes) {
+  FhirServlet(
+      FhirContext context,
+      Router router,
+      Operations operations,
+      BodyReader bodies,
+      OperationOutcomes outcomes) {
     super(context);
+    this.operations = operations;
     this.outcomes = outcomes;
     this.router = router;
     this.bodies = bodies;
@@ -48,15 +54,10 @@ final class FhirServlet extends RestfulServer {
     if (operation == null || !operation.startsWith("$")) {
       return router.route((ServletRequestDetails) request);
     }
-    try {
-      return super.determineResourceMethod(request, path);
-    } catch (BaseServerResponseException unknown) {
-      if (request.getResourceName() != null && !router.knows(request.getResourceName())) {
-        throw RestFaults.unknownType(request.getResourceName()).exception();
-      }
-      throw RestFaults.of(404, IssueType.NOTSUPPORTED, "unknown-operation", "", operation)
-          .exception();
+    if (request.getResourceName() != null && !router.knows(request.getResourceName())) {
+      throw RestFaults.unknownType(request.getResourceName()).exception();
     }
+    return operations.route((ServletRequestDetails) request);
   }
 
   @Override

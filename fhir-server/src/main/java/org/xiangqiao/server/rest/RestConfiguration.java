@@ -55,6 +55,9 @@ import org.xiangqiao.server.rest.interaction.SearchedTypes;
 import org.xiangqiao.server.rest.interaction.TransactionInteraction;
 import org.xiangqiao.server.rest.interaction.UpdateInteraction;
 import org.xiangqiao.server.rest.interaction.VersionReadInteraction;
+import org.xiangqiao.server.rest.operation.FhirOperation;
+import org.xiangqiao.server.rest.operation.OperationCapabilities;
+import org.xiangqiao.server.rest.operation.Operations;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.binary.BinaryContents;
@@ -80,6 +83,38 @@ class RestConfiguration {
   }
 
   @Bean
+  AnswerWriter answerWriter(
+      FhirContext context, OperationOutcomes outcomes, BinaryContents binaries) {
+    return new AnswerWriter(context, outcomes, binaries);
+  }
+
+  @Bean
+  ResourceReader resourceReader(FhirContext context, RestSettings settings) {
+    return new ResourceReader(context, settings.maxDepth());
+  }
+
+  @Bean
+  Operations fhirOperations(
+      FhirContext context,
+      ResourceReader reader,
+      AnswerWriter writer,
+      ObjectProvider<FhirOperation> operations,
+      ObjectProvider<AccessGuard> guards) {
+    return new Operations(
+        operations.orderedStream().toList(),
+        context,
+        reader,
+        writer,
+        guards.orderedStream().toList());
+  }
+
+  @Bean
+  OperationCapabilities operationCapabilities(
+      Operations operations, @Qualifier("fhirResourceTypes") Set<String> types) {
+    return new OperationCapabilities(operations, types);
+  }
+
+  @Bean
   Router fhirRouter(
       FhirContext context,
       FhirStore store,
@@ -91,14 +126,14 @@ class RestConfiguration {
       BinaryContents binaries,
       BinarySettings binarySettings,
       AsyncRequests later,
+      AnswerWriter writer,
+      ResourceReader reader,
       @Qualifier("fhirResourceTypes") Set<String> types,
       ObjectProvider<AccessGuard> guards) {
     List<AccessGuard> asked = guards.orderedStream().toList();
     RequestContent content =
         new RequestContent(
-            new ResourceReader(context, settings.maxDepth()),
-            sources,
-            new BinaryReceiver(binaries, binarySettings.maxSize().toBytes()));
+            reader, sources, new BinaryReceiver(binaries, binarySettings.maxSize().toBytes()));
     SearchedTypes searched = new SearchedTypes(store, sources);
     Interaction history =
         new HistoryInteraction(
@@ -130,7 +165,6 @@ class RestConfiguration {
             new EntryGuard(sources, types, address, asked, searched),
             outcomes,
             address));
-    AnswerWriter writer = new AnswerWriter(context, outcomes, binaries);
     interactions.replaceAll(
         (operation, interaction) ->
             AsyncInteraction.OFFERED.contains(operation)
@@ -150,12 +184,14 @@ class RestConfiguration {
   ServletRegistrationBean<FhirServlet> fhirServlet(
       FhirContext context,
       Router router,
+      Operations operations,
       PublicAddress address,
       OperationOutcomes outcomes,
       CapabilitiesInteraction capabilities,
       RestSettings settings) {
     FhirServlet servlet =
-        new FhirServlet(context, router, new BodyReader(settings.maxBody().toBytes()), outcomes);
+        new FhirServlet(
+            context, router, operations, new BodyReader(settings.maxBody().toBytes()), outcomes);
     servlet.setServerConformanceProvider(capabilities);
     servlet.setServerAddressStrategy((servletContext, request) -> address.fhirBase(request));
     servlet.registerInterceptor(new ErrorInterceptor(outcomes));

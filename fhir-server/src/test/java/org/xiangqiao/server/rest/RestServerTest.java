@@ -58,6 +58,10 @@ abstract class RestServerTest {
   /** Not sent: scopes of the token; all of them without it. */
   static final String SCOPE = "Scope";
 
+  /** What the clients may ask for. */
+  private static final String SCOPES =
+      "system/*.cruds xiangqiao/data.import xiangqiao/data.expunge xiangqiao/admin.reindex";
+
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
   /** Made once for the JVM: the context is shared, so its properties must not change. */
@@ -91,7 +95,7 @@ abstract class RestServerTest {
     int place = 0;
     for (String tenant : List.of("1", "2", "77")) {
       SecuredServer.client(
-              place++, Surroundings.CLIENTS.get(tenant), Integer.parseInt(tenant), "system/*.cruds")
+              place++, Surroundings.CLIENTS.get(tenant), Integer.parseInt(tenant), SCOPES)
           .forEach((name, value) -> registry.add(name, () -> value));
     }
   }

@@ -52,6 +52,9 @@ public record Answer(
       Map<String, String> headers)
       implements Content {}
 
+  /** Something that is no FHIR resource, as it goes to the wire. */
+  public record Text(String mediaType, String text) implements Content {}
+
   /** No body. */
   public record Nothing() implements Content {}
 

@@ -72,6 +72,9 @@ public final class AnswerWriter {
       return new Rendered(
           answer.status(), headers, raw.mediaType(), raw.length(), out -> copy(raw, out));
     }
+    if (content instanceof Answer.Text other) {
+      return rendered(answer.status(), headers, other.mediaType(), other.text());
+    }
     String type = presentation.format().contentType();
     if (content instanceof Answer.WholeBinary binary) {
       DataSplice splice = DataSplice.into(binary.json());

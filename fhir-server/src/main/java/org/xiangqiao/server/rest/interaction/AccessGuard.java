@@ -19,6 +19,13 @@ public interface AccessGuard {
   default void checkCascade(HttpServletRequest request) {}
 
   /**
+   * Asked before an operation that needs a scope of this product beside those for the data.
+   *
+   * @param scope for example {@code xiangqiao/admin.reindex}
+   */
+  default void checkScope(HttpServletRequest request, String scope) {}
+
+  /**
    * What is about to be done.
    *
    * @param type resource type, or null for the whole system

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Scopes of this product beside SMART's: cascades, administration, exchange ledger, search plans,
- * metrics.
+ * import and erasure, metrics.
  */
 public enum ProductScope {
   /** Delete along with a resource what refers to it; each type needs its own scope as well. */
@@ -23,6 +23,10 @@ public enum ProductScope {
   SEARCH_EXPLAIN("xiangqiao/search.explain"),
   /** See reindexing jobs of one's own tenant and start them. */
   REINDEX("xiangqiao/admin.reindex"),
+  /** Load resources in bulk ({@code $import}); each type needs its own scopes as well. */
+  IMPORT("xiangqiao/data.import"),
+  /** Erase resources beyond recovery ({@code $expunge}). */
+  EXPUNGE("xiangqiao/data.expunge"),
   METRICS("xiangqiao/metrics");
 
   private static final Set<String> ALL =
@@ -41,6 +45,16 @@ public enum ProductScope {
   /** As Spring Security names the right that the scope gives. */
   public String authority() {
     return "SCOPE_" + text;
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such scope
+   */
+  static ProductScope of(String text) {
+    return Arrays.stream(values())
+        .filter(scope -> scope.text.equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(text));
   }
 
   static Set<String> all() {

@@ -1,10 +1,5 @@
 package org.xiangqiao.server.security.scope;
 
-import ca.uhn.fhir.interceptor.api.Hook;
-import ca.uhn.fhir.interceptor.api.Interceptor;
-import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
-import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.security.CallerAuthentication;
@@ -15,7 +10,6 @@ import org.xiangqiao.server.security.SecurityFaults;
  * transaction too, before anything is read or written. SMART App Launch 2.2. One entry that is not
  * allowed refuses its whole transaction; in a batch, only itself.
  */
-@Interceptor(order = -100)
 public class ScopeGuard implements AccessGuard {
 
   private final InteractionNeeds needs = new InteractionNeeds();
@@ -39,13 +33,10 @@ public class ScopeGuard implements AccessGuard {
     }
   }
 
-  /** Operations are bound by HAPI itself; interactions have passed {@link #check} before. */
-  @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
-  public void operation(RestOperationTypeEnum interaction, ServletRequestDetails request) {
-    if (request.getOperation() != null && request.getOperation().startsWith("$")) {
-      check(
-          request.getServletRequest(),
-          new Access(interaction, request.getResourceName(), null, null));
+  @Override
+  public void checkScope(HttpServletRequest request, String scope) {
+    if (!CallerAuthentication.current().scopes().allows(ProductScope.of(scope))) {
+      throw SecurityFaults.scopeMissing(scope, "").exception();
     }
   }
 }
