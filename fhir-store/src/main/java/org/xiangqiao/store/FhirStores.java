@@ -24,6 +24,9 @@ import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
 import org.xiangqiao.store.parameter.ParameterCatalog;
 import org.xiangqiao.store.parameter.ParameterLifecycle;
+import org.xiangqiao.store.record.LabelsInUse;
+import org.xiangqiao.store.record.RecordReader;
+import org.xiangqiao.store.record.ResourceLookup;
 import org.xiangqiao.store.reindex.Reindexing;
 import org.xiangqiao.store.search.CursorSeal;
 import org.xiangqiao.store.search.PostgresSearch;
@@ -108,7 +111,18 @@ public record FhirStores(
             types,
             catalog,
             WriteEngines.reindexer(dataSource, fhir, settings, types, indexer, hash::parameter));
-    FhirStore store = new PostgresFhirStore(types, engine, bundles, versions, history, search, all);
+    FhirStore store =
+        new PostgresFhirStore(
+            types,
+            engine,
+            bundles,
+            versions,
+            history,
+            search,
+            new RecordReader(dataSource, types, hash, seal, bodies),
+            new ResourceLookup(dataSource, types, bodies),
+            new LabelsInUse(dataSource, hash, settings.searches().countLimit()),
+            all);
     return new FhirStores(
         store,
         new ChangeFeed(dataSource, types),

@@ -41,6 +41,7 @@ public final class PostgresSearch implements CriteriaFinder {
   private final IncludeReader includes;
   private final CursorSeal seal;
   private final BinaryBodies binaries;
+  private final LastObservations lastObservations;
 
   public PostgresSearch(
       DataSource dataSource,
@@ -78,6 +79,7 @@ public final class PostgresSearch implements CriteriaFinder {
         new IncludeReader(jdbc, tables, bodies, catalog.standard(), hash, settings.maxIncluded());
     this.seal = seal;
     this.binaries = new BinaryBodies(jdbc, context);
+    this.lastObservations = new LastObservations(jdbc, tables);
   }
 
   public SearchPage search(Caller caller, SearchRequest request) {
@@ -122,6 +124,22 @@ public final class PostgresSearch implements CriteriaFinder {
     }
     SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());
     return timed(caller, query, () -> page(caller, cursor, query));
+  }
+
+  /**
+   * The newest matches of each code (R4 observation-operation-lastn).
+   *
+   * @param max of each code; more if times are equal
+   */
+  public SearchPage lastN(Caller caller, SearchRequest request, int max) {
+    SearchQuery query = parser(caller).parse(caller.tenantId(), request);
+    return timed(
+        caller,
+        query,
+        () -> {
+          List<StoredResource> found = lastObservations.read(query, caller.tenantId(), max);
+          return new SearchPage(found, List.of(), (long) found.size(), null, query.applied());
+        });
   }
 
   private Cursor cursor(Caller caller, String token) {
