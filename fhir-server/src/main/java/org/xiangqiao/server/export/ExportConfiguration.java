@@ -17,6 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.capability.CapabilityContributor;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
@@ -71,8 +72,7 @@ class ExportConfiguration {
   }
 
   @Bean
-  ExportPatients exportPatients(
-      FhirStore store, FhirStores stores, FhirContext fhir, Clock clock) {
+  ExportPatients exportPatients(FhirStore store, FhirStores stores, FhirContext fhir, Clock clock) {
     return new ExportPatients(store, stores.exports(), fhir, clock);
   }
 
@@ -113,6 +113,13 @@ class ExportConfiguration {
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
     return new ExportOperation(
         ExportLevel.GROUP, table, stores.exports(), patients, scopes, store, address, types);
+  }
+
+  /** Says that bulk data can be had here. */
+  @Bean
+  CapabilityContributor bulkDataCapability() {
+    return (statement, root) ->
+        statement.addInstantiates("http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data");
   }
 
   @Bean

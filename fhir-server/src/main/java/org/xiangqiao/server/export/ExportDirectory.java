@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where files lie: a directory for each job. The whole has an id in a file of its own, so that nodes
- * know whether they share it.
+ * Where files lie: a directory for each job. The whole has an id in a file of its own, so that
+ * nodes know whether they share it.
  */
 final class ExportDirectory {
 

@@ -27,8 +27,8 @@ public final class ExportFiles {
 
   /**
    * Removes every export of a tenant whose files may hold resources of one of the types, and stops
-   * those that are being made: for whoever erases data. Files in a directory that this node does not
-   * share are removed by the nodes that have it, within a minute.
+   * those that are being made: for whoever erases data. Files in a directory that this node does
+   * not share are removed by the nodes that have it, within a minute.
    *
    * @return number of exports that are gone
    */

@@ -13,4 +13,10 @@ import org.xiangqiao.store.export.ExportStart;
  * @param position row id up to which everything is in the files
  */
 record ExportJob(
-    UUID id, Caller caller, ExportSpec spec, int attempt, ExportStart start, int stage, long position) {}
+    UUID id,
+    Caller caller,
+    ExportSpec spec,
+    int attempt,
+    ExportStart start,
+    int stage,
+    long position) {}

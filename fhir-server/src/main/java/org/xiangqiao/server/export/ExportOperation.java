@@ -21,8 +21,8 @@ import org.xiangqiao.store.export.ExportReader;
 import org.xiangqiao.store.export.ExportSelection.Compartments;
 
 /**
- * {@code $export} at one level: takes the request, and a worker does the rest. Bulk Data Access 2.0,
- * section 2.4.
+ * {@code $export} at one level: takes the request, and a worker does the rest. Bulk Data Access
+ * 2.0, section 2.4.
  */
 final class ExportOperation implements FhirOperation {
 
@@ -113,9 +113,7 @@ final class ExportOperation implements FhirOperation {
     ServletRequestDetails http = request.http();
     ExportParameters asked = parameters(request);
     List<String> exported =
-        asked.named()
-            ? asked.types()
-            : scopes.allowed(http.getServletRequest(), asked.types());
+        asked.named() ? asked.types() : scopes.allowed(http.getServletRequest(), asked.types());
     List<Long> residents =
         level == ExportLevel.SYSTEM ? null : patients.of(request, asked.lenient());
     ExportSpec spec =

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.OperationOutcome;
 import org.xiangqiao.server.export.ExportFile.Kind;
 import org.xiangqiao.server.export.ExportSpec.Stage;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
@@ -161,8 +161,7 @@ final class ExportRun {
     OperationOutcome outcome =
         outcomes.outcome(
             List.of(
-                ExportFaults.of(
-                    200, IssueType.SUPPRESSED, "export-binary-context", "", withheld)),
+                ExportFaults.of(200, IssueType.SUPPRESSED, "export-binary-context", "", withheld)),
             Locale.ENGLISH);
     outcome.getIssueFirstRep().setSeverity(IssueSeverity.WARNING);
     return fhir.newJsonParser().encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8);

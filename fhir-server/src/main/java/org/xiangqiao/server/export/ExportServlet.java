@@ -22,8 +22,8 @@ import org.xiangqiao.server.rest.web.AccessDetail;
 import org.xiangqiao.server.rest.web.Served;
 
 /**
- * Status, manifest and files of exports (Bulk Data Access 2.0, sections 2.5 and 2.6). Only the client
- * that asked sees an export, and a file only with a token that covers its type.
+ * Status, manifest and files of exports (Bulk Data Access 2.0, sections 2.5 and 2.6). Only the
+ * client that asked sees an export, and a file only with a token that covers its type.
  */
 final class ExportServlet extends HttpServlet {
 

@@ -47,7 +47,8 @@ record ExportSpec(
   ExportSelection selection(String type, UUID job) {
     PatientRows patients =
         compartments == Compartments.GIVEN
-            ? new PatientRows("select patient_rid from export_patient where job_id = ?", List.of(job))
+            ? new PatientRows(
+                "select patient_rid from export_patient where job_id = ?", List.of(job))
             : null;
     return new ExportSelection(
         type, compartments, patients, since, filters.getOrDefault(type, List.of()));

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -110,7 +111,7 @@ final class ExportWorkers implements DisposableBean {
   private void abandon(ExportJob job) {
     try {
       table.release(job);
-      if (table.existing(java.util.Set.of(job.id())).isEmpty()) {
+      if (table.existing(Set.of(job.id())).isEmpty()) {
         directory.remove(job.id());
       }
     } catch (RuntimeException unreachable) {
@@ -120,8 +121,8 @@ final class ExportWorkers implements DisposableBean {
 
   private void fail(ExportJob job, Exception failure) {
     if (passes(failure)) {
+      // The lease runs out, and whoever takes the job then goes on.
       LOG.warn("export {} is interrupted: {}", job.id(), failure.getClass().getName());
-      table.release(job);
       return;
     }
     LOG.error("export {} has failed: {}", job.id(), failure.getClass().getName());
@@ -142,13 +143,18 @@ final class ExportWorkers implements DisposableBean {
                     || refusal.kind() == StoreProblem.Kind.TIMEOUT));
   }
 
+  /** Trouble is told when it begins, not each time. */
   private void every(Duration pause, Runnable task) {
+    AtomicBoolean troubled = new AtomicBoolean();
     clock.scheduleWithFixedDelay(
         () -> {
           try {
             task.run();
+            troubled.set(false);
           } catch (RuntimeException failure) {
-            LOG.warn("exports cannot be kept up: {}", failure.getClass().getName());
+            if (!troubled.getAndSet(true)) {
+              LOG.warn("exports cannot be kept up: {}", failure.getClass().getName());
+            }
           }
         },
         pause.toMillis(),

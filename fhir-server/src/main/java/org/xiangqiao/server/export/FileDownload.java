@@ -25,7 +25,10 @@ final class FileDownload {
   private FileDownload() {}
 
   static void send(
-      HttpServletRequest request, HttpServletResponse response, ExportFile file, FileChannel channel)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ExportFile file,
+      FileChannel channel)
       throws IOException {
     response.setContentType(NDJSON);
     response.setHeader("Cache-Control", "no-store");
@@ -55,8 +58,7 @@ final class FileDownload {
         return;
       }
       response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-      response.setHeader(
-          "Content-Range", "bytes " + first + "-" + (end - 1) + "/" + file.bytes());
+      response.setHeader("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + file.bytes());
     }
     response.setContentLengthLong(end - first);
     if (!head) {
@@ -67,8 +69,11 @@ final class FileDownload {
   private static boolean packed(HttpServletRequest request) {
     return Collections.list(request.getHeaders("Accept-Encoding")).stream()
         .map(accepted -> accepted.toLowerCase(Locale.ROOT).replace(" ", ""))
-        .anyMatch(accepted -> accepted.contains("gzip") && !accepted.contains("gzip;q=0,")
-            && !accepted.endsWith("gzip;q=0"));
+        .anyMatch(
+            accepted ->
+                accepted.contains("gzip")
+                    && !accepted.contains("gzip;q=0,")
+                    && !accepted.endsWith("gzip;q=0"));
   }
 
   private static void copy(FileChannel channel, long first, long length, OutputStream out)

@@ -12,8 +12,8 @@ import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.export.ExportReader;
 
 /**
- * Makes lines of stored texts. They are lines already and stay as they are, unless {@code _elements}
- * leaves parts out (such resources are tagged {@code SUBSETTED}).
+ * Makes lines of stored texts. They are lines already and stay as they are, unless {@code
+ * _elements} leaves parts out (such resources are tagged {@code SUBSETTED}).
  */
 final class ResourceLines {
 
@@ -36,8 +36,7 @@ final class ResourceLines {
   private static boolean reduces(String type, List<String> elements) {
     return elements.stream()
         .anyMatch(
-            element ->
-                !Character.isUpperCase(element.charAt(0)) || element.startsWith(type + "."));
+            element -> !Character.isUpperCase(element.charAt(0)) || element.startsWith(type + "."));
   }
 
   /** Null for what has to stay here: a Binary whose {@code securityContext} says who may see it. */

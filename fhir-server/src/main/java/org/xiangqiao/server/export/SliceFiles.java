@@ -12,9 +12,9 @@ import java.util.Map;
 import org.xiangqiao.server.export.ExportFile.Kind;
 
 /**
- * The files of one worker's run of a job. A commit forces the bytes to the disk and then writes down
- * how many count. A later worker begins files of its own, so that a former one that is still alive
- * cannot disturb it.
+ * The files of one worker's run of a job. A commit forces the bytes to the disk and then writes
+ * down how many count. A later worker begins files of its own, so that a former one that is still
+ * alive cannot disturb it.
  */
 final class SliceFiles implements AutoCloseable {
 
@@ -31,8 +31,7 @@ final class SliceFiles implements AutoCloseable {
   private long lines;
   private long bytes;
 
-  SliceFiles(
-      ExportJob job, ExportDirectory directory, ExportTable table, ExportSettings settings) {
+  SliceFiles(ExportJob job, ExportDirectory directory, ExportTable table, ExportSettings settings) {
     this.job = job;
     this.directory = directory;
     this.table = table;

@@ -45,8 +45,18 @@ public final class ExportReader {
 
   private static final Set<String> LARGE =
       Set.of(
-          "Bundle", "CodeSystem", "Communication", "ConceptMap", "Contract", "DocumentReference",
-          "Group", "Library", "List", "Media", "QuestionnaireResponse", "ValueSet");
+          "Bundle",
+          "CodeSystem",
+          "Communication",
+          "ConceptMap",
+          "Contract",
+          "DocumentReference",
+          "Group",
+          "Library",
+          "List",
+          "Media",
+          "QuestionnaireResponse",
+          "ValueSet");
 
   /** The first row of a large sorted selection may take long. */
   private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -118,8 +128,7 @@ public final class ExportReader {
   public boolean resources(
       Caller caller, ExportSelection selection, long after, long upTo, ExportRows rows) {
     SqlStatement sql = new SqlStatement();
-    Row row =
-        Row.outer(selection.type(), caller.tenantId(), DrivingIndex.PLANNED, tables);
+    Row row = Row.outer(selection.type(), caller.tenantId(), DrivingIndex.PLANNED, tables);
     sql.add("select r.rid, r.body from ").add(row.from()).add(" where ");
     row.write(sql, List.of());
     sql.add(" and r.rid > ? and r.rid <= ?", after, upTo);
@@ -199,8 +208,7 @@ public final class ExportReader {
     return read(jdbc, sql.add(" order by h.rid"), true, rows);
   }
 
-  private boolean read(
-      JdbcTemplate cursors, SqlStatement sql, boolean selective, ExportRows rows) {
+  private boolean read(JdbcTemplate cursors, SqlStatement sql, boolean selective, ExportRows rows) {
     sql.planForValues();
     return Boolean.TRUE.equals(
         reading.execute(

@@ -31,15 +31,13 @@ final class PatientTypes {
    * @param patients null for any Patient
    */
   void write(SqlStatement sql, Row row, PatientRows patients) {
-    List<String> names = compartments.parameters(PATIENT, row.type());
-    if (names.contains(Compartments.CENTRE)) {
-      if (patients != null) {
-        within(sql.add(" and " + row.column("rid")), patients).add(")");
-      }
+    boolean centre = row.type().equals(PATIENT);
+    if (centre && patients == null) {
       return;
     }
+    List<String> names = compartments.parameters(PATIENT, row.type());
     TypeParameters type = parameters.of(row.type());
-    if (!names.isEmpty() && type.compartment().columnParameters().containsAll(names)) {
+    if (!centre && type.compartment().columnParameters().containsAll(names)) {
       if (patients == null) {
         sql.add(" and " + row.column("patient_rid") + " is not null");
       } else {
@@ -62,14 +60,18 @@ final class PatientTypes {
           row.tenantId(),
           links);
     } else {
+      // A Patient is in his own compartment, and in that of the one he is linked with.
+      sql.add(" and (");
+      if (centre) {
+        within(sql.add(row.column("rid")), patients).add(") or ");
+      }
       sql.add(
-          " and "
-              + row.column("rid")
+          row.column("rid")
               + " in (select x.rid from index_reference x"
               + " where x.tenant_id = ? and x.parameter = any(?) and x.target_rid",
           row.tenantId(),
           links);
-      within(sql, patients).add("))");
+      within(sql, patients).add(")))");
     }
   }
 
