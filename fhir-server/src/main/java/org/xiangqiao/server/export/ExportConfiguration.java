@@ -79,6 +79,7 @@ class ExportConfiguration {
   @Bean
   FhirOperation systemExport(
       ExportTable table,
+      ExportWorkers workers,
       FhirStores stores,
       ExportPatients patients,
       ExportScopes scopes,
@@ -86,12 +87,13 @@ class ExportConfiguration {
       PublicAddress address,
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
     return new ExportOperation(
-        ExportLevel.SYSTEM, table, stores.exports(), patients, scopes, store, address, types);
+        ExportLevel.SYSTEM, table, workers, stores.exports(), patients, scopes, store, address, types);
   }
 
   @Bean
   FhirOperation patientExport(
       ExportTable table,
+      ExportWorkers workers,
       FhirStores stores,
       ExportPatients patients,
       ExportScopes scopes,
@@ -99,12 +101,13 @@ class ExportConfiguration {
       PublicAddress address,
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
     return new ExportOperation(
-        ExportLevel.PATIENT, table, stores.exports(), patients, scopes, store, address, types);
+        ExportLevel.PATIENT, table, workers, stores.exports(), patients, scopes, store, address, types);
   }
 
   @Bean
   FhirOperation groupExport(
       ExportTable table,
+      ExportWorkers workers,
       FhirStores stores,
       ExportPatients patients,
       ExportScopes scopes,
@@ -112,7 +115,7 @@ class ExportConfiguration {
       PublicAddress address,
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
     return new ExportOperation(
-        ExportLevel.GROUP, table, stores.exports(), patients, scopes, store, address, types);
+        ExportLevel.GROUP, table, workers, stores.exports(), patients, scopes, store, address, types);
   }
 
   /** Says that bulk data can be had here. */

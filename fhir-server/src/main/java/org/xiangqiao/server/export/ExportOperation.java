@@ -28,6 +28,7 @@ final class ExportOperation implements FhirOperation {
 
   private final ExportLevel level;
   private final ExportTable table;
+  private final ExportWorkers workers;
   private final ExportReader reader;
   private final ExportPatients patients;
   private final ExportScopes scopes;
@@ -38,6 +39,7 @@ final class ExportOperation implements FhirOperation {
   ExportOperation(
       ExportLevel level,
       ExportTable table,
+      ExportWorkers workers,
       ExportReader reader,
       ExportPatients patients,
       ExportScopes scopes,
@@ -46,6 +48,7 @@ final class ExportOperation implements FhirOperation {
       SortedSet<String> types) {
     this.level = level;
     this.table = table;
+    this.workers = workers;
     this.reader = reader;
     this.patients = patients;
     this.scopes = scopes;
@@ -129,6 +132,7 @@ final class ExportOperation implements FhirOperation {
         table
             .insert(request.caller(), http.getCompleteUrl(), spec, residents)
             .orElseThrow(() -> tooMany(http));
+    workers.wake();
     AccessDetail.tell(http.getServletRequest(), "job=" + job);
     http.getServletResponse()
         .setHeader(

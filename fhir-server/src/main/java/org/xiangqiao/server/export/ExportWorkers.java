@@ -65,8 +65,17 @@ final class ExportWorkers implements DisposableBean {
     every(SWEEPING, files::sweep);
   }
 
+  /** There is something to do: a client does not wait for the next look. */
+  void wake() {
+    try {
+      clock.execute(this::look);
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("the server is stopping");
+    }
+  }
+
   /** Takes what there is to do, as far as workers are free. */
-  void look() {
+  private void look() {
     while (free.tryAcquire()) {
       boolean begun = false;
       try {
