@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class PackagedServer implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "xiangqiao-server.jar").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data;
