@@ -14,6 +14,7 @@ import org.xiangqiao.store.database.ChangeEpoch;
 import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.database.Schema;
+import org.xiangqiao.store.export.ExportReader;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.history.HistoryReader;
@@ -44,13 +45,15 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param capabilities what can be searched, for the capability statement
  * @param reindexing background jobs; somebody has to call {@link Reindexing#work} now and then
  * @param binaries bytes of Binary resources, streamed
+ * @param exports everything of a type, for bulk export
  */
 public record FhirStores(
     FhirStore store,
     ChangeFeed changeFeed,
     SearchCapabilities capabilities,
     Reindexing reindexing,
-    BinaryContents binaries) {
+    BinaryContents binaries,
+    ExportReader exports) {
 
   /**
    * Opens the store on a database.
@@ -128,6 +131,7 @@ public record FhirStores(
         new ChangeFeed(dataSource, types),
         new SearchCapabilities(parameters),
         reindexing,
-        new BinaryContents(dataSource));
+        new BinaryContents(dataSource),
+        new ExportReader(dataSource, types, parameters, hash, search, bodies));
   }
 }

@@ -25,6 +25,7 @@ import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
 import org.xiangqiao.store.parameter.ParameterCatalog;
 import org.xiangqiao.store.search.criteria.CriteriaParser;
+import org.xiangqiao.store.search.criteria.Criterion;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 import org.xiangqiao.store.search.criteria.SearchProblems;
 
@@ -246,6 +247,16 @@ public final class PostgresSearch implements CriteriaFinder {
     SearchQuery query = parser(caller).parseCriteria(caller.tenantId(), type, criteria);
     return matches.read(query, caller.tenantId(), null, limit).stream()
         .map(hit -> hit.resource().id())
+        .toList();
+  }
+
+  /**
+   * The conditions of several criteria, each as of a conditional interaction, for a reader of
+   * everything that meets any of them.
+   */
+  public List<List<Criterion>> conditions(Caller caller, String type, List<String> criteria) {
+    return criteria.stream()
+        .map(each -> parser(caller).parseCriteria(caller.tenantId(), type, each).criteria())
         .toList();
   }
 
