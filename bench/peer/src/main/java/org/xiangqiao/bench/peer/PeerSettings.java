@@ -24,8 +24,6 @@ class PeerSettings {
     settings.setIndexIdentifierOfType(true);
     settings.setNormalizedQuantitySearchLevel(
         NormalizedQuantitySearchLevel.NORMALIZED_QUANTITY_SEARCH_SUPPORTED);
-    // Days by the server's zone, not as each date happens to be written (R4 search.html#date).
-    settings.setUseOrdinalDatesForDayPrecisionSearches(false);
     settings.setReuseCachedSearchResultsForMillis(null);
     settings.setAllowMultipleDelete(false);
     settings.setAllowExternalReferences(true);

@@ -15,6 +15,9 @@ final class Compartments implements CaseSource {
       List.of(
           "Patient", "Patient", "Patient", "Encounter", "Practitioner", "Device", "RelatedPerson");
 
+  /** HAPI's model counts it in; R4 says that Device is never in the compartment. */
+  private static final String NO_MEMBER = "Device.patient";
+
   private final Records records;
   private final KnownConditions known;
   private final Pick pick;
@@ -63,7 +66,8 @@ final class Compartments implements CaseSource {
       String compartment, String address, String type, List<Criterion> more) {
     List<SearchCase> searches = new ArrayList<>();
     for (Parameter parameter : records.parameters(type)) {
-      if (parameter.kind() == RestSearchParameterTypeEnum.REFERENCE
+      if (!parameter.id().equals(NO_MEMBER)
+          && parameter.kind() == RestSearchParameterTypeEnum.REFERENCE
           && parameter.compartments().contains(compartment)) {
         List<Criterion> criteria = new ArrayList<>(more);
         criteria.add(new Criterion(parameter.name(), address, "reference"));
