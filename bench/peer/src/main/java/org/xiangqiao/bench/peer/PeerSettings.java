@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.entity.NormalizedQuantitySearchLevel;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,6 +26,8 @@ class PeerSettings {
     settings.setNormalizedQuantitySearchLevel(
         NormalizedQuantitySearchLevel.NORMALIZED_QUANTITY_SEARCH_SUPPORTED);
     settings.setReuseCachedSearchResultsForMillis(null);
+    // Passes of 500: the peer sometimes takes the first for the last.
+    settings.setSearchPreFetchThresholds(List.of(-1));
     settings.setAllowMultipleDelete(false);
     settings.setAllowExternalReferences(true);
     settings.setResourceClientIdStrategy(JpaStorageSettings.ClientIdStrategyEnum.ANY);

@@ -12,7 +12,7 @@ import org.xiangqiao.bench.oracle.server.FhirEndpoint;
 /** Puts a search to a server and follows its pages to the end. */
 final class Asking {
 
-  static final int PAGE = 500;
+  private static final int PAGE = 500;
 
   /** More pages than any search here can have: the links go in a circle. */
   private static final int MAX_PAGES = 200;

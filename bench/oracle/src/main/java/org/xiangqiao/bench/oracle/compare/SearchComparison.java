@@ -14,7 +14,6 @@ import org.xiangqiao.bench.oracle.server.FhirEndpoint;
 public final class SearchComparison {
 
   private static final int AT_A_TIME = 4;
-  private static final int REPEATED = 3;
 
   private final Asking ours;
   private final Asking peer;
@@ -53,17 +52,8 @@ public final class SearchComparison {
     boolean united = forPeer.size() > 1;
     SearchAnswer peerAnswer = peer.ask(forPeer);
     SearchAnswer ourAnswer = ours.ask(search);
-    // Under load the peer sometimes ends after a full page that has successors.
-    for (int i = 0; i < REPEATED && endsWithFullPage(peerAnswer, ourAnswer); i++) {
-      peerAnswer = peer.ask(forPeer);
-    }
     synchronized (judge) {
       return judge.judge(united ? search.withoutOrder() : search, ourAnswer, peerAnswer);
     }
-  }
-
-  private static boolean endsWithFullPage(SearchAnswer peer, SearchAnswer ours) {
-    int found = peer.matches().size();
-    return found > 0 && found % Asking.PAGE == 0 && found < ours.matches().size();
   }
 }
