@@ -56,8 +56,7 @@ final class PeerWording {
 
   private static List<Criterion> alternatives(Criterion criterion) {
     String value = criterion.value();
-    boolean dates =
-        criterion.date() || value.matches("(?:[a-z]{2})?\\d{4}-\\d\\d.*");
+    boolean dates = criterion.date() || value.matches("(?:[a-z]{2})?\\d{4}-\\d\\d.*");
     if (!dates || !DATES.matcher(value).matches()) {
       return List.of(criterion);
     }
