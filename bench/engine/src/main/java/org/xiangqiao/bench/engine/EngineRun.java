@@ -63,10 +63,7 @@ final class EngineRun {
    * @param coming the data, which may still be in the making
    */
   EngineRun(
-      EngineSettings settings,
-      CompletableFuture<Corpus> coming,
-      Servers servers,
-      Path reports) {
+      EngineSettings settings, CompletableFuture<Corpus> coming, Servers servers, Path reports) {
     this.settings = settings;
     this.coming = coming;
     this.servers = servers;
@@ -361,7 +358,12 @@ final class EngineRun {
               .toList();
     }
     return new Draw.Source(
-        corpus, copies, changed, fitting, seed * 31 + scenario.id().hashCode(), serials::getAndIncrement);
+        corpus,
+        copies,
+        changed,
+        fitting,
+        seed * 31 + scenario.id().hashCode(),
+        serials::getAndIncrement);
   }
 
   private List<HttpTarget> https() {
