@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -78,7 +80,7 @@ public final class Scenarios {
                     "Observation?code="
                         + encoded(draw.code())
                         + "&date=ge"
-                        + draw.day()
+                        + encoded(draw.day() + "T00:00:00+08:00")
                         + "&_sort=-date&_count="
                         + PAGE),
             (tables, draw) ->
@@ -149,8 +151,8 @@ public final class Scenarios {
                               and folded >= ? and folded < ?)
                         order by r.rid limit 20""",
                     tables.parameter("Patient.family"),
-                    prefix(draw).toLowerCase(java.util.Locale.ROOT),
-                    prefix(draw).toLowerCase(java.util.Locale.ROOT) + "\uffff")));
+                    prefix(draw).toLowerCase(Locale.ROOT),
+                    prefix(draw).toLowerCase(Locale.ROOT) + "\uffff")));
     all.add(
         reading(
             "total",
@@ -240,7 +242,7 @@ public final class Scenarios {
         ROW + "from resource_encounter r where r.tenant_id = 1 and r.fhir_id = any(?)",
         (Object)
             encounters.stream()
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(reference -> reference.substring(reference.indexOf('/') + 1))
                 .toArray(String[]::new));
     tables.query(

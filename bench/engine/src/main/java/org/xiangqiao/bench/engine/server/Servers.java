@@ -20,7 +20,7 @@ public final class Servers implements AutoCloseable {
   public static final String OURS = "ours";
   public static final String PEER = "peer";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   /** Of a start: from the process to the first answer; memory right after it. */
   public record Start(String target, double seconds, long rssMb) {}
@@ -94,6 +94,7 @@ public final class Servers implements AutoCloseable {
             PEER,
             List.of(
                 "-Xmx2g",
+                "-Duser.timezone=Asia/Shanghai",
                 "-cp",
                 peerClasses,
                 "org.xiangqiao.bench.peer.HapiJpaServer",
