@@ -87,8 +87,8 @@ final class EngineRun {
     memory("after start");
     RawTables.prepare(servers.database().url(Servers.OURS));
     save();
-    // One more than is asked for: updates and deletions get the last.
-    int copies = corpus.copiesFor(settings.resources());
+    // Questions are about all copies but the last, which gets the updates and deletions.
+    int copies = Math.max(1, corpus.copiesFor(settings.resources()) - 1);
     fill(copies + 1);
     check(copies);
     warm(copies);
@@ -255,7 +255,7 @@ final class EngineRun {
     if (!settings.wants("export")) {
       return;
     }
-    Duration patience = Duration.ofSeconds(settings.small() ? 20 : 900);
+    Duration patience = Duration.ofSeconds(settings.small() ? 20 : 300);
     for (HttpTarget target : settings.small() ? List.of(ours) : https()) {
       findings.exports().add(new BulkExport(target, patience).run());
       say(findings.exports().get(findings.exports().size() - 1).toString());

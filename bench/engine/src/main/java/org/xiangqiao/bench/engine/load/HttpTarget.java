@@ -91,11 +91,16 @@ public final class HttpTarget implements Target {
     HttpClient own = client();
     return new Client() {
       @Override
-      public boolean ask(Scenario scenario, Draw draw) throws Exception {
+      public boolean ask(Scenario scenario, Draw draw) throws InterruptedException {
         Question question = scenario.http().apply(draw);
         HttpRequest request = request(base.resolve(question.address()), question.body()).build();
-        HttpResponse<byte[]> response = own.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        return response.statusCode() / 100 == 2 && response.body().length > 0;
+        try {
+          HttpResponse<byte[]> response =
+              own.send(request, HttpResponse.BodyHandlers.ofByteArray());
+          return response.statusCode() / 100 == 2 && response.body().length > 0;
+        } catch (IOException noAnswer) {
+          return false;
+        }
       }
 
       @Override
