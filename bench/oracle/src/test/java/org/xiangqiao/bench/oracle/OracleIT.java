@@ -20,12 +20,12 @@ import org.xiangqiao.bench.oracle.compare.Finding;
 import org.xiangqiao.bench.oracle.compare.Report;
 import org.xiangqiao.bench.oracle.compare.SearchComparison;
 import org.xiangqiao.bench.oracle.holdings.Holdings;
-import org.xiangqiao.bench.oracle.holdings.Synthea;
 import org.xiangqiao.bench.oracle.query.Records;
 import org.xiangqiao.bench.oracle.query.SearchCase;
 import org.xiangqiao.bench.oracle.query.SearchCases;
 import org.xiangqiao.bench.oracle.server.Servers;
 import org.xiangqiao.bench.oracle.write.JourneyComparison;
+import org.xiangqiao.bench.stage.Synthea;
 
 /**
  * Asks this server and HAPI's JPA server the same generated questions. What differs must be listed

@@ -6,19 +6,26 @@ import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.entity.NormalizedQuantitySearchLevel;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * HAPI's defaults, but for what a comparison needs: optional parts of R4 search are switched on,
- * and every search is really made.
+ * HAPI's defaults: all of them with {@code --peer.stock=true}, for measuring. Else but for what a
+ * comparison of answers needs: optional parts of R4 search are switched on, and every search is
+ * really made.
  */
 @Configuration
 class PeerSettings {
 
   @Bean
-  JpaStorageSettings storageSettings() {
+  JpaStorageSettings storageSettings(@Value("${peer.stock:false}") boolean stock) {
     JpaStorageSettings settings = new JpaStorageSettings();
+    if (stock) {
+      settings.setHibernateSearchIndexSearchParams(false);
+      settings.setHibernateSearchIndexFullText(false);
+      return settings;
+    }
     settings.setIndexMissingFields(StorageSettings.IndexEnabledEnum.ENABLED);
     settings.setAllowContainsSearches(true);
     settings.setFilterParameterEnabled(true);

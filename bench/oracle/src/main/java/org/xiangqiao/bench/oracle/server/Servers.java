@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.xiangqiao.bench.stage.FreePort;
+import org.xiangqiao.bench.stage.JavaProcess;
 
 /** Both servers, ready to answer. Times without a zone are Asia/Shanghai for both. */
 public final class Servers implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.xiangqiao.bench.oracle.server;
+package org.xiangqiao.bench.stage;
 
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +45,7 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /** Returns when a GET of the address is answered with 200. */
-  void awaitAnswer(URI address, Duration patience) throws IOException, InterruptedException {
+  public void awaitAnswer(URI address, Duration patience) throws IOException, InterruptedException {
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).build();
     Instant deadline = Instant.now().plus(patience);
@@ -62,6 +62,10 @@ public final class JavaProcess implements AutoCloseable {
       }
       process.waitFor(250, TimeUnit.MILLISECONDS);
     }
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   /** Waits for the end and fails unless it was a good one. */

@@ -1,4 +1,4 @@
-package org.xiangqiao.bench.oracle.holdings;
+package org.xiangqiao.bench.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.xiangqiao.bench.oracle.holdings;
+package org.xiangqiao.bench.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package org.xiangqiao.bench.oracle.holdings;
+package org.xiangqiao.bench.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.xiangqiao.bench.oracle.server.JavaProcess;
 
 /** Synthetic patients with their records; the same seed gives the same ones. */
 public final class Synthea {

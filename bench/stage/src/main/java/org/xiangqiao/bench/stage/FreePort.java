@@ -1,4 +1,4 @@
-package org.xiangqiao.bench.oracle.server;
+package org.xiangqiao.bench.stage;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -6,11 +6,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A port below the range that the kernel hands to clients. */
-final class FreePort {
+public final class FreePort {
 
   private FreePort() {}
 
-  static int find() throws IOException {
+  public static int find() throws IOException {
     for (int attempt = 0; attempt < 200; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       try (ServerSocket socket = new ServerSocket(port)) {
