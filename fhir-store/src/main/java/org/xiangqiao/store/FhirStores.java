@@ -14,6 +14,7 @@ import org.xiangqiao.store.database.ChangeEpoch;
 import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.database.Schema;
+import org.xiangqiao.store.erase.Erasure;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.history.HistoryReader;
@@ -41,13 +42,15 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param capabilities what can be searched, for the capability statement
  * @param reindexing background jobs; somebody has to call {@link Reindexing#work} now and then
  * @param binaries bytes of Binary resources, streamed
+ * @param erasure erases old versions beyond recovery
  */
 public record FhirStores(
     FhirStore store,
     ChangeFeed changeFeed,
     SearchCapabilities capabilities,
     Reindexing reindexing,
-    BinaryContents binaries) {
+    BinaryContents binaries,
+    Erasure erasure) {
 
   /**
    * Opens the store on a database.
@@ -114,6 +117,7 @@ public record FhirStores(
         new ChangeFeed(dataSource, types),
         new SearchCapabilities(parameters),
         reindexing,
-        new BinaryContents(dataSource));
+        new BinaryContents(dataSource),
+        new Erasure(jdbc, types, fhir, indexer, hash::parameter));
   }
 }
