@@ -12,7 +12,6 @@ import org.xiangqiao.integration.ledger.LedgerErasure;
 import org.xiangqiao.integration.mllp.DoseErasure;
 import org.xiangqiao.integration.outbox.OutboxErasure;
 import org.xiangqiao.server.audit.OperationAudit;
-import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
 
 /** Puts {@code $expunge} together. */
@@ -36,7 +35,6 @@ class ExpungeConfiguration {
   @Bean
   ExpungeOperation expungeOperation(
       FhirStores stores,
-      FhirStore store,
       DataSource dataSource,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
@@ -45,7 +43,8 @@ class ExpungeConfiguration {
     Residue residue = new Residue(dataSource, PATIENCE);
     Expunge expunge =
         new Expunge(
-            store,
+            // Nothing is shown: a Binary goes along with the resident that its context is.
+            stores.store(),
             stores.erasure(),
             participants.orderedStream().toList(),
             residue,

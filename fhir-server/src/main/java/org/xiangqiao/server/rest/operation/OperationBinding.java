@@ -37,9 +37,10 @@ final class OperationBinding extends BaseMethodBinding {
     this.guards = guards;
   }
 
+  /** HAPI wants one, and knows the parameters of its own only; it is never called. */
   private static Method method() {
     try {
-      return FhirOperation.class.getMethod("answer", OperationRequest.class);
+      return FhirOperation.class.getMethod("shape");
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
     }
