@@ -15,6 +15,7 @@ import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.database.Schema;
 import org.xiangqiao.store.export.ExportReader;
+import org.xiangqiao.store.erase.Erasure;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.history.HistoryReader;
@@ -46,6 +47,7 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param reindexing background jobs; somebody has to call {@link Reindexing#work} now and then
  * @param binaries bytes of Binary resources, streamed
  * @param exports everything of a type, for bulk export
+ * @param erasure erases old versions beyond recovery
  */
 public record FhirStores(
     FhirStore store,
@@ -53,7 +55,8 @@ public record FhirStores(
     SearchCapabilities capabilities,
     Reindexing reindexing,
     BinaryContents binaries,
-    ExportReader exports) {
+    ExportReader exports,
+    Erasure erasure) {
 
   /**
    * Opens the store on a database.
@@ -132,6 +135,7 @@ public record FhirStores(
         new SearchCapabilities(parameters),
         reindexing,
         new BinaryContents(dataSource),
-        new ExportReader(dataSource, types, parameters, hash, search, bodies));
+        new ExportReader(dataSource, types, parameters, hash, search, bodies),
+        new Erasure(jdbc, types, fhir, indexer, hash::parameter));
   }
 }

@@ -158,6 +158,20 @@ final class PackagedServer implements AutoCloseable {
         .header("Authorization", "Bearer " + token());
   }
 
+  /** Sends JSON and prefers to be answered later. */
+  HttpResponse<String> post(String path, String json, String token)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort).resolve(path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header("Prefer", "respond-async")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
   private String lastLines() throws IOException {
     List<String> lines =
         new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines().toList();
