@@ -226,7 +226,9 @@ class GraphqlTest extends RestServerTest {
     error(
         question("/Patient/" + patient, deep + "{ id }" + "}".repeat(30)), 400, "graphql-too-deep");
     error(
-        question("/Patient/" + patient, "{ ...a } fragment a on Patient { name { family } ...a }"),
+        question(
+            "/Patient/" + patient,
+            "query q { ...a } fragment a on Patient { name { family } ...a }"),
         400,
         "graphql-too-deep");
     error(
