@@ -101,6 +101,8 @@ public record StoreSettings(
   }
 
   SearchSettings searches() {
-    return search.withOwnBases(List.copyOf(baseUrls));
+    return search
+        .withOwnBases(List.copyOf(baseUrls))
+        .withPatientsStored(references.enforced() && references.exemptClients().isEmpty());
   }
 }

@@ -244,6 +244,45 @@ class BinaryTest extends RestServerTest {
   }
 
   @Test
+  void whoMayNotSeeABinaryMayNotChangeIt() {
+    String patient = create(resident("濮"));
+    Reply created =
+        sendBytes(
+            "POST",
+            "/Binary",
+            bytes(50),
+            "Content-Type",
+            PDF,
+            "X-Security-Context",
+            "Patient/" + patient);
+    String version = created.header("Location");
+    String path = version.substring(0, version.indexOf("/_history"));
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    String only = "system/Binary.cruds";
+    refusal(
+        sendBytes("PUT", path, bytes(9), "Content-Type", PDF, SCOPE, only), 403, "scope-missing");
+    refusal(send("DELETE", path, null, SCOPE, only), 403, "scope-missing");
+    refusal(send("DELETE", "/Binary?_id=" + id, null, SCOPE, only), 403, "scope-missing");
+    String patch =
+        Base64.getEncoder()
+            .encodeToString(
+                "[{\"op\":\"replace\",\"path\":\"/contentType\",\"value\":\"image/png\"}]"
+                    .getBytes(StandardCharsets.UTF_8));
+    for (String type : new String[] {"transaction", "batch"}) {
+      String bundle =
+          """
+          {"resourceType":"Bundle","type":"%s","entry":[{"request":{"method":"PATCH","url":"Binary/%s"},
+           "resource":{"resourceType":"Binary","contentType":"application/json-patch+json","data":"%s"}}]}"""
+              .formatted(type, id, patch);
+      Reply refused = send("POST", "/", bundle, SCOPE, only);
+      assertThat(refused.text()).contains("system/Patient.r").doesNotContain("image/png");
+    }
+    assertThat(send("HEAD", path, null).header("ETag")).isEqualTo("W/\"1\"");
+    assertThat(get(path).response().body()).hasSize(50);
+    assertThat(send("DELETE", path, null).status()).isEqualTo(204);
+  }
+
+  @Test
   void patchAndBundlesDoNotShowWhatIsNotToBeSeen() {
     String patient = create(resident("蔺"));
     Reply created =

@@ -5,8 +5,8 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
 
 /**
- * {@code X.exists() and X != false}: true for any value but {@code false}, false without one
- * ({@code Patient.deceased}).
+ * {@code X.exists() and X != false}: true for any value but {@code false}, and for an element that
+ * only says why it has none; false without an element ({@code Patient.deceased}).
  */
 record PresentAndNotFalse(ElementPath element) implements ElementPath {
 
@@ -35,7 +35,7 @@ record PresentAndNotFalse(ElementPath element) implements ElementPath {
   }
 
   private static boolean isNotFalse(Base value) {
-    return !(value instanceof BooleanType flag) || Boolean.TRUE.equals(flag.getValue());
+    return !(value instanceof BooleanType flag) || !Boolean.FALSE.equals(flag.getValue());
   }
 
   @Override

@@ -68,6 +68,7 @@ public final class PostgresSearch implements CriteriaFinder {
                     settings.ownBases(),
                     settings.maxValues(),
                     settings.maxDepth(),
+                    settings.patientsStored(),
                     Clock.systemUTC()),
                 settings);
     this.matches = new MatchReader(jdbc, tables);

@@ -37,7 +37,7 @@ final class QueryParser {
     this.parameters = parameters;
     this.conditions = conditions;
     this.results = new ResultParameters(parameters, hash, settings);
-    this.compartments = new CompartmentReader(new Compartments(), hash);
+    this.compartments = new CompartmentReader(new Compartments(), hash, settings.patientsStored());
   }
 
   SearchQuery parse(int tenantId, SearchRequest request) {

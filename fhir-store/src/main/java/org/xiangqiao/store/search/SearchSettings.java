@@ -16,6 +16,8 @@ import java.util.List;
  *     local
  * @param slow searches that take at least this long are logged
  * @param countLimit how long {@code _total=accurate} may count; a longer count is refused
+ * @param patientsStored whether every local reference to a Patient leads to one that is stored;
+ *     only then may a search by patient take the short way over the Patient's own row
  */
 public record SearchSettings(
     int defaultCount,
@@ -25,7 +27,8 @@ public record SearchSettings(
     int maxDepth,
     List<String> ownBases,
     Duration slow,
-    Duration countLimit) {
+    Duration countLimit,
+    boolean patientsStored) {
 
   private static final int MAX_DEPTH = 4;
   private static final Duration SLOW = Duration.ofSeconds(1);
@@ -34,7 +37,16 @@ public record SearchSettings(
   /** With the defaults: chains over 4 references, slow from 1 s, counting for at most 10 s. */
   public SearchSettings(
       int defaultCount, int maxCount, int maxIncluded, int maxValues, List<String> ownBases) {
-    this(defaultCount, maxCount, maxIncluded, maxValues, MAX_DEPTH, ownBases, SLOW, COUNT_LIMIT);
+    this(
+        defaultCount,
+        maxCount,
+        maxIncluded,
+        maxValues,
+        MAX_DEPTH,
+        ownBases,
+        SLOW,
+        COUNT_LIMIT,
+        true);
   }
 
   public SearchSettings {
@@ -58,12 +70,28 @@ public record SearchSettings(
 
   public SearchSettings withMaxDepth(int depth) {
     return new SearchSettings(
-        defaultCount, maxCount, maxIncluded, maxValues, depth, ownBases, slow, countLimit);
+        defaultCount,
+        maxCount,
+        maxIncluded,
+        maxValues,
+        depth,
+        ownBases,
+        slow,
+        countLimit,
+        patientsStored);
   }
 
   public SearchSettings withOwnBases(List<String> bases) {
     return new SearchSettings(
-        defaultCount, maxCount, maxIncluded, maxValues, maxDepth, bases, slow, countLimit);
+        defaultCount,
+        maxCount,
+        maxIncluded,
+        maxValues,
+        maxDepth,
+        bases,
+        slow,
+        countLimit,
+        patientsStored);
   }
 
   /**
@@ -72,6 +100,30 @@ public record SearchSettings(
    */
   public SearchSettings withTimes(Duration slow, Duration countLimit) {
     return new SearchSettings(
-        defaultCount, maxCount, maxIncluded, maxValues, maxDepth, ownBases, slow, countLimit);
+        defaultCount,
+        maxCount,
+        maxIncluded,
+        maxValues,
+        maxDepth,
+        ownBases,
+        slow,
+        countLimit,
+        patientsStored);
+  }
+
+  /**
+   * @param stored see above
+   */
+  public SearchSettings withPatientsStored(boolean stored) {
+    return new SearchSettings(
+        defaultCount,
+        maxCount,
+        maxIncluded,
+        maxValues,
+        maxDepth,
+        ownBases,
+        slow,
+        countLimit,
+        stored);
   }
 }

@@ -3,9 +3,13 @@ package org.xiangqiao.store.write;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.parser.IParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.formats.JsonParser;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
@@ -40,7 +44,7 @@ final class BodyEncoder {
     meta.setVersionId(String.valueOf(write.version));
     meta.setLastUpdatedElement(new InstantType(stamp));
     resource.setId(new IdType(write.type(), write.id, String.valueOf(write.version)));
-    write.json = parser().encodeResourceToString(resource);
+    write.json = losesLabels(meta) ? whole(resource) : parser().encodeResourceToString(resource);
     if (write.former != null && repeats(write, stamp)) {
       write.effect = WriteOutcome.Effect.UNCHANGED;
       write.version = write.former.version();
@@ -49,6 +53,24 @@ final class BodyEncoder {
       meta.setVersionId(String.valueOf(write.version));
       meta.setLastUpdatedElement(new InstantType(stamp(write.lastUpdated)));
       resource.setId(new IdType(write.type(), write.id, String.valueOf(write.version)));
+    }
+  }
+
+  /** HAPI's encoder writes system, version, code and display of a label and nothing else. */
+  private static boolean losesLabels(Meta meta) {
+    return Stream.concat(meta.getTag().stream(), meta.getSecurity().stream())
+        .anyMatch(label -> label.hasExtension() || label.hasId());
+  }
+
+  private static String whole(Resource resource) {
+    IdType id = resource.getIdElement();
+    try {
+      resource.setId(id.getIdPart());
+      return new JsonParser().composeString(resource);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    } finally {
+      resource.setId(id);
     }
   }
 

@@ -51,6 +51,7 @@ class DrivingIndexTest {
                 List.of(),
                 500,
                 4,
+                true,
                 Clock.systemUTC()),
             SearchSettings.defaults());
     List<Resource> patients = new ArrayList<>();

@@ -115,7 +115,9 @@ class ExamplesIT {
       StoredResource written = store.write(caller, List.of(write)).get(0).resource();
       StoredResource read = store.read(caller, written.type(), written.id()).orElseThrow();
       Resource back = (Resource) context.newJsonParser().parseResource(read.json());
-      if (!bare(resource, written.id()).equalsDeep(bare(back, written.id()))) {
+      // Read anew: copies of HAPI's model lose extensions of binary values.
+      Resource sent = reader.read(example).resource();
+      if (!bare(sent, written.id()).equalsDeep(bare(back, written.id()))) {
         table.fail(example.path(), "reads back different");
       }
       search(example, caller, resource, written.id());
@@ -131,8 +133,7 @@ class ExamplesIT {
    * Without what the server sets itself, and without narratives that are empty, which R4 does not
    * allow (txt-2) and HAPI does not write.
    */
-  private Resource bare(Resource resource, String id) {
-    Resource bare = resource.copy();
+  private Resource bare(Resource bare, String id) {
     bare.setId(id);
     bare.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
     for (Narrative narrative :

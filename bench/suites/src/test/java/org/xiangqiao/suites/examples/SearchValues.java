@@ -156,6 +156,7 @@ final class SearchValues {
       // Only its outer limits count (R4 search.html#date).
       List<String> events =
           timing.getEvent().stream()
+              .filter(PrimitiveType::hasValue)
               .sorted(java.util.Comparator.comparing(event -> event.getValue()))
               .map(PrimitiveType::getValueAsString)
               .toList();

@@ -40,7 +40,7 @@ class FuzzIT {
   private static final int CONNECTIONS = 6;
 
   /** Milliseconds after which a request counts as hanging. */
-  private static final int PATIENCE = 10_000;
+  private static final int PATIENCE = 30_000;
 
   private static final long SEED = Long.getLong("fuzz.seed", 20261122);
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 50_000);

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
@@ -18,6 +19,9 @@ import org.xiangqiao.server.rest.problem.RestFaults;
  * container included, is answered with an OperationOutcome.
  */
 public final class FhirFrontFilter extends OncePerRequestFilter {
+
+  /** A percent sign that encodes no byte. */
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final OperationOutcomes outcomes;
   private final MeterRegistry meters;
@@ -37,6 +41,8 @@ public final class FhirFrontFilter extends OncePerRequestFilter {
     try {
       if (urlLength(request) > longestUrl) {
         outcomes.write(request, response, RestFaults.urlTooLong(longestUrl));
+      } else if (hasBadEscape(request.getQueryString())) {
+        outcomes.write(request, response, RestFaults.invalid("parameter-parse", ""));
       } else {
         pass(request, response, chain);
       }
@@ -54,6 +60,11 @@ public final class FhirFrontFilter extends OncePerRequestFilter {
     } catch (ServletException | IOException | RuntimeException failure) {
       outcomes.write(request, response, failure);
     }
+  }
+
+  /** The container forgives these, HAPI fails over them: said once, for every interaction. */
+  private static boolean hasBadEscape(String query) {
+    return query != null && BAD_ESCAPE.matcher(query).find();
   }
 
   private static int urlLength(HttpServletRequest request) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.server.security.CallerAuthentication;
 import org.xiangqiao.server.security.SecurityFaults;
 import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.Change;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
@@ -41,7 +43,7 @@ import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.binary.BinaryVersion;
 
 /**
- * Lets a client see a Binary only if it may read the resource that the Binary's {@code
+ * Lets a client see or change a Binary only if it may read the resource that the Binary's {@code
  * securityContext} names (R4 binary.html#security), whichever way the Binary comes out of the
  * store. A context that is gone, or is not on this server, lets nobody in. What the server itself
  * reads, without a token, is not bound.
@@ -64,14 +66,7 @@ public final class SecurityContextStore implements FhirStore {
   @Override
   public List<WriteOutcome> write(
       Caller caller, List<WriteOperation> operations, WriteParticipant... also) {
-    for (WriteOperation operation : operations) {
-      if (operation instanceof WriteOperation.Patch patch
-          && patch.type().equals("Binary")
-          && patch.id() != null) {
-        readBinary(caller, patch.id(), null);
-      }
-    }
-    List<WriteOutcome> outcomes = store.write(caller, operations, also);
+    List<WriteOutcome> outcomes = store.write(caller, operations, withContexts(also));
     for (int i = 0; i < outcomes.size(); i++) {
       // A conditional create shows what it found, a conditional patch what it did not send.
       if (outcomes.get(i).effect() == WriteOutcome.Effect.UNCHANGED
@@ -85,11 +80,32 @@ public final class SecurityContextStore implements FhirStore {
   @Override
   public Bundle process(
       Caller caller, Bundle request, EntryContent shown, WriteParticipant... also) {
-    Bundle response = store.process(caller, request, shown, also);
+    Bundle response = store.process(caller, request, shown, withContexts(also));
     if (scopes().isPresent()) {
       response.getEntry().forEach(entry -> withhold(caller, entry));
     }
     return response;
+  }
+
+  /** Whoever may not see a Binary may not overwrite, patch or delete it either. */
+  private WriteParticipant[] withContexts(WriteParticipant... also) {
+    if (scopes().isEmpty()) {
+      return also;
+    }
+    WriteParticipant[] all = Arrays.copyOf(also, also.length + 1);
+    all[also.length] =
+        (caller, changes) -> {
+          for (Change change : changes) {
+            if (change.type().equals("Binary")
+                && (change.effect() == WriteOutcome.Effect.UPDATED
+                    || change.effect() == WriteOutcome.Effect.DELETED)) {
+              store
+                  .readVersion(caller, "Binary", change.id(), change.version() - 1)
+                  .ifPresent(before -> check(caller, List.of(before)));
+            }
+          }
+        };
+    return all;
   }
 
   @Override

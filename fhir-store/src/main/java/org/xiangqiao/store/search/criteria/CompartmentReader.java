@@ -15,8 +15,13 @@ public final class CompartmentReader {
 
   private final Compartments compartments;
   private final IndexHash hash;
+  private final boolean patientsStored;
 
-  public CompartmentReader(Compartments compartments, IndexHash hash) {
+  /**
+   * @param patientsStored whether references to Patients lead to stored ones
+   */
+  public CompartmentReader(Compartments compartments, IndexHash hash, boolean patientsStored) {
+    this.patientsStored = patientsStored;
     this.compartments = compartments;
     this.hash = hash;
   }
@@ -50,7 +55,8 @@ public final class CompartmentReader {
                     hash.reference(tenantId, parameter.key(), compartment.type(), compartment.id()))
             .toArray();
     boolean byColumn =
-        compartment.type().equals("Patient")
+        patientsStored
+            && compartment.type().equals("Patient")
             && type.compartment().columnParameters().containsAll(names);
     return new TokenCriterion(
         hashes, false, byColumn ? List.of(compartment.id()) : null, List.of());

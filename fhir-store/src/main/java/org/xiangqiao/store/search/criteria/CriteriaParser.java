@@ -43,6 +43,7 @@ public final class CriteriaParser {
    * @param ownBases base URLs of this server, with trailing slash
    * @param maxValues most values that one parameter may list
    * @param maxDepth most references that one condition may follow
+   * @param patientsStored whether references to Patients lead to stored ones
    * @param clock tells how far a date is away, for {@code ap}
    */
   public CriteriaParser(
@@ -53,12 +54,14 @@ public final class CriteriaParser {
       List<String> ownBases,
       int maxValues,
       int maxDepth,
+      boolean patientsStored,
       Clock clock) {
     this.hash = hash;
     this.maxValues = maxValues;
     DateReader dates = new DateReader(parameters, hash, clock);
     TokenReader tokens = new TokenReader(hash, lookup, MAX_CODES);
-    ReferenceReader references = new ReferenceReader(hash, parameters, ownBases, tokens);
+    ReferenceReader references =
+        new ReferenceReader(hash, parameters, ownBases, patientsStored, tokens);
     StringReader strings = new StringReader(hash);
     AmountReader amounts = new AmountReader(hash, units);
     this.readers =
@@ -72,7 +75,7 @@ public final class CriteriaParser {
             QUANTITY, amounts,
             SPECIAL, new NearReader(hash, units),
             COMPOSITE, new CompositeReader(hash, tokens, references, strings, dates, amounts));
-    LinkReader links = new LinkReader(parameters, hash, maxDepth);
+    LinkReader links = new LinkReader(parameters, hash, maxDepth, patientsStored);
     this.chains = new ChainReader(links, this::criterion);
     this.named =
         Map.of(

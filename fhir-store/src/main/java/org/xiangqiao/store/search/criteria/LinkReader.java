@@ -22,11 +22,14 @@ final class LinkReader {
   private final SearchParameters parameters;
   private final IndexHash hash;
   private final int maxDepth;
+  private final boolean patientsStored;
 
   /**
    * @param maxDepth most references that one condition may follow
+   * @param patientsStored whether references to Patients lead to stored ones
    */
-  LinkReader(SearchParameters parameters, IndexHash hash, int maxDepth) {
+  LinkReader(SearchParameters parameters, IndexHash hash, int maxDepth, boolean patientsStored) {
+    this.patientsStored = patientsStored;
     this.parameters = parameters;
     this.hash = hash;
     this.maxDepth = maxDepth;
@@ -121,8 +124,8 @@ final class LinkReader {
     return List.of(parts[1]);
   }
 
-  private static boolean isInColumn(TypeParameters type, IndexedParameter reference) {
-    return type.compartment().columnParameters().contains(reference.name());
+  private boolean isInColumn(TypeParameters type, IndexedParameter reference) {
+    return patientsStored && type.compartment().columnParameters().contains(reference.name());
   }
 
   /** What went wrong in the only type, or what says more than that no type knows the parameter. */

@@ -19,10 +19,16 @@ final class ReferenceReader implements ParameterReader {
   private final IndexHash hash;
   private final SearchParameters parameters;
   private final List<String> ownBases;
+  private final boolean patientsStored;
   private final TokenReader tokens;
 
   ReferenceReader(
-      IndexHash hash, SearchParameters parameters, List<String> ownBases, TokenReader tokens) {
+      IndexHash hash,
+      SearchParameters parameters,
+      List<String> ownBases,
+      boolean patientsStored,
+      TokenReader tokens) {
+    this.patientsStored = patientsStored;
     this.tokens = tokens;
     this.hash = hash;
     this.parameters = parameters;
@@ -37,7 +43,8 @@ final class ReferenceReader implements ParameterReader {
     }
     String onlyType = onlyType(parameter, name);
     TypeParameters type = parameters.of(parameter.type());
-    boolean byColumn = type.compartment().columnParameters().contains(parameter.name());
+    boolean byColumn =
+        patientsStored && type.compartment().columnParameters().contains(parameter.name());
     List<String> patients = new ArrayList<>();
     long[] hashes = new long[values.size()];
     for (int i = 0; i < hashes.length; i++) {
