@@ -174,7 +174,7 @@ class CapabilityTest extends RestServerTest {
       return "Patient/x$x";
     }
     if (name.endsWith("coordinate")) {
-      return "x$5$5";
+      return "x|y$5$5";
     }
     return name.endsWith("date") ? "x$2026-01-01" : name.endsWith("quantity") ? "x|y$5" : "x|y$x";
   }

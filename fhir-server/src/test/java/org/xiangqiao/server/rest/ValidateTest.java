@@ -59,7 +59,7 @@ class ValidateTest extends RestServerTest {
                 "<Patient xmlns=\"http://hl7.org/fhir\"><gender value=\"mal\"/></Patient>",
                 "Content-Type",
                 "application/fhir+xml"));
-    assertThat(errors(fromXml)).contains("/f:Patient/f:gender");
+    assertThat(errors(fromXml)).contains("Patient.gender");
   }
 
   @Test
