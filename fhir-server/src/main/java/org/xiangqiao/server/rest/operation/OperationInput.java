@@ -32,9 +32,16 @@ final class OperationInput {
   }
 
   Parameters of(OperationShape shape, ServletRequestDetails request) {
+    return of(shape, request, false);
+  }
+
+  /**
+   * @param bodyLeft whether the body is left to the operation
+   */
+  Parameters of(OperationShape shape, ServletRequestDetails request, boolean bodyLeft) {
     Parameters parameters = new Parameters();
     request.getParameters().forEach((name, values) -> addFromUrl(parameters, shape, name, values));
-    if (request.getRequestType() == RequestTypeEnum.POST) {
+    if (request.getRequestType() == RequestTypeEnum.POST && !bodyLeft) {
       addFromBody(parameters, shape, request);
     }
     shape.parameters().forEach(declared -> check(parameters, declared));
