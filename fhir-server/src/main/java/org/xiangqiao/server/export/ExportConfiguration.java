@@ -87,7 +87,15 @@ class ExportConfiguration {
       PublicAddress address,
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
     return new ExportOperation(
-        ExportLevel.SYSTEM, table, workers, stores.exports(), patients, scopes, store, address, types);
+        ExportLevel.SYSTEM,
+        table,
+        workers,
+        stores.exports(),
+        patients,
+        scopes,
+        store,
+        address,
+        types);
   }
 
   @Bean
@@ -101,7 +109,15 @@ class ExportConfiguration {
       PublicAddress address,
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
     return new ExportOperation(
-        ExportLevel.PATIENT, table, workers, stores.exports(), patients, scopes, store, address, types);
+        ExportLevel.PATIENT,
+        table,
+        workers,
+        stores.exports(),
+        patients,
+        scopes,
+        store,
+        address,
+        types);
   }
 
   @Bean
@@ -115,7 +131,15 @@ class ExportConfiguration {
       PublicAddress address,
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
     return new ExportOperation(
-        ExportLevel.GROUP, table, workers, stores.exports(), patients, scopes, store, address, types);
+        ExportLevel.GROUP,
+        table,
+        workers,
+        stores.exports(),
+        patients,
+        scopes,
+        store,
+        address,
+        types);
   }
 
   /** Says that bulk data can be had here. */

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.xiangqiao.store.Caller;
 
 /** Takes exports back: their rows, their files, and the work on them. */
@@ -30,11 +32,24 @@ public final class ExportFiles {
    * those that are being made: for whoever erases data. Files in a directory that this node does
    * not share are removed by the nodes that have it, within a minute.
    *
+   * <p>Inside a transaction they are taken out of reach by it, and removed once it has committed;
+   * what a crash leaves between the two is removed by {@link #sweep}.
+   *
    * @return number of exports that are gone
    */
   public int discard(int tenant, Collection<String> types) {
     List<UUID> gone = table.remove(tenant, types);
-    gone.forEach(this::forget);
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              gone.forEach(ExportFiles.this::forget);
+            }
+          });
+    } else {
+      gone.forEach(this::forget);
+    }
     return gone.size();
   }
 
