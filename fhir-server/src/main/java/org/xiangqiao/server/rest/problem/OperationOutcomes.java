@@ -120,6 +120,15 @@ public final class OperationOutcomes {
     return outcome;
   }
 
+  /**
+   * What an exception means, for refusals that are told elsewhere than in the answer.
+   *
+   * @param requestId leads to the log if something of ours broke
+   */
+  public List<Fault> faults(Throwable thrown, String requestId) {
+    return Faults.of(thrown, requestId);
+  }
+
   /** What {@code Prefer: return=OperationOutcome} gets after a success. */
   public OperationOutcome success(HttpServletRequest request) {
     return success(request, RestFaults.done());
