@@ -63,11 +63,11 @@ public class LedgerErasure {
    * @return how many
    */
   public int eraseUnlinked(int tenant, Collection<String> numbers) {
-    Object[] wanted =
+    byte[][] wanted =
         numbers.stream()
             .filter(number -> number.length() >= SHORTEST_NUMBER)
             .map(number -> number.getBytes(StandardCharsets.UTF_8))
-            .toArray();
+            .toArray(byte[][]::new);
     if (wanted.length == 0) {
       return 0;
     }
@@ -155,7 +155,8 @@ public class LedgerErasure {
               connection.createArrayOf("text", messages.stream().map(Message::partner).toArray()));
           statement.setArray(
               2,
-              connection.createArrayOf("bytea", messages.stream().map(Message::dedupe).toArray()));
+              connection.createArrayOf(
+                  "bytea", messages.stream().map(Message::dedupe).toArray(byte[][]::new)));
           statement.setInt(3, tenant);
         });
     return messages.size();
