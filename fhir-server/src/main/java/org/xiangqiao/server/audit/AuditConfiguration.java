@@ -41,6 +41,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  OperationAudit operationAudit(AuditTable table, Clock clock) {
+    return new OperationAudit(table, clock);
+  }
+
+  @Bean
   AuditMonths auditMonths(JdbcTemplate jdbc, AuditSettings settings, Clock clock) {
     return new AuditMonths(jdbc, settings.retention(), clock);
   }

@@ -12,15 +12,15 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections without time limits, for migrations: a new index on a large table takes as long as it
- * takes. Each gets the limits back that it had before it returns to its pool.
+ * Connections without time limits, for migrations and maintenance: a new index on a large table
+ * takes as long as it takes. Each gets the limits back that it had before it returns to its pool.
  */
-final class UnlimitedConnections extends DelegatingDataSource {
+public final class UnlimitedConnections extends DelegatingDataSource {
 
   private static final List<String> LIMITS =
       List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
 
-  UnlimitedConnections(DataSource dataSource) {
+  public UnlimitedConnections(DataSource dataSource) {
     super(dataSource);
   }
 

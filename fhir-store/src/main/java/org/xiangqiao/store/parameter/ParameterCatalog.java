@@ -16,8 +16,8 @@ import org.xiangqiao.store.index.SearchParameters;
 
 /**
  * The search parameters of each tenant: R4's own, those of tenant 0 and the tenant's. Nodes share
- * them through the database, where a generation grows with every change; searches look at it once a
- * second, writers in the statement they begin with.
+ * them through the database, where every change has a generation of its own; searches look at it
+ * once a second, writers in the statement they begin with.
  */
 public final class ParameterCatalog {
 
@@ -57,9 +57,12 @@ public final class ParameterCatalog {
     return of(known.indexing(), tenantId);
   }
 
-  /** Makes sure that nothing older than this generation is in use. */
+  /**
+   * Makes sure that nothing older than this generation is in use. A newer one may be what was read
+   * inside a transaction that was rolled back: it is looked at again, too.
+   */
   public void require(long generation) {
-    if (known.generation() < generation) {
+    if (known.generation() != generation) {
       load();
     }
   }
@@ -88,7 +91,7 @@ public final class ParameterCatalog {
   private synchronized void load() {
     // The generation first: what is read after it is at least as new.
     long generation = generation();
-    if (known.generation() >= generation) {
+    if (known.generation() == generation) {
       return;
     }
     List<CustomParameter> all =

@@ -105,6 +105,7 @@ public final class ParameterLifecycle implements WriteParticipant {
   }
 
   private void advance() {
-    jdbc.update("update custom_parameter_generation set generation = generation + 1");
+    jdbc.update(
+        "update custom_parameter_generation set generation = nextval('custom_parameter_change')");
   }
 }

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.Caller;
@@ -53,21 +55,68 @@ public final class Reindexing {
     this.rows = rows;
   }
 
-  /** Queues the types anew; what is queued already stays one job. */
-  public void start(Caller caller, Collection<String> wanted) {
-    for (String type : wanted) {
-      jdbc.update(
-          """
-          insert into reindex_job (tenant_id, type_code)
-          select ?, ?::smallint where not exists (
-            select 1 from reindex_job where tenant_id = ? and type_code = ?
-               and parameter_id is null and state = 'waiting')
-          """,
-          caller.tenantId(),
-          types.code(type),
-          caller.tenantId(),
-          types.code(type));
-    }
+  /**
+   * Queues the types anew; what is queued already stays one job.
+   *
+   * @return the jobs that index these types from now on
+   */
+  public List<ReindexJob> start(Caller caller, Collection<String> wanted) {
+    Short[] codes = wanted.stream().distinct().map(types::code).toArray(Short[]::new);
+    List<ReindexJob> queued = new ArrayList<>();
+    String waiting =
+        "tenant_id = ? and type_code = any(?::smallint[]) and parameter_id is null"
+            + " and state = 'waiting'";
+    transaction.executeWithoutResult(
+        status -> {
+          queued.addAll(
+              jdbc.query(
+                  "select * from reindex_job where " + waiting + " order by job_id for update",
+                  (row, n) -> job(row),
+                  caller.tenantId(),
+                  codes));
+          queued.addAll(
+              jdbc.query(
+                  """
+                  insert into reindex_job (tenant_id, type_code)
+                  select ?, code from unnest(?::smallint[]) code where not exists (
+                    select 1 from reindex_job where tenant_id = ? and type_code = code
+                       and parameter_id is null and state = 'waiting')
+                  returning *
+                  """,
+                  (row, n) -> job(row),
+                  caller.tenantId(),
+                  codes,
+                  caller.tenantId()));
+        });
+    return List.copyOf(queued);
+  }
+
+  /** Types of which the tenant has resources. */
+  public List<String> typesInUse(Caller caller) {
+    List<String> names = types.names().stream().sorted().toList();
+    String probes =
+        names.stream()
+            .map(
+                name ->
+                    "select '"
+                        + name
+                        + "' where exists (select 1 from "
+                        + types.table(name)
+                        + " where tenant_id = "
+                        + caller.tenantId()
+                        + ")")
+            .collect(Collectors.joining(" union all "));
+    return jdbc.queryForList(probes, String.class);
+  }
+
+  /** Jobs of a tenant by their numbers. */
+  public List<ReindexJob> jobs(Caller caller, Collection<Long> ids) {
+    return jdbc.query(
+        "select * from reindex_job where tenant_id = ? and job_id = any(?::bigint[])"
+            + " order by job_id",
+        (row, n) -> job(row),
+        caller.tenantId(),
+        ids.toArray(Long[]::new));
   }
 
   /** The newest jobs of a tenant. */
@@ -267,7 +316,8 @@ public final class Reindexing {
   }
 
   private void advance() {
-    jdbc.update("update custom_parameter_generation set generation = generation + 1");
+    jdbc.update(
+        "update custom_parameter_generation set generation = nextval('custom_parameter_change')");
   }
 
   /**

@@ -29,7 +29,8 @@ final class ResourceRows {
 
   private static final String HISTORY =
       "insert into resource_history"
-          + " (tenant_id, type_code, fhir_id, version, rid, last_updated, effect, body, replaced_at) ";
+          + " (tenant_id, type_code, fhir_id, version, rid, last_updated, effect, body, replaced_at,"
+          + " patient_rid) ";
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
@@ -184,7 +185,7 @@ final class ResourceRows {
             + HISTORY
             + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
             + EFFECT
-            + ", r.body, to_timestamp(gone.updated / 1000.0) from "
+            + ", r.body, to_timestamp(gone.updated / 1000.0), r.patient_rid from "
             + table
             + " r join unnest(?::bigint[], ?::bigint[]) as gone(rid, updated) using (rid)"
             + " where r.tenant_id = ?) update "
@@ -246,15 +247,16 @@ final class ResourceRows {
             + " r as (delete from "
             + types.table(type)
             + " where tenant_id = ? and rid = any(?)"
-            + " returning tenant_id, fhir_id, version, rid, last_updated, body), old as ("
+            + " returning tenant_id, fhir_id, version, rid, last_updated, body, patient_rid), old as ("
             + HISTORY
             + "select r.tenant_id, ?, r.fhir_id, r.version, r.rid, r.last_updated, "
             + EFFECT
-            + ", r.body, to_timestamp(gone.updated / 1000.0) from r join gone using (rid)) "
+            + ", r.body, to_timestamp(gone.updated / 1000.0), r.patient_rid"
+            + " from r join gone using (rid)) "
             + HISTORY
             + """
               select r.tenant_id, ?, r.fhir_id, r.version + 1, r.rid,
-                     to_timestamp(gone.updated / 1000.0), 3, null, null
+                     to_timestamp(gone.updated / 1000.0), 3, null, null, null
                 from r join gone using (rid)
               """,
         bindings -> {

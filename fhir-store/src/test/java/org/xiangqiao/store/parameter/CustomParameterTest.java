@@ -24,6 +24,8 @@ import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.SearchRequest;
@@ -298,5 +300,23 @@ class CustomParameterTest {
     work(impatient);
     impatient.close();
     assertThat(store.opened().reindexing().jobs(OpenStore.CALLER).get(0).state()).isEqualTo("done");
+  }
+
+  /** What a node read inside a transaction that failed must not pass for what another committed. */
+  @Test
+  void whatWasRolledBackIsForgotten() {
+    store.put(resident("there", "东村"));
+    SearchParameter other = village();
+    other.setCode("hamlet").setExpression("Patient.name.text");
+    new TransactionTemplate(new DataSourceTransactionManager(store.dataSource()))
+        .executeWithoutResult(
+            status -> {
+              store.put(other);
+              store.put(resident("inside", "东村"));
+              status.setRollbackOnly();
+            });
+    store.put(village());
+    work(store);
+    awaitSearchable("东村", "there");
   }
 }

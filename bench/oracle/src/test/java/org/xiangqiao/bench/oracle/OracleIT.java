@@ -37,6 +37,9 @@ class OracleIT {
   private static final Path DOCUMENTS = Path.of("..", "..", "docs", "conformance");
   private static final int SHOWN = 60;
 
+  /** So many searches show every accepted difference at least once. */
+  private static final int ALL_DIFFERENCES = 3000;
+
   private final long seed = Long.getLong("oracle.seed");
   private final int cases = Integer.getInteger("oracle.cases");
   private final int journeys = Integer.getInteger("oracle.journeys");
@@ -65,6 +68,9 @@ class OracleIT {
           .as("%s: first %d of %d", TARGET.resolve("failures.txt"), SHOWN, report.failures().size())
           .withFailMessage(() -> shown(report))
           .isEmpty();
+      if (cases >= ALL_DIFFERENCES) {
+        assertThat(report.unused()).as("accepted differences that no case showed").isEmpty();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.entity.NormalizedQuantitySearchLevel;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +32,9 @@ class PeerSettings {
     settings.setIndexIdentifierOfType(true);
     settings.setNormalizedQuantitySearchLevel(
         NormalizedQuantitySearchLevel.NORMALIZED_QUANTITY_SEARCH_SUPPORTED);
-    // Days by the server's zone, not as each date happens to be written (R4 search.html#date).
-    settings.setUseOrdinalDatesForDayPrecisionSearches(false);
     settings.setReuseCachedSearchResultsForMillis(null);
+    // Passes of 500: the peer sometimes takes the first for the last.
+    settings.setSearchPreFetchThresholds(List.of(-1));
     settings.setAllowMultipleDelete(false);
     settings.setAllowExternalReferences(true);
     settings.setResourceClientIdStrategy(JpaStorageSettings.ClientIdStrategyEnum.ANY);

@@ -35,6 +35,8 @@ public final class Synthea {
             "synthea",
             List.of(
                 "-Xmx2g",
+                // The peer compares days as they are written: they are written in its own zone.
+                "-Duser.timezone=Asia/Shanghai",
                 "-cp",
                 classPath,
                 "App",

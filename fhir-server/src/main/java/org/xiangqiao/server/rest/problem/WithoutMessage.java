@@ -4,7 +4,7 @@ package org.xiangqiao.server.rest.problem;
  * An exception as it may be logged: its class, its frames and its causes, but no message, because
  * messages of parsers and databases quote what was sent, and that may be a resident's.
  */
-final class WithoutMessage extends Exception {
+public final class WithoutMessage extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class WithoutMessage extends Exception {
     setStackTrace(thrown.getStackTrace());
   }
 
-  static Throwable of(Throwable thrown) {
+  public static Throwable of(Throwable thrown) {
     return new WithoutMessage(thrown, 0);
   }
 

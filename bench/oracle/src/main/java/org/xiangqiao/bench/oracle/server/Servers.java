@@ -14,6 +14,10 @@ import org.xiangqiao.bench.stage.JavaProcess;
 public final class Servers implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Some joins of the peer find no end. */
+  private static final String PEER_OPTIONS = "&options=-c%20statement_timeout=20s";
+
   private static final String OURS = "ours";
   private static final String PEER = "peer";
 
@@ -58,7 +62,7 @@ public final class Servers implements AutoCloseable {
                 "-cp",
                 peerClasses,
                 "org.xiangqiao.bench.peer.HapiJpaServer",
-                database.create(PEER),
+                database.create(PEER) + PEER_OPTIONS,
                 String.valueOf(peerPort)));
     Path data = directory.resolve("data");
     JavaProcess oursProcess =

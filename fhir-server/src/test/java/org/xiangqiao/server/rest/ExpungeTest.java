@@ -1,0 +1,206 @@
+package org.xiangqiao.server.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** $expunge: what goes, what stays, and who may. */
+class ExpungeTest extends RestServerTest {
+
+  private static final String[] MAY = {SCOPE, "system/*.cruds xiangqiao/data.expunge"};
+
+  private String updated(String resident) {
+    String id = create(resident);
+    String body = get("/Patient/" + id).text().replace("\"male\"", "\"female\"");
+    assertThat(send("PUT", "/Patient/" + id, body).status()).isEqualTo(200);
+    return id;
+  }
+
+  @Test
+  void aResourceGoesWithAllItsVersions() {
+    String resident = resident("郗");
+    String id = updated(resident);
+    JsonNode dry = expunge("/Patient/" + id + "/$expunge?dryRun=true");
+    assertThat(count(dry)).isEqualTo(2);
+    assertThat(get("/Patient/" + id).status()).isEqualTo(200);
+
+    JsonNode answer = expunge("/Patient/" + id + "/$expunge");
+
+    assertThat(count(answer)).isEqualTo(2);
+    refusal(get("/Patient/" + id), 410, "gone");
+    for (int version : List.of(1, 2)) {
+      assertThat(get("/Patient/" + id + "/_history/" + version).status()).isEqualTo(404);
+    }
+    assertThat(get("/Patient/" + id + "/_history").json().get("entry")).hasSize(1);
+    assertThat(get("/Patient?identifier=" + identityOf(resident)).json().has("entry")).isFalse();
+    String next = create(resident);
+    assertThat(next).isNotEqualTo(id);
+    assertThat(count(expunge("/Patient/" + id + "/$expunge"))).isZero();
+    refusal(send("POST", "/Patient/never-was/$expunge", null, MAY), 404, "not-found");
+  }
+
+  @Test
+  void aVersionGoesUnlessItIsTheCurrentOne() {
+    String id = updated(resident("郜"));
+    refusal(
+        send("POST", "/Patient/" + id + "/_history/2/$expunge", null, MAY), 409, "expunge-current");
+    refusal(
+        send(
+            "POST",
+            "/Patient/" + id + "/_history/1/$expunge?expungePreviousVersions=true",
+            null,
+            MAY),
+        400,
+        "expunge-version-choices");
+    assertThat(count(expunge("/Patient/" + id + "/_history/1/$expunge?dryRun=true"))).isEqualTo(1);
+    assertThat(count(expunge("/Patient/" + id + "/_history/1/$expunge"))).isEqualTo(1);
+    assertThat(get("/Patient/" + id + "/_history/1").status()).isEqualTo(404);
+    assertThat(get("/Patient/" + id).status()).isEqualTo(200);
+  }
+
+  @Test
+  void typesAndTheSystemGoByPartsAndLimits() {
+    String deleted = create("{\"resourceType\":\"Substance\",\"description\":\"旧村卫生室\"}");
+    send("DELETE", "/Substance/" + deleted, null);
+    String there = create("{\"resourceType\":\"Substance\",\"description\":\"村卫生室\"}");
+    for (int i = 0; i < 3; i++) {
+      send(
+          "PUT",
+          "/Substance/" + there,
+          "{\"resourceType\":\"Substance\",\"id\":\"%s\",\"description\":\"村卫生室%d\"}"
+              .formatted(there, i));
+    }
+    refusal(send("POST", "/Substance/$expunge", null, MAY), 400, "expunge-what");
+    refusal(send("POST", "/$expunge", null, MAY), 400, "expunge-what");
+    assertThat(count(expunge("/Substance/" + there + "/$expunge?expungeDeletedResources=true")))
+        .isZero();
+    JsonNode first = expunge("/Substance/$expunge?expungePreviousVersions=true&limit=2");
+    assertThat(count(first)).isEqualTo(2);
+    assertThat(parameter(first, "more").get("valueBoolean").asBoolean()).isTrue();
+    JsonNode second = expunge("/Substance/$expunge?expungePreviousVersions=true&limit=2");
+    assertThat(count(second)).isEqualTo(1);
+    assertThat(parameter(second, "more").get("valueBoolean").asBoolean()).isFalse();
+    assertThat(get("/Substance/" + deleted + "/_history/1").status()).isEqualTo(200);
+    JsonNode system =
+        send(
+                "POST",
+                "/$expunge",
+                """
+                {"resourceType":"Parameters","parameter":[
+                  {"name":"expungeDeletedResources","valueBoolean":true},
+                  {"name":"limit","valueInteger":10000}]}""",
+                MAY)
+            .json();
+    assertThat(count(system)).isPositive();
+    assertThat(get("/Substance/" + deleted + "/_history/1").status()).isEqualTo(404);
+    assertThat(get("/Substance/" + there).json().get("description").asText()).isEqualTo("村卫生室2");
+  }
+
+  @Test
+  void whoRefersToTheErasedIsNamed() {
+    String id = create(resident("蔺"));
+    String visit =
+        create(
+            """
+            {"resourceType":"Encounter","status":"finished","class":{"code":"AMB"},
+             "subject":{"reference":"Patient/%s"}}"""
+                .formatted(id));
+    JsonNode issue =
+        refusal(send("POST", "/Patient/" + id + "/$expunge", null, MAY), 409, "still-referenced");
+    assertThat(issue.at("/details/text").asText()).contains("Encounter/" + visit);
+    assertThat(get("/Patient/" + id + "/_history/1").status()).isEqualTo(200);
+    assertThat(count(expunge("/Patient/" + id + "/$expunge?compartment=true"))).isEqualTo(2);
+    assertThat(get("/Encounter/" + visit).status()).isEqualTo(410);
+  }
+
+  @Test
+  void whatIsAlsoAboutOthersKeepsTheResident() {
+    String one = create(resident("蔚"));
+    String two = create(resident("蔚"));
+    String group =
+        create(
+            """
+            {"resourceType":"Group","type":"person","actual":true,"member":[
+              {"entity":{"reference":"Patient/%s"}},{"entity":{"reference":"Patient/%s"}}]}"""
+                .formatted(one, two));
+    JsonNode issue =
+        refusal(
+            send("POST", "/Patient/" + one + "/$expunge?compartment=true", null, MAY),
+            409,
+            "still-referenced");
+    assertThat(issue.at("/details/text").asText()).contains("Group/" + group);
+    refusal(
+        send("POST", "/Group/" + group + "/$expunge?compartment=true", null, MAY),
+        400,
+        "expunge-compartment");
+  }
+
+  @Test
+  void itTakesAScopeOfItsOwnAndLeavesARecord() {
+    String id = create(resident("逄"));
+    refusal(send("POST", "/Patient/" + id + "/$expunge", null), 403, "scope-missing");
+    refusal(
+        send(
+            "POST",
+            "/Patient/" + id + "/$expunge",
+            null,
+            SCOPE,
+            "system/*.rs xiangqiao/data.expunge"),
+        403,
+        "scope-missing");
+    refusal(
+        send(
+            "POST",
+            "/Patient/" + id + "/$expunge?compartment=true",
+            null,
+            SCOPE,
+            "system/Patient.cruds xiangqiao/data.expunge"),
+        403,
+        "scope-missing");
+    assertThat(send("GET", "/Patient/" + id + "/$expunge", null, MAY).status()).isEqualTo(405);
+    expunge("/Patient/" + id + "/$expunge");
+    assertThat(
+            new JdbcTemplate(database)
+                .queryForList(
+                    "select action || ' ' || status || ' ' || query from audit_record"
+                        + " where interaction = '$expunge' and resource_id = ? and status = 200",
+                    String.class,
+                    id))
+        .containsExactly("D 200 versions=1");
+  }
+
+  @Test
+  void aWrongWordIsRefused() {
+    refusal(send("POST", "/$expunge?vacuum=soon", null, MAY), 400, "expunge-vacuum");
+    refusal(
+        send("POST", "/$expunge?expungeDeletedResources=true&limit=0", null, MAY),
+        400,
+        "expunge-limit");
+    refusal(
+        send("POST", "/$expunge?expungeEverything=true", null, MAY),
+        400,
+        "operation-parameter-unknown");
+  }
+
+  private JsonNode expunge(String address) {
+    Reply reply = send("POST", address, null, MAY);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  private static int count(JsonNode parameters) {
+    return parameter(parameters, "count").get("valueInteger").asInt();
+  }
+
+  private static JsonNode parameter(JsonNode parameters, String name) {
+    for (JsonNode each : parameters.get("parameter")) {
+      if (each.get("name").asText().equals(name)) {
+        return each;
+      }
+    }
+    throw new AssertionError(parameters.toString());
+  }
+}
