@@ -257,11 +257,23 @@ final class EngineRun {
     }
     Duration patience = Duration.ofSeconds(settings.small() ? 20 : 300);
     for (HttpTarget target : settings.small() ? List.of(ours) : https()) {
-      findings.exports().add(new BulkExport(target, patience).run());
+      findings.exports().add(exported(target, patience));
       say(findings.exports().get(findings.exports().size() - 1).toString());
     }
     rawExport();
     save();
+  }
+
+  /** A failure is a finding: the rest of the run goes on. */
+  private static BulkExport.Result exported(HttpTarget target, Duration patience)
+      throws InterruptedException {
+    try {
+      return new BulkExport(target, patience).run();
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception failed) {
+      return new BulkExport.Result(target.name(), 0, 0, "failed: " + failed.getMessage());
+    }
   }
 
   private void rawExport() throws Exception {
@@ -333,7 +345,7 @@ final class EngineRun {
       measure(to, corpus.size(to), List.of(settings.main()), List.of(ours, raw), settings.rounds());
       memory("at " + corpus.size(to));
       if (settings.wants("export")) {
-        findings.exports().add(new BulkExport(ours, Duration.ofMinutes(30)).run());
+        findings.exports().add(exported(ours, Duration.ofMinutes(30)));
         rawExport();
       }
       save();

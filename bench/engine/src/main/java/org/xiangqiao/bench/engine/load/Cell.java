@@ -79,7 +79,8 @@ public final class Cell {
   private Tally ask(Draw.Source source, long start, long end) throws Exception {
     Tally tally = new Tally();
     try (Target.Client client = target.connect()) {
-      while (System.nanoTime() < end) {
+      // One at least, however slow it is.
+      while (System.nanoTime() < end || tally.last == 0) {
         Draw draw = source.next();
         long before = System.nanoTime();
         boolean good = client.ask(scenario, draw);
