@@ -1,9 +1,11 @@
 package org.xiangqiao.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Meta;
 import org.xiangqiao.store.binary.BinaryVersion;
 
 /**
@@ -60,12 +62,38 @@ public interface FhirStore {
    */
   Optional<BinaryVersion> readBinary(Caller caller, String id, Long version);
 
+  /** Those of several resources that are there now, in no order; one statement for all. */
+  List<StoredResource> readAll(Caller caller, Map<String, Set<String>> idsByType);
+
   HistoryPage history(Caller caller, HistoryRequest request);
 
   SearchPage search(Caller caller, SearchRequest request);
 
   /** The page after the one that handed out {@code cursor}; bound to the caller's tenant. */
   SearchPage nextPage(Caller caller, String cursor);
+
+  /**
+   * A page of all that belongs to a resident or an encounter (R4 patient-operation-everything):
+   * what is in its compartment as matches, what those refer to as included. What changes between
+   * pages is neither missed nor given twice as long as it belongs there.
+   *
+   * @return empty if the resident or encounter is not there
+   */
+  Optional<SearchPage> record(Caller caller, RecordRequest request);
+
+  /**
+   * The newest Observations of each code (R4 observation-operation-lastn), newest first.
+   *
+   * @param max of each code; more where the last of them have the same time
+   */
+  SearchPage lastN(Caller caller, SearchRequest request, int max);
+
+  /**
+   * Profiles, tags and security labels in use (R4 resource-operation-meta).
+   *
+   * @param types whose resources are looked at
+   */
+  Meta labelsInUse(Caller caller, Set<String> types);
 
   /**
    * Types that a search would answer, include or look into by its conditions ({@code _has}, chains,

@@ -15,6 +15,7 @@ import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.database.Schema;
 import org.xiangqiao.store.erase.Erasure;
+import org.xiangqiao.store.export.ExportReader;
 import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.feed.Horizon;
 import org.xiangqiao.store.history.HistoryReader;
@@ -25,6 +26,9 @@ import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
 import org.xiangqiao.store.parameter.ParameterCatalog;
 import org.xiangqiao.store.parameter.ParameterLifecycle;
+import org.xiangqiao.store.record.LabelsInUse;
+import org.xiangqiao.store.record.RecordReader;
+import org.xiangqiao.store.record.ResourceLookup;
 import org.xiangqiao.store.reindex.Reindexing;
 import org.xiangqiao.store.search.CursorSeal;
 import org.xiangqiao.store.search.PostgresSearch;
@@ -42,6 +46,7 @@ import org.xiangqiao.store.write.WriteEngines;
  * @param capabilities what can be searched, for the capability statement
  * @param reindexing background jobs; somebody has to call {@link Reindexing#work} now and then
  * @param binaries bytes of Binary resources, streamed
+ * @param exports everything of a type, for bulk export
  * @param erasure erases old versions beyond recovery
  */
 public record FhirStores(
@@ -50,6 +55,7 @@ public record FhirStores(
     SearchCapabilities capabilities,
     Reindexing reindexing,
     BinaryContents binaries,
+    ExportReader exports,
     Erasure erasure) {
 
   /**
@@ -111,13 +117,25 @@ public record FhirStores(
             types,
             catalog,
             WriteEngines.reindexer(dataSource, fhir, settings, types, indexer, hash::parameter));
-    FhirStore store = new PostgresFhirStore(types, engine, bundles, versions, history, search, all);
+    FhirStore store =
+        new PostgresFhirStore(
+            types,
+            engine,
+            bundles,
+            versions,
+            history,
+            search,
+            new RecordReader(dataSource, types, hash, seal, bodies),
+            new ResourceLookup(dataSource, types, bodies),
+            new LabelsInUse(dataSource, hash, settings.searches().countLimit()),
+            all);
     return new FhirStores(
         store,
         new ChangeFeed(dataSource, types),
         new SearchCapabilities(parameters),
         reindexing,
         new BinaryContents(dataSource),
+        new ExportReader(dataSource, types, parameters, hash, search, bodies),
         new Erasure(jdbc, types, fhir, indexer, hash::parameter));
   }
 }

@@ -2,16 +2,21 @@ package org.xiangqiao.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Meta;
 import org.xiangqiao.store.binary.BinaryVersion;
 import org.xiangqiao.store.database.DatabaseFailures;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.history.HistoryReader;
 import org.xiangqiao.store.history.VersionReader;
+import org.xiangqiao.store.record.LabelsInUse;
+import org.xiangqiao.store.record.RecordReader;
+import org.xiangqiao.store.record.ResourceLookup;
 import org.xiangqiao.store.search.PostgresSearch;
 import org.xiangqiao.store.transaction.BundleProcessor;
 import org.xiangqiao.store.write.PlacedOperation;
@@ -26,6 +31,9 @@ final class PostgresFhirStore implements FhirStore {
   private final VersionReader versions;
   private final HistoryReader history;
   private final PostgresSearch search;
+  private final RecordReader records;
+  private final ResourceLookup lookup;
+  private final LabelsInUse labels;
   private final List<WriteParticipant> participants;
 
   PostgresFhirStore(
@@ -35,6 +43,9 @@ final class PostgresFhirStore implements FhirStore {
       VersionReader versions,
       HistoryReader history,
       PostgresSearch search,
+      RecordReader records,
+      ResourceLookup lookup,
+      LabelsInUse labels,
       List<WriteParticipant> participants) {
     this.types = types;
     this.engine = engine;
@@ -42,6 +53,9 @@ final class PostgresFhirStore implements FhirStore {
     this.versions = versions;
     this.history = history;
     this.search = search;
+    this.records = records;
+    this.lookup = lookup;
+    this.labels = labels;
     this.participants = List.copyOf(participants);
   }
 
@@ -77,6 +91,30 @@ final class PostgresFhirStore implements FhirStore {
   @Override
   public Optional<BinaryVersion> readBinary(Caller caller, String id, Long version) {
     return answer(() -> versions.readBinary(caller, id, version));
+  }
+
+  @Override
+  public List<StoredResource> readAll(Caller caller, Map<String, Set<String>> idsByType) {
+    return answer(() -> lookup.read(caller, idsByType));
+  }
+
+  @Override
+  public Optional<SearchPage> record(Caller caller, RecordRequest request) {
+    types.require(request.type());
+    request.types().forEach(types::require);
+    return answer(() -> records.read(caller, request));
+  }
+
+  @Override
+  public SearchPage lastN(Caller caller, SearchRequest request, int max) {
+    types.require(request.type());
+    return answer(() -> search.lastN(caller, request, max));
+  }
+
+  @Override
+  public Meta labelsInUse(Caller caller, Set<String> ofTypes) {
+    ofTypes.forEach(types::require);
+    return answer(() -> labels.read(caller, ofTypes));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xiangqiao.server.caller.CallerContext;
+import org.xiangqiao.server.rest.web.AccessDetail;
 import org.xiangqiao.server.rest.web.RequestId;
 import org.xiangqiao.server.rest.web.Served;
 import org.xiangqiao.store.Caller;
@@ -92,7 +93,8 @@ final class AccessRecords {
       HttpServletRequest request, int status, String path, AccessNotes notes, Served served) {
     Matcher place = FHIR.matcher(path);
     boolean known = place.matches();
-    String type = known && place.group(1) != null ? place.group(1) : "";
+    String named = known && place.group(1) != null ? place.group(1) : "";
+    String type = named.isEmpty() && !served.type().equals("none") ? served.type() : named;
     String id = known && place.group(2) != null ? place.group(2) : "";
     boolean told = !served.interaction().equals("none");
     AuditAction action =
@@ -107,7 +109,11 @@ final class AccessRecords {
         type,
         id,
         notes,
-        queries.of(request.getParameterMap()));
+        detailed(queries.of(request.getParameterMap()), AccessDetail.of(request)));
+  }
+
+  private static String detailed(String query, String detail) {
+    return query.isEmpty() || detail.isEmpty() ? query + detail : query + "&" + detail;
   }
 
   private AuditRecord other(

@@ -2,17 +2,20 @@ package org.xiangqiao.server.audit;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
+import org.xiangqiao.store.RecordRequest;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
@@ -64,6 +67,28 @@ final class AuditedStore implements FhirStore {
     Optional<BinaryVersion> found = store.readBinary(caller, id, version);
     noted(found.map(BinaryVersion::resource));
     return found;
+  }
+
+  @Override
+  public List<StoredResource> readAll(Caller caller, Map<String, Set<String>> idsByType) {
+    List<StoredResource> found = store.readAll(caller, idsByType);
+    note(notes -> noteAll(notes, found));
+    return found;
+  }
+
+  @Override
+  public Optional<SearchPage> record(Caller caller, RecordRequest request) {
+    return store.record(caller, request).map(AuditedStore::noted);
+  }
+
+  @Override
+  public SearchPage lastN(Caller caller, SearchRequest request, int max) {
+    return noted(store.lastN(caller, request, max));
+  }
+
+  @Override
+  public Meta labelsInUse(Caller caller, Set<String> types) {
+    return store.labelsInUse(caller, types);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.xiangqiao.integration.ledger.LedgerErasure;
 import org.xiangqiao.integration.mllp.DoseErasure;
 import org.xiangqiao.integration.outbox.OutboxErasure;
 import org.xiangqiao.server.audit.OperationAudit;
+import org.xiangqiao.server.export.ExportFiles;
 import org.xiangqiao.store.FhirStores;
 
 /** Puts {@code $expunge} together. */
@@ -30,6 +31,11 @@ class ExpungeConfiguration {
   @Bean
   ErasureParticipant answerErasure(JdbcTemplate jdbc) {
     return new AnswerErasure(jdbc);
+  }
+
+  @Bean
+  ErasureParticipant exportErasure(ExportFiles files) {
+    return new ExportErasure(files);
   }
 
   @Bean

@@ -36,13 +36,14 @@ class CapabilityConfiguration {
         context,
         types,
         sources,
-        type -> offer(search, type),
+        type -> offer(search, sources, type),
         asked,
         built == null ? "development" : built.getVersion(),
         built == null || built.getTime() == null ? Instant.now() : built.getTime());
   }
 
-  private static CapabilityStatements.SearchOffer offer(SearchCapabilities search, String type) {
+  private static CapabilityStatements.SearchOffer offer(
+      SearchCapabilities search, ResourceSources sources, String type) {
     Map<String, CapabilityStatements.Parameter> parameters = new LinkedHashMap<>();
     search
         .parameters(type)
@@ -51,7 +52,11 @@ class CapabilityConfiguration {
                 parameters.put(
                     parameter.name(),
                     new CapabilityStatements.Parameter(parameter.type(), parameter.definition())));
-    return new CapabilityStatements.SearchOffer(parameters, search.includes(type));
+    List<String> revIncludes =
+        search.revIncludes(type).stream()
+            .filter(link -> sources.elsewhere(link.substring(0, link.indexOf(':'))).isEmpty())
+            .toList();
+    return new CapabilityStatements.SearchOffer(parameters, search.includes(type), revIncludes);
   }
 
   @Bean

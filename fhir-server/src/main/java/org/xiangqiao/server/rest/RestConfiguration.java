@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -110,8 +111,14 @@ class RestConfiguration {
 
   @Bean
   OperationCapabilities operationCapabilities(
-      Operations operations, @Qualifier("fhirResourceTypes") Set<String> types) {
-    return new OperationCapabilities(operations, types);
+      Operations operations,
+      ResourceSources sources,
+      @Qualifier("fhirResourceTypes") Set<String> types) {
+    return new OperationCapabilities(
+        operations,
+        types.stream()
+            .filter(type -> sources.elsewhere(type).isEmpty())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Bean

@@ -40,6 +40,9 @@ class SecurityConfiguration {
 
   private static final String[] OPEN = {
     "/fhir/metadata",
+    "/fhir/api-docs",
+    "/fhir/swagger-ui",
+    "/fhir/swagger-ui/**",
     "/fhir/.well-known/smart-configuration",
     "/.well-known/smart-configuration",
     "/actuator/health",

@@ -101,6 +101,7 @@ class ErasureProofTest {
       assertThat(files.columnsHolding(word.getValue())).as(word.getKey() + " before").isNotEmpty();
     }
     assertThat(files.holding(WORDS.get("name"))).contains("pg_statistic");
+    assertThat(DatabaseFiles.filesWith(data, WORDS.get("name"))).as("export").isNotEmpty();
     assertThat(files.columnsHolding(OTHER_CARD)).contains("exchange_message.payload");
     assertThat(files.columnsHolding(CARD)).contains("business_key.value", "async_request.body");
 
@@ -201,6 +202,26 @@ class ErasureProofTest {
                         .queryForObject(
                             "select count(*) from async_request where state = 'done'",
                             Integer.class)
+                    == 1);
+    Reply export =
+        server.send(
+            "GET",
+            "/fhir/$export?_type=Patient",
+            null,
+            "Authorization",
+            "Bearer " + token,
+            "Prefer",
+            "respond-async",
+            "Accept",
+            "application/fhir+json");
+    assertThat(export.status()).as(export.text()).isEqualTo(202);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                jdbc()
+                        .queryForObject(
+                            "select count(*) from export_job where state = 'done'", Integer.class)
                     == 1);
     return "one";
   }

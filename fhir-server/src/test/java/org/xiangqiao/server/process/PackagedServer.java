@@ -1,6 +1,7 @@
 package org.xiangqiao.server.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class PackagedServer implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "xiangqiao-server.jar").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data;
@@ -114,6 +115,47 @@ final class PackagedServer implements AutoCloseable {
       request.header("Authorization", "Bearer " + token);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /** Without a body; headers by name and value. */
+  HttpResponse<Void> send(String method, String pathOrUrl, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        authorised(pathOrUrl).method(method, HttpRequest.BodyPublishers.noBody());
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+  }
+
+  /** A file as it comes; the caller closes it. */
+  InputStream stream(String url) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        http.send(authorised(url).build(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new IOException("status " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  /** Sends a Bundle that only has to be stored. */
+  void transaction(String bundle) throws IOException, InterruptedException {
+    HttpRequest request =
+        authorised("/fhir")
+            .header("Content-Type", "application/fhir+json")
+            .header("Prefer", "return=minimal")
+            .POST(HttpRequest.BodyPublishers.ofString(bundle))
+            .timeout(PATIENCE)
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException("status " + response.statusCode() + ": " + response.body());
+    }
+  }
+
+  private HttpRequest.Builder authorised(String pathOrUrl) throws IOException {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort).resolve(pathOrUrl))
+        .header("Authorization", "Bearer " + token());
   }
 
   /** Sends JSON and prefers to be answered later. */

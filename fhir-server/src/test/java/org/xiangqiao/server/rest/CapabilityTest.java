@@ -3,6 +3,7 @@ package org.xiangqiao.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,118 @@ class CapabilityTest extends RestServerTest {
     }
   }
 
+  /** One search for each type, holding every parameter that is listed for it. */
+  @Test
+  void everyListedParameterIsKnownForEveryType() {
+    List<String> refused = new ArrayList<>();
+    int parameters = 0;
+    for (JsonNode resource : get("/metadata").json().at("/rest/0/resource")) {
+      String type = resource.get("type").asText();
+      boolean stored = !resource.get("versioning").asText().equals("no-version");
+      StringBuilder form = new StringBuilder(stored ? "_count=0" : "_count=1");
+      for (JsonNode parameter : resource.path("searchParam")) {
+        String name = parameter.get("name").asText();
+        boolean missing =
+            stored
+                && !List.of("composite", "special").contains(parameter.get("type").asText())
+                && !List.of("_id", "_lastUpdated").contains(name);
+        form.append('&').append(encoded(name)).append(missing ? ":missing=true" : "=");
+        form.append(missing ? "" : encoded(example(parameter)));
+        parameters++;
+      }
+      Reply found = search(type, form.toString());
+      if (found.status() != 200) {
+        refused.add(type + ": " + found.text());
+      }
+    }
+    assertThat(refused).isEmpty();
+    assertThat(parameters).isGreaterThan(2_000);
+  }
+
+  @Test
+  void everyListedIncludeWorks() {
+    List<String> refused = new ArrayList<>();
+    for (JsonNode resource : get("/metadata").json().at("/rest/0/resource")) {
+      String type = resource.get("type").asText();
+      for (String kind : List.of("Include", "RevInclude")) {
+        StringBuilder form = new StringBuilder("_id=none-such");
+        for (JsonNode include : resource.path("search" + kind)) {
+          form.append(kind.equals("Include") ? "&_include=" : "&_revinclude=");
+          form.append(encoded(include.asText()));
+        }
+        Reply found = search(type, form.toString());
+        if (found.status() != 200) {
+          refused.add(type + " " + kind + ": " + found.text());
+        }
+      }
+    }
+    assertThat(refused).isEmpty();
+    JsonNode patient = resource(get("/metadata").json(), "Patient");
+    assertThat(texts(patient.get("searchInclude"))).contains("*", "Patient:organization");
+    assertThat(texts(patient.get("searchRevInclude")))
+        .contains("Observation:subject", "Encounter:patient", "Provenance:target")
+        .doesNotContain("Encounter:location");
+  }
+
+  @Test
+  void everyListedOperationIsThere() {
+    JsonNode rest = get("/metadata").json().at("/rest/0");
+    List<String> addresses = new ArrayList<>();
+    rest.path("operation").forEach(each -> addresses.add("/$" + each.get("name").asText()));
+    for (JsonNode resource : rest.get("resource")) {
+      String type = resource.get("type").asText();
+      for (JsonNode operation : resource.path("operation")) {
+        assertThat(operation.get("definition").asText()).startsWith("http");
+        addresses.add("/" + type + "/$" + operation.get("name").asText());
+      }
+    }
+    assertThat(addresses).contains("/$graphql", "/Patient/$validate", "/Patient/$graphql");
+    assertThat(addresses).doesNotContain("/AuditEvent/$graphql");
+    // Listed at the type it may be offered below an id only.
+    List<String> unknown =
+        addresses.stream()
+            .filter(address -> isUnknown(address))
+            .filter(address -> isUnknown(address.replace("/$", "/none-such/$")))
+            .toList();
+    assertThat(unknown).isEmpty();
+    assertThat(isUnknown("/Patient/$none-such")).isTrue();
+  }
+
+  private boolean isUnknown(String address) {
+    return get(address).text().contains("unknown-operation");
+  }
+
+  private Reply search(String type, String form) {
+    return send(
+        "POST", "/" + type + "/_search", form, "Content-Type", "application/x-www-form-urlencoded");
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+
+  private static String example(JsonNode parameter) {
+    String name = parameter.get("name").asText();
+    return switch (parameter.get("type").asText()) {
+      case "date" -> "2026-01-01";
+      case "reference" -> "Patient/x";
+      case "token" -> "x";
+      case "number", "quantity" -> "5";
+      case "composite" -> compositeValue(name);
+      case "special" -> "31|117|5|km";
+      default -> "x";
+    };
+  }
+
   private static String compositeValue(String name) {
+    if (name.equals("relationship")) {
+      return "Patient/x$x";
+    }
+    if (name.endsWith("coordinate")) {
+      return "x|y$5$5";
+    }
     return name.endsWith("date") ? "x$2026-01-01" : name.endsWith("quantity") ? "x|y$5" : "x|y$x";
   }
 

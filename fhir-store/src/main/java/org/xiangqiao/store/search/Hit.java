@@ -57,7 +57,7 @@ record Hit(long rid, Instant dateLow, List<Object> sorted, StoredResource resour
     return Arrays.asList(sorted);
   }
 
-  private static Instant instant(ResultSet row, String column) throws SQLException {
+  static Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }

@@ -53,6 +53,12 @@ final class PageStatement {
     return matching("select r.rid from ");
   }
 
+  /** Row, main date and one element, as JSON, of all matches. */
+  SqlStatement element(String name, int limit) {
+    String element = "(r.body::json -> '" + name + "')::text as element";
+    return matching("select r.rid, r.date_low, " + element + " from ").add(" limit ?", limit);
+  }
+
   private SqlStatement matching(String select) {
     SqlStatement sql = new SqlStatement();
     sql.add(select).add(rows.from()).add(" where ");

@@ -25,6 +25,7 @@ import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
 import org.xiangqiao.store.parameter.ParameterCatalog;
 import org.xiangqiao.store.search.criteria.CriteriaParser;
+import org.xiangqiao.store.search.criteria.Criterion;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 import org.xiangqiao.store.search.criteria.SearchProblems;
 
@@ -41,6 +42,7 @@ public final class PostgresSearch implements CriteriaFinder {
   private final IncludeReader includes;
   private final CursorSeal seal;
   private final BinaryBodies binaries;
+  private final LastObservations lastObservations;
 
   public PostgresSearch(
       DataSource dataSource,
@@ -79,6 +81,7 @@ public final class PostgresSearch implements CriteriaFinder {
         new IncludeReader(jdbc, tables, bodies, catalog.standard(), hash, settings.maxIncluded());
     this.seal = seal;
     this.binaries = new BinaryBodies(jdbc, context);
+    this.lastObservations = new LastObservations(jdbc, tables);
   }
 
   public SearchPage search(Caller caller, SearchRequest request) {
@@ -123,6 +126,22 @@ public final class PostgresSearch implements CriteriaFinder {
     }
     SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());
     return timed(caller, query, () -> page(caller, cursor, query));
+  }
+
+  /**
+   * The newest matches of each code (R4 observation-operation-lastn).
+   *
+   * @param max of each code; more if times are equal
+   */
+  public SearchPage lastN(Caller caller, SearchRequest request, int max) {
+    SearchQuery query = parser(caller).parse(caller.tenantId(), request);
+    return timed(
+        caller,
+        query,
+        () -> {
+          List<StoredResource> found = lastObservations.read(query, caller.tenantId(), max);
+          return new SearchPage(found, List.of(), (long) found.size(), null, query.applied());
+        });
   }
 
   private Cursor cursor(Caller caller, String token) {
@@ -228,6 +247,16 @@ public final class PostgresSearch implements CriteriaFinder {
     SearchQuery query = parser(caller).parseCriteria(caller.tenantId(), type, criteria);
     return matches.read(query, caller.tenantId(), null, limit).stream()
         .map(hit -> hit.resource().id())
+        .toList();
+  }
+
+  /**
+   * The conditions of several criteria, each as of a conditional interaction, for a reader of
+   * everything that meets any of them.
+   */
+  public List<List<Criterion>> conditions(Caller caller, String type, List<String> criteria) {
+    return criteria.stream()
+        .map(each -> parser(caller).parseCriteria(caller.tenantId(), type, each).criteria())
         .toList();
   }
 

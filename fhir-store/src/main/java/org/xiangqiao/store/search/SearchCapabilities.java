@@ -2,6 +2,7 @@ package org.xiangqiao.store.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.xiangqiao.store.index.IndexedParameter;
 import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.TypeParameters;
@@ -19,6 +20,7 @@ public final class SearchCapabilities {
       String name, String type, String documentation, String definition) {}
 
   private final SearchParameters parameters;
+  private volatile List<IndexedParameter> links;
 
   public SearchCapabilities(SearchParameters parameters) {
     this.parameters = parameters;
@@ -49,5 +51,35 @@ public final class SearchCapabilities {
     ResultParameters.references(known)
         .forEach(parameter -> includes.add(type + ":" + parameter.name()));
     return List.copyOf(includes);
+  }
+
+  /**
+   * Values of {@code _revinclude} for a type: every parameter of any type whose references may lead
+   * to it. Canonical references are no rows that could be followed backwards.
+   */
+  public List<String> revIncludes(String type) {
+    List<String> includes = new ArrayList<>();
+    for (IndexedParameter each : links()) {
+      if (each.targets().isEmpty() || each.targets().contains(type)) {
+        includes.add(each.type() + ":" + each.name());
+      }
+    }
+    return List.copyOf(includes);
+  }
+
+  /** Of all types in order; found once, as every type is asked about. */
+  private List<IndexedParameter> links() {
+    List<IndexedParameter> known = links;
+    if (known == null) {
+      List<IndexedParameter> found = new ArrayList<>();
+      for (String source : new TreeSet<>(parameters.types())) {
+        ResultParameters.references(parameters.of(source)).stream()
+            .filter(each -> !parameters.isCanonical(each))
+            .forEach(found::add);
+      }
+      known = List.copyOf(found);
+      links = known;
+    }
+    return known;
   }
 }

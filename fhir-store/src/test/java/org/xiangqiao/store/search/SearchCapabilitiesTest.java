@@ -53,4 +53,12 @@ class SearchCapabilitiesTest {
         .doesNotContain("_text", "_content");
     assertThat(capabilities.includes("Immunization")).contains("*", "Immunization:patient");
   }
+
+  @Test
+  void whatLeadsToATypeIsTold() {
+    assertThat(capabilities.revIncludes("Patient"))
+        .contains("Observation:subject", "Immunization:patient", "Provenance:target")
+        .doesNotContain("Encounter:location", "PlanDefinition:depends-on")
+        .isSorted();
+  }
 }

@@ -1,5 +1,6 @@
 package org.xiangqiao.bench.peer;
 
+import ca.uhn.fhir.batch2.jobs.export.BulkDataExportProvider;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.IDaoRegistry;
@@ -55,10 +56,12 @@ class PeerRest {
       JpaStorageSettings settings,
       ISearchParamRegistry parameters,
       IValidationSupport validation,
+      BulkDataExportProvider export,
       DatabaseBackedPagingProvider paging) {
     RestfulServer server = new RestfulServer(context);
     server.registerProviders(resources.createProviders());
     server.registerProvider(system);
+    server.registerProvider(export);
     server.setServerConformanceProvider(
         new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation));
     server.setPagingProvider(paging);

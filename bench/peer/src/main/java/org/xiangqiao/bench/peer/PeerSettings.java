@@ -5,28 +5,36 @@ import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.entity.NormalizedQuantitySearchLevel;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * HAPI's defaults, but for what a comparison needs: optional parts of R4 search are switched on,
- * and every search is really made.
+ * HAPI's defaults: all of them with {@code --peer.stock=true}, for measuring. Else but for what a
+ * comparison of answers needs: optional parts of R4 search are switched on, and every search is
+ * really made.
  */
 @Configuration
 class PeerSettings {
 
   @Bean
-  JpaStorageSettings storageSettings() {
+  JpaStorageSettings storageSettings(@Value("${peer.stock:false}") boolean stock) {
     JpaStorageSettings settings = new JpaStorageSettings();
+    if (stock) {
+      settings.setHibernateSearchIndexSearchParams(false);
+      settings.setHibernateSearchIndexFullText(false);
+      return settings;
+    }
     settings.setIndexMissingFields(StorageSettings.IndexEnabledEnum.ENABLED);
     settings.setAllowContainsSearches(true);
     settings.setFilterParameterEnabled(true);
     settings.setIndexIdentifierOfType(true);
     settings.setNormalizedQuantitySearchLevel(
         NormalizedQuantitySearchLevel.NORMALIZED_QUANTITY_SEARCH_SUPPORTED);
-    // Days by the server's zone, not as each date happens to be written (R4 search.html#date).
-    settings.setUseOrdinalDatesForDayPrecisionSearches(false);
     settings.setReuseCachedSearchResultsForMillis(null);
+    // Passes of 500: the peer sometimes takes the first for the last.
+    settings.setSearchPreFetchThresholds(List.of(-1));
     settings.setAllowMultipleDelete(false);
     settings.setAllowExternalReferences(true);
     settings.setResourceClientIdStrategy(JpaStorageSettings.ClientIdStrategyEnum.ANY);

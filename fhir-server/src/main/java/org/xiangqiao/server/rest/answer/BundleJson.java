@@ -62,6 +62,21 @@ public final class BundleJson {
     }
   }
 
+  /** What a document has of its own (R4 bundle.html, bdl-9 and bdl-10). */
+  public BundleJson identified(String urn, Instant time) {
+    out.append(",\"identifier\":{\"system\":\"urn:ietf:rfc:3986\",\"value\":");
+    out.append(quoted(urn)).append("},\"timestamp\":\"");
+    out.append(INSTANT.format(time.atOffset(ZoneOffset.UTC))).append('"');
+    return this;
+  }
+
+  /** An entry that is nothing but a resource. */
+  public BundleJson entry(String fullUrl, String json) {
+    startEntry(fullUrl);
+    out.append(",\"resource\":").append(json).append('}');
+    return this;
+  }
+
   public BundleJson searchEntry(String fullUrl, String json, String mode) {
     startEntry(fullUrl);
     out.append(",\"resource\":").append(json);

@@ -21,7 +21,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
  * @param elements of {@code _elements}; with or without type in front
  * @param excluded of {@code _elements:exclude}, likewise
  */
-record Reduction(String summary, List<String> elements, List<String> excluded) {
+public record Reduction(String summary, List<String> elements, List<String> excluded) {
 
   private static final List<String> ALWAYS = List.of("*.id", "*.meta", "*.(mandatory)");
 
@@ -45,7 +45,7 @@ record Reduction(String summary, List<String> elements, List<String> excluded) {
         .toList();
   }
 
-  void apply(IParser parser, IBaseResource resource) {
+  public void apply(IParser parser, IBaseResource resource) {
     if ("true".equals(summary)) {
       parser.setSummaryMode(true);
     } else if ("data".equals(summary)) {

@@ -29,13 +29,34 @@ public final class ResourceReader {
     this.shape = new DocumentShape(deepest);
   }
 
+  /**
+   * A well-formed document of bounded depth, whatever it says.
+   *
+   * @param text decoded
+   */
+  public record Document(WireFormat format, String text) {}
+
+  /** A body to be looked at as it is: only what is no JSON or XML is refused. */
+  public Document document(byte[] body, String contentType) {
+    Document document = new Document(format(contentType), text(body));
+    if (document.format() == WireFormat.JSON) {
+      shape.checkJson(document.text());
+    } else {
+      shape.checkXml(document.text());
+    }
+    return document;
+  }
+
+  private static WireFormat format(String contentType) {
+    return WireFormat.ofContentType(contentType)
+        .orElseThrow(
+            () ->
+                RestFaults.unsupportedMediaType(Objects.requireNonNullElse(contentType, "-"))
+                    .exception());
+  }
+
   public Resource read(byte[] body, String contentType) {
-    WireFormat format =
-        WireFormat.ofContentType(contentType)
-            .orElseThrow(
-                () ->
-                    RestFaults.unsupportedMediaType(Objects.requireNonNullElse(contentType, "-"))
-                        .exception());
+    WireFormat format = format(contentType);
     String document = text(body);
     if (format == WireFormat.JSON) {
       shape.checkJson(document);

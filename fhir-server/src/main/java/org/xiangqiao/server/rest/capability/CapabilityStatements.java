@@ -56,6 +56,16 @@ public final class CapabilityStatements {
   private static final List<String> COMPARTMENTS =
       List.of("patient", "encounter", "relatedPerson", "practitioner", "device");
 
+  /** What the statement has no element for. */
+  private static final String BESIDES =
+      "Prefer: return=minimal, return=representation, return=OperationOutcome, handling=strict,"
+          + " handling=lenient, respond-async. HEAD wherever GET is. If-Match, If-None-Match,"
+          + " If-Modified-Since, If-None-Exist. Compartments as in Patient/[id]/Observation and"
+          + " Patient/[id]/*. X-Cascade: delete. Search by GET and by POST to _search; _count, _sort,"
+          + " _total, _summary, _elements, _include, _revinclude, _contained where the search page"
+          + " says so. Search parameters that a county has posted work there, but are not listed. An"
+          + " OpenAPI document is at api-docs, a page to browse it at swagger-ui/.";
+
   private final FhirContext context;
   private final SortedSet<String> types;
   private final ResourceSources sources;
@@ -72,8 +82,10 @@ public final class CapabilityStatements {
    *
    * @param parameters by name
    * @param includes values of {@code _include}
+   * @param revIncludes values of {@code _revinclude}
    */
-  public record SearchOffer(Map<String, Parameter> parameters, List<String> includes) {}
+  public record SearchOffer(
+      Map<String, Parameter> parameters, List<String> includes, List<String> revIncludes) {}
 
   /**
    * One search parameter.
@@ -110,7 +122,8 @@ public final class CapabilityStatements {
     return known.json();
   }
 
-  CapabilityStatement statement(String root) {
+  /** Made anew. */
+  public CapabilityStatement statement(String root) {
     CapabilityStatement statement = new CapabilityStatement();
     statement.setName("Xiangqiao").setTitle("Xiangqiao 乡桥 FHIR server");
     statement.setStatus(PublicationStatus.ACTIVE).setDate(built).setPublisher("Xiangqiao");
@@ -128,7 +141,7 @@ public final class CapabilityStatements {
     statement.addPatchFormat("application/fhir+json");
     statement.addPatchFormat("application/fhir+xml");
     CapabilityStatementRestComponent rest =
-        statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+        statement.addRest().setMode(RestfulCapabilityMode.SERVER).setDocumentation(BESIDES);
     types.forEach(type -> add(rest, type));
     rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
@@ -165,6 +178,7 @@ public final class CapabilityStatements {
     resource.setConditionalDelete(ConditionalDeleteStatus.MULTIPLE);
     SearchOffer offer = search.apply(type);
     offer.includes().forEach(resource::addSearchInclude);
+    offer.revIncludes().forEach(resource::addSearchRevInclude);
     offer.parameters().forEach((name, parameter) -> addParameter(resource, name, parameter));
   }
 

@@ -15,4 +15,14 @@ public interface FhirOperation {
   OperationRights rights(OperationRequest request);
 
   Answer answer(OperationRequest request);
+
+  /**
+   * Whether the operation reads a posted body of this type by itself, from {@link
+   * OperationRequest#http()}: what is no FHIR, or is to be looked at although it is not sound.
+   *
+   * @param contentType as sent, or null
+   */
+  default boolean readsBody(String contentType) {
+    return false;
+  }
 }

@@ -52,7 +52,9 @@ final class OperationBinding extends BaseMethodBinding {
     HttpServletRequest servlet = details.getServletRequest();
     Served.mark(servlet, "$" + operation.shape().name(), details.getResourceName());
     Presentation presentation = Presentation.of(details);
-    OperationRequest call = new OperationRequest(details, input.of(operation.shape(), details));
+    boolean bodyLeft = operation.readsBody(details.getHeader("Content-Type"));
+    OperationRequest call =
+        new OperationRequest(details, input.of(operation.shape(), details, bodyLeft));
     OperationRights rights = operation.rights(call);
     for (AccessGuard guard : guards) {
       rights.accesses().forEach(access -> guard.check(servlet, access));

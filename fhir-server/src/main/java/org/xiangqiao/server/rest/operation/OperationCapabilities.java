@@ -14,6 +14,9 @@ public final class OperationCapabilities implements CapabilityContributor {
   private final Operations operations;
   private final Set<String> types;
 
+  /**
+   * @param types whose resources lie in the store: operations for all types are about these
+   */
   public OperationCapabilities(Operations operations, Set<String> types) {
     this.operations = operations;
     this.types = types;

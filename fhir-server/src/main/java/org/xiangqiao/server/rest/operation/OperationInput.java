@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.xiangqiao.server.rest.answer.Presentation;
 import org.xiangqiao.server.rest.body.ResourceReader;
@@ -31,9 +32,16 @@ final class OperationInput {
   }
 
   Parameters of(OperationShape shape, ServletRequestDetails request) {
+    return of(shape, request, false);
+  }
+
+  /**
+   * @param bodyLeft whether the body is left to the operation
+   */
+  Parameters of(OperationShape shape, ServletRequestDetails request, boolean bodyLeft) {
     Parameters parameters = new Parameters();
     request.getParameters().forEach((name, values) -> addFromUrl(parameters, shape, name, values));
-    if (request.getRequestType() == RequestTypeEnum.POST) {
+    if (request.getRequestType() == RequestTypeEnum.POST && !bodyLeft) {
       addFromBody(parameters, shape, request);
     }
     shape.parameters().forEach(declared -> check(parameters, declared));
@@ -44,6 +52,12 @@ final class OperationInput {
       Parameters parameters, OperationShape shape, String name, String... values) {
     OperationParameter declared = shape.parameter(name).orElse(null);
     if (declared == null && Presentation.PARAMETERS.contains(name)) {
+      return;
+    }
+    if (declared == null && shape.parameters().isEmpty()) {
+      for (String value : values) {
+        parameters.addParameter().setName(name).setValue(new StringType(value));
+      }
       return;
     }
     if (declared == null) {

@@ -83,6 +83,19 @@ public final class OperationOutcomes {
         out -> out.write(body));
   }
 
+  /**
+   * The same for an answer that is no FHIR, but carries it.
+   *
+   * @param status HTTP status that it asks for
+   */
+  public record Refusal(int status, OperationOutcome outcome) {}
+
+  /** What an exception means, as a resource. */
+  public Refusal refusal(HttpServletRequest request, Throwable thrown) {
+    List<Fault> faults = Faults.of(thrown, RequestId.of(request));
+    return new Refusal(faults.get(0).status(), outcome(faults, Languages.of(request)));
+  }
+
   /** What refuses a part of a request, in the language of its sender. */
   public OperationOutcome refusal(HttpServletRequest request, List<Fault> faults) {
     return outcome(faults, Languages.of(request));

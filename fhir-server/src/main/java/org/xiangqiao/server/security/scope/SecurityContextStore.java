@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -33,6 +34,7 @@ import org.xiangqiao.store.Change;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.HistoryPage;
 import org.xiangqiao.store.HistoryRequest;
+import org.xiangqiao.store.RecordRequest;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
@@ -127,6 +129,28 @@ public final class SecurityContextStore implements FhirStore {
     Optional<BinaryVersion> found = store.readBinary(caller, id, version);
     found.ifPresent(binary -> check(caller, List.of(binary.resource())));
     return found;
+  }
+
+  @Override
+  public List<StoredResource> readAll(Caller caller, Map<String, Set<String>> idsByType) {
+    List<StoredResource> found = store.readAll(caller, idsByType);
+    check(caller, found);
+    return found;
+  }
+
+  @Override
+  public Optional<SearchPage> record(Caller caller, RecordRequest request) {
+    return store.record(caller, request).map(page -> checked(caller, page));
+  }
+
+  @Override
+  public SearchPage lastN(Caller caller, SearchRequest request, int max) {
+    return checked(caller, store.lastN(caller, request, max));
+  }
+
+  @Override
+  public Meta labelsInUse(Caller caller, Set<String> types) {
+    return store.labelsInUse(caller, types);
   }
 
   @Override

@@ -209,6 +209,22 @@ public final class SearchProblems {
     return of(TOO_LARGE, "_total", "search.count-too-long", seconds);
   }
 
+  public static StoreException tooManyToGroup(int most) {
+    return of(TOO_LARGE, "", "search.too-many-to-group", most);
+  }
+
+  public static StoreException tooManyLast(int most) {
+    return of(TOO_LARGE, "", "search.too-many-last", most);
+  }
+
+  public static StoreException labelsTooLong(long seconds) {
+    return of(TOO_LARGE, "", "search.labels-too-long", seconds);
+  }
+
+  public static StoreException tooManyLabels(int most) {
+    return of(TOO_LARGE, "", "search.too-many-labels", most);
+  }
+
   public static StoreException explainOneType() {
     return of(UNSUPPORTED_SEARCH, "_explain", "search.explain-one-type");
   }

@@ -84,9 +84,10 @@ final class Judge {
   }
 
   private Verdict order(String sort, List<String> ours, List<String> peer, List<String> details) {
+    Set<String> open = keys.open(ours, sort);
     for (int i = 0; i < ours.size(); i++) {
-      List<String> ourKeys = keys.of(ours.get(i), sort);
-      List<String> peerKeys = keys.of(peer.get(i), sort);
+      List<String> ourKeys = keys.of(ours.get(i), sort, open);
+      List<String> peerKeys = keys.of(peer.get(i), sort, open);
       if (!ourKeys.equals(peerKeys)) {
         details.add("at " + i + " ours: " + ours.get(i) + " " + ourKeys);
         details.add("at " + i + " peer: " + peer.get(i) + " " + peerKeys);

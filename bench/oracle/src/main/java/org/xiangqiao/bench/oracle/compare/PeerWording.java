@@ -56,8 +56,7 @@ final class PeerWording {
 
   private static List<Criterion> alternatives(Criterion criterion) {
     String value = criterion.value();
-    boolean dates =
-        criterion.feature().startsWith("date ") || value.matches("(?:[a-z]{2})?\\d{4}-\\d\\d.*");
+    boolean dates = criterion.date() || value.matches("(?:[a-z]{2})?\\d{4}-\\d\\d.*");
     if (!dates || !DATES.matcher(value).matches()) {
       return List.of(criterion);
     }
@@ -76,6 +75,6 @@ final class PeerWording {
   }
 
   private static Criterion with(Criterion criterion, String value) {
-    return new Criterion(criterion.name(), value, criterion.feature());
+    return new Criterion(criterion.name(), value, criterion.feature(), criterion.date());
   }
 }

@@ -18,6 +18,7 @@ public final class Report {
   private final List<Finding> failures = new ArrayList<>();
   private final Map<String, Tally> features = new TreeMap<>();
   private final Map<String, Integer> skipped = new TreeMap<>();
+  private final List<String> unused;
   private final Map<Verdict, Integer> verdicts = new TreeMap<>();
   private int cases;
 
@@ -29,6 +30,11 @@ public final class Report {
 
   public Report(List<Finding> findings, Differences accepted) {
     findings.forEach(each -> add(each, accepted));
+    unused =
+        accepted.all().stream()
+            .map(Difference::name)
+            .filter(name -> !skipped.containsKey(name))
+            .toList();
   }
 
   private void add(Finding finding, Differences accepted) {
@@ -54,6 +60,11 @@ public final class Report {
 
   public List<Finding> failures() {
     return List.copyOf(failures);
+  }
+
+  /** Names of accepted differences that nothing showed: they are to be struck off the list. */
+  public List<String> unused() {
+    return unused;
   }
 
   public int cases() {

@@ -1,12 +1,15 @@
 package org.xiangqiao.bench.oracle.compare;
 
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
+import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Base;
@@ -29,6 +32,9 @@ import org.xiangqiao.bench.oracle.query.Records;
  */
 final class SortKeys {
 
+  /** R4 leaves the order open: neither this key nor what comes after it can be compared. */
+  private static final String OPEN = "(open)";
+
   private static final String NONE = "(none)";
   private static final String OPEN_START = "-";
 
@@ -39,17 +45,72 @@ final class SortKeys {
   }
 
   /**
+   * The keys whose order R4 leaves open: references, codes of several systems, quantities of
+   * several units.
+   *
    * @param sort value of {@code _sort}
    */
-  List<String> of(String address, String sort) {
+  Set<String> open(List<String> addresses, String sort) {
+    Set<String> open = new HashSet<>();
+    for (String part : sort.split(",")) {
+      String name = name(part);
+      Set<String> kinds = new HashSet<>();
+      for (String address : addresses) {
+        Resource resource = records.at(address).orElseThrow();
+        records
+            .parameter(resource.fhirType(), name)
+            .ifPresent(
+                parameter ->
+                    records
+                        .values(resource, parameter)
+                        .forEach(value -> kinds.addAll(kinds(value, parameter.kind()))));
+      }
+      if (kinds.size() > 1 || kinds.contains(OPEN)) {
+        open.add(name);
+      }
+    }
+    return open;
+  }
+
+  /** Systems or units of a value. */
+  private static List<String> kinds(Base value, RestSearchParameterTypeEnum kind) {
+    if (kind == RestSearchParameterTypeEnum.REFERENCE) {
+      return List.of(OPEN);
+    }
+    if (value instanceof Quantity quantity) {
+      return List.of(quantity.getSystem() + "|" + quantity.getCode() + "|" + quantity.getUnit());
+    }
+    if (value instanceof CodeableConcept concept) {
+      return concept.getCoding().stream().map(Coding::getSystem).map(String::valueOf).toList();
+    }
+    if (value instanceof Coding coding) {
+      return List.of(String.valueOf(coding.getSystem()));
+    }
+    return value instanceof Identifier identifier
+        ? List.of(String.valueOf(identifier.getSystem()))
+        : List.of();
+  }
+
+  /**
+   * @param sort value of {@code _sort}
+   * @param open keys at which the comparison ends
+   */
+  List<String> of(String address, String sort, Set<String> open) {
     Resource resource = records.at(address).orElseThrow();
     List<String> keys = new ArrayList<>();
     for (String part : sort.split(",")) {
-      boolean descending = part.startsWith("-");
-      String name = descending ? part.substring(1) : part;
-      keys.add(name.equals("_id") ? address : key(resource, name, descending));
+      String name = name(part);
+      if (open.contains(name)) {
+        keys.add(OPEN);
+        return keys;
+      }
+      keys.add(name.equals("_id") ? address : key(resource, name, part.startsWith("-")));
     }
     return keys;
+  }
+
+  private static String name(String part) {
+    return part.startsWith("-") ? part.substring(1) : part;
   }
 
   private String key(Resource resource, String name, boolean descending) {
@@ -57,10 +118,14 @@ final class SortKeys {
     if (parameter.isEmpty()) {
       return NONE;
     }
-    Comparator<String> order = Comparator.naturalOrder();
+    RestSearchParameterTypeEnum kind = parameter.get().kind();
+    boolean amount =
+        kind == RestSearchParameterTypeEnum.NUMBER || kind == RestSearchParameterTypeEnum.QUANTITY;
+    Comparator<String> order =
+        amount ? Comparator.comparing(BigDecimal::new) : Comparator.naturalOrder();
     Stream<String> values =
         records.values(resource, parameter.get()).stream()
-            .flatMap(value -> texts(value, parameter.get().kind()).stream());
+            .flatMap(value -> texts(value, kind).stream());
     return values.min(descending ? order.reversed() : order).orElse(NONE);
   }
 

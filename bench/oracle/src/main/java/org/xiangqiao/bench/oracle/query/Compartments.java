@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code Patient/x/Observation} and {@code Patient/x/*} (R4 compartmentdefinition.html). The peer
@@ -14,6 +15,13 @@ final class Compartments implements CaseSource {
   private static final List<String> TYPES =
       List.of(
           "Patient", "Patient", "Patient", "Encounter", "Practitioner", "Device", "RelatedPerson");
+
+  /** Marked with {@code {def}} in R4's definitions: the resource itself is a member. */
+  private static final Set<String> CONTAINING_THEMSELVES =
+      Set.of("Encounter", "Practitioner", "RelatedPerson");
+
+  /** HAPI's model counts it in; R4 says that Device is never in the compartment. */
+  private static final String NO_MEMBER = "Device.patient";
 
   private final Records records;
   private final KnownConditions known;
@@ -62,8 +70,14 @@ final class Compartments implements CaseSource {
   private List<SearchCase> members(
       String compartment, String address, String type, List<Criterion> more) {
     List<SearchCase> searches = new ArrayList<>();
+    if (type.equals(compartment) && CONTAINING_THEMSELVES.contains(type)) {
+      List<Criterion> criteria = new ArrayList<>(more);
+      criteria.add(new Criterion("_id", address.substring(address.indexOf('/') + 1), "_id"));
+      searches.add(new SearchCase("compartment", type, criteria, SearchCase.Asked.IDS));
+    }
     for (Parameter parameter : records.parameters(type)) {
-      if (parameter.kind() == RestSearchParameterTypeEnum.REFERENCE
+      if (!parameter.id().equals(NO_MEMBER)
+          && parameter.kind() == RestSearchParameterTypeEnum.REFERENCE
           && parameter.compartments().contains(compartment)) {
         List<Criterion> criteria = new ArrayList<>(more);
         criteria.add(new Criterion(parameter.name(), address, "reference"));

@@ -16,7 +16,7 @@ final class KnownConditions {
   /** Resources of a type that are looked at for values. */
   private static final int SAMPLE = 60;
 
-  private static final int VALUES = 40;
+  private static final int VALUES = 200;
 
   private final Records records;
   private final Pick pick;

@@ -19,7 +19,7 @@ public final class SearchCases {
 
   private record Share(CaseSource source, int percent) {}
 
-  /** At most {@code number}, fewer if the data give no more. */
+  /** The {@link Witnesses} and at most {@code number} more, fewer if the data give no more. */
   public List<SearchCase> generate(int number) {
     Pick pick = new Pick(seed);
     KnownConditions known = new KnownConditions(records, pick);
@@ -37,7 +37,8 @@ public final class SearchCases {
             new Share(new Compartments(records, known, pick), 1),
             new Share(new AllTypes(records, pick), 1));
     Set<String> seen = new HashSet<>();
-    List<SearchCase> cases = new ArrayList<>();
+    List<SearchCase> cases = new ArrayList<>(Witnesses.all());
+    cases.forEach(each -> seen.add(each.readable()));
     for (Share share : shares) {
       int wanted = number * share.percent() / 100;
       int found = 0;

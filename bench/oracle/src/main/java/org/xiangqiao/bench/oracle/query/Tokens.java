@@ -15,6 +15,21 @@ final class Tokens implements Conditions {
 
   private static final String VALUE_SET = "http://oracle.example/ValueSet/heights";
 
+  /** R4's own, which either server brings. */
+  private static final List<String> R4_VALUE_SETS =
+      List.of(
+          "http://hl7.org/fhir/ValueSet/administrative-gender",
+          "http://hl7.org/fhir/ValueSet/observation-status",
+          "http://hl7.org/fhir/ValueSet/encounter-status",
+          "http://hl7.org/fhir/ValueSet/event-status",
+          "http://hl7.org/fhir/ValueSet/task-status",
+          "http://hl7.org/fhir/ValueSet/request-status",
+          "http://hl7.org/fhir/ValueSet/condition-clinical",
+          "http://hl7.org/fhir/ValueSet/observation-category");
+
+  /** A hierarchy of R4: recurrence and relapse are active. */
+  private static final String CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical";
+
   /** A token as its element holds it; parts may be null. */
   record Token(String system, String code, String text, Coding type) {}
 
@@ -65,6 +80,16 @@ final class Tokens implements Conditions {
                             + "|"
                             + SearchValue.escape(token.code()),
                         "token:of-type")));
+    if (!coded.isEmpty()) {
+      String valueSet = pick.from(R4_VALUE_SETS);
+      all.add(new Criterion(name + ":in", valueSet, "token:in of R4"));
+      all.add(new Criterion(name + ":not-in", valueSet, "token:not-in of R4"));
+    }
+    if (name.equals("clinical-status")) {
+      String code = CLINICAL + "|" + pick.of("active", "inactive", "relapse", "remission");
+      all.add(new Criterion(name + ":below", code, "token:below of R4"));
+      all.add(new Criterion(name + ":above", code, "token:above of R4"));
+    }
     if (name.endsWith("code") && !coded.isEmpty()) {
       all.add(new Criterion(name + ":in", VALUE_SET, "token:in"));
       all.add(new Criterion(name + ":not-in", VALUE_SET, "token:not-in"));

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,11 @@ import java.util.Map;
 public final class FhirEndpoint {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Stands for an answer that did not come in time. */
+  private static final int NO_ANSWER = 504;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FHIR = "application/fhir+json";
 
   private final HttpClient http =
@@ -84,9 +90,7 @@ public final class FhirEndpoint {
 
   private HttpRequest.Builder request(String address) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(address))
-            .timeout(Duration.ofSeconds(120))
-            .header("Accept", FHIR);
+        HttpRequest.newBuilder(base.resolve(address)).timeout(PATIENCE).header("Accept", FHIR);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -98,6 +102,8 @@ public final class FhirEndpoint {
     try {
       HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return new Reply(response.statusCode(), json(response.body()));
+    } catch (HttpTimeoutException e) {
+      return new Reply(NO_ANSWER, MissingNode.getInstance());
     } catch (IOException e) {
       throw new UncheckedIOException(request.method() + " " + request.uri().getPath(), e);
     } catch (InterruptedException e) {

@@ -7,11 +7,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.xiangqiao.bench.stage.FreePort;
+import org.xiangqiao.bench.stage.JavaProcess;
 
 /** Both servers, ready to answer. Times without a zone are Asia/Shanghai for both. */
 public final class Servers implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Some joins of the peer find no end. */
+  private static final String PEER_OPTIONS = "&options=-c%20statement_timeout=20s";
+
   private static final String OURS = "ours";
   private static final String PEER = "peer";
 
@@ -56,7 +62,7 @@ public final class Servers implements AutoCloseable {
                 "-cp",
                 peerClasses,
                 "org.xiangqiao.bench.peer.HapiJpaServer",
-                database.create(PEER),
+                database.create(PEER) + PEER_OPTIONS,
                 String.valueOf(peerPort)));
     Path data = directory.resolve("data");
     JavaProcess oursProcess =

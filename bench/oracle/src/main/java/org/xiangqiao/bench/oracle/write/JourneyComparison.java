@@ -2,6 +2,10 @@ package org.xiangqiao.bench.oracle.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.xiangqiao.bench.oracle.compare.Finding;
 import org.xiangqiao.bench.oracle.compare.Verdict;
 import org.xiangqiao.bench.oracle.server.FhirEndpoint;
@@ -12,6 +16,8 @@ import org.xiangqiao.bench.oracle.server.FhirEndpoint;
  */
 public final class JourneyComparison {
 
+  private static final int AT_A_TIME = 3;
+
   private final FhirEndpoint ours;
   private final FhirEndpoint peer;
 
@@ -20,15 +26,27 @@ public final class JourneyComparison {
     this.peer = peer;
   }
 
-  public List<Finding> compare(long seed, int journeys) {
-    List<Finding> findings = new ArrayList<>();
-    for (Journey journey : new Journeys(seed).generate(journeys)) {
-      travel(journey, findings);
+  /** A few journeys at a time; findings in the order of the journeys. */
+  public List<Finding> compare(long seed, int journeys)
+      throws InterruptedException, ExecutionException {
+    ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
+    try {
+      List<Future<List<Finding>>> futures = new ArrayList<>();
+      for (Journey journey : new Journeys(seed).generate(journeys)) {
+        futures.add(workers.submit(() -> travel(journey)));
+      }
+      List<Finding> findings = new ArrayList<>();
+      for (Future<List<Finding>> future : futures) {
+        findings.addAll(future.get());
+      }
+      return findings;
+    } finally {
+      workers.shutdownNow();
     }
-    return findings;
   }
 
-  private void travel(Journey journey, List<Finding> findings) {
+  private List<Finding> travel(Journey journey) {
+    List<Finding> findings = new ArrayList<>();
     Traveller ourTraveller = new Traveller(ours, journey.name() + "-");
     Traveller peerTraveller = new Traveller(peer, journey.name() + "-");
     for (int i = 0; i < journey.steps().size(); i++) {
@@ -46,9 +64,10 @@ public final class JourneyComparison {
           (our.status() < 300) != (their.status() < 300)
               || verdict == Verdict.DIFFERENT_EFFECT && our.status() < 300;
       if (effectDiffers) {
-        return;
+        return findings;
       }
     }
+    return findings;
   }
 
   private static Verdict verdict(Traveller.Happening our, Traveller.Happening their) {

@@ -60,8 +60,8 @@ final class Traveller {
     String type = body.path("resourceType").asText("");
     if (type.equals("Bundle")) {
       List<String> entries = new ArrayList<>();
-      for (JsonNode entry : body.path("entry")) {
-        entries.add(entry(entry));
+      for (int i = 0; i < body.path("entry").size(); i++) {
+        entries.add(entry(body.path("entry").path(i), body.path("entry").path(i + 1)));
       }
       boolean search = body.path("type").asText().equals("searchset");
       if (search) {
@@ -74,16 +74,28 @@ final class Traveller {
     }
   }
 
-  private String entry(JsonNode entry) {
+  /**
+   * @param before the next entry: in a history, what was before this one
+   */
+  private String entry(JsonNode entry, JsonNode before) {
     StringBuilder line = new StringBuilder();
-    if (entry.has("request")) {
-      line.append(entry.path("request").path("method").asText()).append(' ');
-    }
     JsonNode response = entry.path("response");
-    if (response.has("status")) {
-      line.append(response.path("status").asText(), 0, 3).append(' ');
+    String status = response.path("status").asText();
+    String method = entry.path("request").path("method").asText();
+    // Both are left open by R4: 200 or 204 for a deletion, and whether an update creates again.
+    boolean deletion =
+        method.equals("DELETE") && status.startsWith("2") || status.startsWith("204");
+    boolean again = isDeletion(before) && !deletion && !method.isEmpty();
+    if (again) {
+      line.append("again ");
+    } else {
+      if (entry.has("request")) {
+        line.append(method).append(' ');
+      }
+      if (response.has("status")) {
+        line.append(deletion ? "204" : status.substring(0, 3)).append(' ');
+      }
     }
-    boolean deletion = response.path("status").asText().startsWith("204");
     if (response.has("location") && !deletion) {
       line.append(location(response.path("location").asText())).append(' ');
     }
@@ -92,6 +104,10 @@ final class Traveller {
       line.append(resource(resource));
     }
     return line.toString().strip();
+  }
+
+  private static boolean isDeletion(JsonNode entry) {
+    return entry.path("request").path("method").asText().equals("DELETE");
   }
 
   private String location(String text) {

@@ -80,4 +80,12 @@ class JudgeTest {
     assertThat(order("birthdate", one, wrong)).isEqualTo(Verdict.DIFFERENT_ORDER);
     assertThat(order("birthdate,_id", one, other)).isEqualTo(Verdict.DIFFERENT_ORDER);
   }
+
+  @Test
+  void referencesHaveNoOrder() {
+    SearchAnswer one = answer(200, null, "Patient/a", "Patient/c");
+    SearchAnswer other = answer(200, null, "Patient/c", "Patient/a");
+    assertThat(order("organization,birthdate", one, other)).isEqualTo(Verdict.EQUAL);
+    assertThat(order("birthdate,organization", one, other)).isEqualTo(Verdict.DIFFERENT_ORDER);
+  }
 }

@@ -41,6 +41,10 @@ class ReportTest {
                 finding("token", "Patient?name=é", Verdict.DIFFERENT_IDS),
                 finding("token", "Patient?x=1", Verdict.BOTH_REFUSED)),
             ACCEPTED);
+    Report without = new Report(List.of(finding("uri", "Device?url=a", Verdict.EQUAL)), ACCEPTED);
+
+    assertThat(report.unused()).isEmpty();
+    assertThat(without.unused()).containsExactly("accents");
 
     assertThat(report.failures())
         .extracting(Finding::request)

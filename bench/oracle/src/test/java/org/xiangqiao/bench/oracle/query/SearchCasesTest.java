@@ -50,6 +50,8 @@ class SearchCasesTest {
             "token:text",
             "token:of-type",
             "token:in",
+            "token:in of R4",
+            "token:below of R4",
             "token:missing",
             "string:exact",
             "string:contains",

@@ -1,0 +1,2 @@
+/** Clients that ask for a while, and what they measured. */
+package org.xiangqiao.bench.engine.load;

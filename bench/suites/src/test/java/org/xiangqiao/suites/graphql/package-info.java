@@ -1,0 +1,2 @@
+/** HL7's cases of GraphQL. */
+package org.xiangqiao.suites.graphql;

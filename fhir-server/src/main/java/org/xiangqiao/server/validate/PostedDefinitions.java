@@ -1,0 +1,118 @@
+package org.xiangqiao.server.validate;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.context.support.ValidationSupportContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.StoredResource;
+
+/**
+ * Profiles, value sets and code systems that lie in the store: the county's own, then those for
+ * all. A canonical address may name a version; without one, the newest counts.
+ */
+final class PostedDefinitions implements IValidationSupport {
+
+  private static final List<String> TYPES =
+      List.of("StructureDefinition", "ValueSet", "CodeSystem");
+
+  private final FhirStore store;
+  private final FhirContext context;
+  private final List<Caller> places;
+
+  PostedDefinitions(FhirStore store, FhirContext context, int tenant) {
+    this.store = store;
+    this.context = context;
+    this.places = List.of(reader(tenant), reader(Caller.DEFINITIONS_TENANT));
+  }
+
+  /** The server itself, which reads what no single caller asked for. */
+  private static Caller reader(int tenant) {
+    return new Caller(tenant, "validation", "", "validation");
+  }
+
+  /** Changes whenever a definition does, a deletion being told by the number; empty without any. */
+  String state() {
+    Map<String, List<String>> newest =
+        Map.of(
+            "_sort", List.of("-_lastUpdated"),
+            "_count", List.of("1"),
+            "_total", List.of("accurate"));
+    StringBuilder state = new StringBuilder();
+    for (Caller place : places) {
+      for (String type : TYPES) {
+        SearchPage page = store.search(place, new SearchRequest(type, newest, false));
+        for (StoredResource each : page.matches()) {
+          state.append(place.tenantId()).append(type).append(page.total());
+          state.append(each.id()).append(each.version()).append(each.lastUpdated());
+        }
+      }
+    }
+    return state.toString();
+  }
+
+  @Override
+  public FhirContext getFhirContext() {
+    return context;
+  }
+
+  @Override
+  public IBaseResource fetchStructureDefinition(String url) {
+    return find("StructureDefinition", url).orElse(null);
+  }
+
+  @Override
+  public IBaseResource fetchValueSet(String url) {
+    return find("ValueSet", url).orElse(null);
+  }
+
+  @Override
+  public IBaseResource fetchCodeSystem(String url) {
+    return find("CodeSystem", url).orElse(null);
+  }
+
+  @Override
+  public boolean isValueSetSupported(ValidationSupportContext none, String url) {
+    return fetchValueSet(url) != null;
+  }
+
+  @Override
+  public boolean isCodeSystemSupported(ValidationSupportContext none, String url) {
+    return fetchCodeSystem(url) != null;
+  }
+
+  private Optional<IBaseResource> find(String type, String canonical) {
+    if (canonical == null || canonical.isBlank()) {
+      return Optional.empty();
+    }
+    int bar = canonical.indexOf('|');
+    String url = bar < 0 ? canonical : canonical.substring(0, bar);
+    Map<String, List<String>> criteria =
+        bar < 0
+            ? Map.of(
+                "url", List.of(escaped(url)),
+                "_sort", List.of("-_lastUpdated"),
+                "_count", List.of("1"))
+            : Map.of(
+                "url", List.of(escaped(url)),
+                "version", List.of(escaped(canonical.substring(bar + 1))),
+                "_count", List.of("1"));
+    for (Caller place : places) {
+      SearchPage found = store.search(place, new SearchRequest(type, criteria, false));
+      if (!found.matches().isEmpty()) {
+        return Optional.of(context.newJsonParser().parseResource(found.matches().get(0).json()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace(",", "\\,").replace("$", "\\$").replace("|", "\\|");
+  }
+}

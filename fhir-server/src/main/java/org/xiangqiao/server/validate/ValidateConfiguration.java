@@ -1,0 +1,29 @@
+package org.xiangqiao.server.validate;
+
+import ca.uhn.fhir.context.FhirContext;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.xiangqiao.server.rest.body.ResourceReader;
+import org.xiangqiao.server.rest.interaction.ResourceSources;
+import org.xiangqiao.server.rest.operation.FhirOperation;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.store.FhirStore;
+
+/** Offers {@code $validate}; no definition is loaded before the first call. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ValidateSettings.class)
+class ValidateConfiguration {
+
+  @Bean
+  FhirOperation validateOperation(
+      FhirStore store,
+      ResourceSources sources,
+      ResourceReader reader,
+      OperationOutcomes outcomes,
+      FhirContext context,
+      ValidateSettings settings) {
+    return new ValidateOperation(
+        store, sources, reader, outcomes, new CountyValidators(store, context, settings), settings);
+  }
+}
