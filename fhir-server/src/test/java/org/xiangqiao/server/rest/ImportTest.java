@@ -64,7 +64,7 @@ class ImportTest extends RestServerTest {
             "input[0].line[8]");
     assertThat(outcomes)
         .extracting(outcome -> outcome.at("/issue/0/details/coding/0/code").asText())
-        .contains("import-row-id", "import-row-type", "content-unreadable", "reference-to-nothing");
+        .contains("import-row-id", "import-row-type", "json-syntax", "reference-to-nothing");
     assertThat(outcomes)
         .allSatisfy(
             outcome -> assertThat(outcome.at("/issue/0/diagnostics").asText()).isNotBlank());
