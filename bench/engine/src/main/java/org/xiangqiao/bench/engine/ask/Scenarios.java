@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.xiangqiao.bench.engine.corpus.PatientRecord;
@@ -254,13 +252,9 @@ public final class Scenarios {
     long rid =
         tables.number(
             "select rid from resource_patient where tenant_id = 1 and fhir_id = ?", draw.patient());
-    Set<String> types = new TreeSet<>();
-    draw.corpus()
-        .records()
-        .forEach(record -> record.parts().forEach(part -> types.add(part.type())));
     List<String> parts = new ArrayList<>();
     List<Object> values = new ArrayList<>();
-    for (String type : types) {
+    for (String type : draw.corpus().compartmentTypes()) {
       parts.add(
           "select r.body from "
               + RawTables.table(type)

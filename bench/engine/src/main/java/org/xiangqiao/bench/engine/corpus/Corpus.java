@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.xiangqiao.bench.stage.Synthea;
 
 /**
@@ -88,6 +89,17 @@ public final class Corpus {
 
   public long size(int copies) {
     return shared.size() + (long) copies * records.stream().mapToInt(PatientRecord::size).sum();
+  }
+
+  /**
+   * Types of the records' resources that belong to a Patient's compartment: all but Device, which
+   * names its patient but is not among them (R4 compartmentdefinition-patient.html).
+   */
+  public Set<String> compartmentTypes() {
+    Set<String> types = new TreeSet<>();
+    records.forEach(record -> record.parts().forEach(part -> types.add(part.type())));
+    types.remove("Device");
+    return types;
   }
 
   /** {@code system|code} of Observations, the most frequent first. */

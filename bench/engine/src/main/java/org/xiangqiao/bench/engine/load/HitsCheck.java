@@ -2,7 +2,6 @@ package org.xiangqiao.bench.engine.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.xiangqiao.bench.engine.ask.Draw;
@@ -31,7 +30,7 @@ public final class HitsCheck {
   private final HttpTarget ours;
   private final HttpTarget peer;
   private final String url;
-  private final Set<String> types = new HashSet<>();
+  private final Set<String> types;
 
   /**
    * @param peer or null
@@ -41,7 +40,7 @@ public final class HitsCheck {
     this.ours = ours;
     this.peer = peer;
     this.url = url;
-    corpus.records().forEach(record -> record.parts().forEach(part -> types.add(part.type())));
+    this.types = corpus.compartmentTypes();
   }
 
   public Hits check(Scenario scenario, Draw.Source draws) throws Exception {
@@ -86,7 +85,7 @@ public final class HitsCheck {
     long count = 0;
     for (JsonNode entry : body.path("entry")) {
       boolean match = !entry.at("/search/mode").asText("match").equals("include");
-      // The peer gives organizations and practitioners too.
+      // Each adds what the record refers to as it sees fit: organizations, practitioners, devices.
       boolean everything = scenario.id().equals("everything");
       boolean counted =
           everything ? types.contains(entry.at("/resource/resourceType").asText()) : match;
