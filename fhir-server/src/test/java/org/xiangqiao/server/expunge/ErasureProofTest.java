@@ -214,7 +214,7 @@ class ErasureProofTest {
             "respond-async",
             "Accept",
             "application/fhir+json");
-    assertThat(export.status()).as(export.text()).isEqualTo(202);
+    assertThat(export.status()).as(export.body()).isEqualTo(202);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

@@ -72,7 +72,8 @@ abstract class RestServerTest {
         Map.of(
             "1", TestClient.es384("emr-1"),
             "2", TestClient.es384("emr-2"),
-            "77", TestClient.es384("emr-77"));
+            "77", TestClient.es384("emr-77"),
+            "78", TestClient.es384("emr-78"));
 
     private static Path directory() {
       try {
@@ -93,7 +94,7 @@ abstract class RestServerTest {
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("xiangqiao.data-directory", Surroundings.DATA::toString);
     int place = 0;
-    for (String tenant : List.of("1", "2", "77")) {
+    for (String tenant : List.of("1", "2", "77", "78")) {
       SecuredServer.client(
               place++, Surroundings.CLIENTS.get(tenant), Integer.parseInt(tenant), SCOPES)
           .forEach((name, value) -> registry.add(name, () -> value));

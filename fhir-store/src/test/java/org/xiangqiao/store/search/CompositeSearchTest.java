@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.MolecularSequence;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
@@ -55,6 +56,14 @@ class CompositeSearchTest {
         .setCode(DocumentReference.DocumentRelationshipType.REPLACES)
         .setTarget(new Reference("DocumentReference/old"));
     store.put(fresh);
+    MolecularSequence sequence = new MolecularSequence();
+    sequence.setId("variant");
+    sequence
+        .setCoordinateSystem(0)
+        .getReferenceSeq()
+        .setReferenceSeqId(concept("http://www.ncbi.nlm.nih.gov/nuccore", "NC_000009.11"));
+    sequence.addVariant().setStart(22125503).setEnd(22125510);
+    store.put(sequence);
     Group group = new Group();
     group.setId("group");
     group.setActual(false);
@@ -136,6 +145,18 @@ class CompositeSearchTest {
         .containsExactly("group");
     assertThat(store.ids("Group", "characteristic-value", "urn:c|gender$urn:v|7")).isEmpty();
     assertThat(store.ids("ValueSet", "context-type-quantity", "urn:u|age$6")).containsExactly("vs");
+  }
+
+  @Test
+  void aNumberBeforeTheLastComponentIsComparedAsAWhole() {
+    String name = "referenceseqid-variant-coordinate";
+    assertThat(store.ids("MolecularSequence", name, "NC_000009.11$22125503$22125510"))
+        .containsExactly("variant");
+    assertThat(store.ids("MolecularSequence", name, "NC_000009.11$22125503$lt22125511"))
+        .containsExactly("variant");
+    assertThat(store.ids("MolecularSequence", name, "NC_000009.11$22125504$22125510")).isEmpty();
+    assertThatThrownBy(() -> store.ids("MolecularSequence", name, "NC_000009.11$gt5$22125510"))
+        .isInstanceOf(StoreException.class);
   }
 
   @Test

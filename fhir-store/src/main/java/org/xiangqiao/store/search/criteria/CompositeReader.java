@@ -2,12 +2,15 @@ package org.xiangqiao.store.search.criteria;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.xiangqiao.store.index.CompositeParameter;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
 
 /** Reads composite parameters, {@code first$second} (R4 search.html#composite). */
 final class CompositeReader implements ParameterReader {
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9]\\d{0,18}");
 
   private final IndexHash hash;
   private final TokenReader tokens;
@@ -61,8 +64,17 @@ final class CompositeReader implements ParameterReader {
     return switch (component.kind()) {
       case TOKEN -> tokens.component(tenantId, key, name, value);
       case REFERENCE -> references.component(tenantId, key, component.targets(), name, value);
+      // Before the last component a number is a value like a code: it is compared as a whole.
+      case NUMBER -> hash.code(tenantId, key, wholeNumber(name, value));
       default -> throw SearchProblems.badComposite(name.raw());
     };
+  }
+
+  private static String wholeNumber(ParameterName name, String value) {
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
+      throw SearchProblems.badComposite(name.raw());
+    }
+    return value;
   }
 
   private Criterion tail(
