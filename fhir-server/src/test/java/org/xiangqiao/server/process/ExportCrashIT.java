@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExportCrashIT {
 
-  private static final int RESOURCES = Integer.getInteger("export.resources", 20_000);
-  private static final int KILLS = Integer.getInteger("export.kills", 2);
+  private static final int RESOURCES = Integer.getInteger("export.resources", 6_000);
+  private static final int KILLS = Integer.getInteger("export.kills", 1);
   private static final int AT_ONCE = 500;
 
   /** One Patient for so many resources. */

@@ -48,7 +48,12 @@ class GraphqlCasesIT {
   private static final Map<String, String> CANNED =
       Map.of(
           "search-full",
-          "expects the fixed page of HL7's runner: count 50, a score and a cursor of its own");
+          "expects the fixed page of HL7's runner: count 50, a score and a cursor of its own",
+          "search-simple",
+          "expects the two Patients that HL7's runner always finds; three of those stored are active");
+
+  /** The cases name some resources by their file, not by their id. */
+  private static final Map<String, String> IDS = Map.of("list-example-long.xml", "example-long");
 
   private final FhirContext context = FhirContext.forR4Cached();
 
@@ -123,6 +128,7 @@ class GraphqlCasesIT {
 
   private void store(RunningServer server, String token, String example) throws IOException {
     Resource resource = (Resource) context.newXmlParser().parseResource(text(EXAMPLES + example));
+    resource.setId(IDS.getOrDefault(example, resource.getIdPart()));
     HttpResponse<String> answer =
         server.send(
             request(server, token, resource.fhirType() + "/" + resource.getIdPart())
