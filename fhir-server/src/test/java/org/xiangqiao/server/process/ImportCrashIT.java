@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While 8,000 rows are loaded the server is killed twice. Every row is loaded exactly once,
- * and every bad row is reported exactly once.
+ * While 8,000 rows are loaded the server is killed twice. Every row is loaded exactly once, and
+ * every bad row is reported exactly once.
  */
 class ImportCrashIT {
 

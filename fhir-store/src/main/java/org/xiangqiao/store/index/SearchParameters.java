@@ -20,6 +20,14 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class SearchParameters {
 
+  /** Components that R4 defines and HAPI's definitions leave out: where a segment ends. */
+  private static final Map<String, String> LAST_COMPONENTS =
+      Map.of(
+          "chromosome-variant-coordinate", "variant-end",
+          "chromosome-window-coordinate", "window-end",
+          "referenceseqid-variant-coordinate", "variant-end",
+          "referenceseqid-window-coordinate", "window-end");
+
   private static final String DEFINITIONS = "http://hl7.org/fhir/SearchParameter/";
 
   /** Handled by columns of the resource tables, not by index values. */
@@ -197,9 +205,11 @@ public final class SearchParameters {
           .findFirst()
           .ifPresent(components::add);
     }
-    return components.size() == definition.getComponents().size()
-        ? composites.compile(type, definition.getPath(), components)
-        : Optional.empty();
+    boolean known = components.size() == definition.getComponents().size();
+    if (LAST_COMPONENTS.containsKey(definition.getName())) {
+      components.add(siblings.get(LAST_COMPONENTS.get(definition.getName())));
+    }
+    return known ? composites.compile(type, definition.getPath(), components) : Optional.empty();
   }
 
   /** Canonical URL of the SearchParameter; several types share one for common parameters. */

@@ -200,7 +200,9 @@ final class SearchValues {
 
   private static List<String> quantities(Base element) {
     List<String> values = new ArrayList<>();
-    if (element instanceof Quantity quantity && quantity.hasValue() && !quantity.hasComparator()) {
+    if (element instanceof Quantity quantity
+        && quantity.getValue() != null
+        && !quantity.hasComparator()) {
       String number = quantity.getValueElement().getValueAsString();
       values.add(number);
       if (quantity.hasSystem() && quantity.hasCode()) {
@@ -211,7 +213,7 @@ final class SearchValues {
         String unit = quantity.hasCode() ? quantity.getCode() : quantity.getUnit();
         values.add(number + "||" + escaped(unit));
       }
-    } else if (element instanceof Money money && money.hasValue()) {
+    } else if (element instanceof Money money && money.getValue() != null) {
       String number = money.getValueElement().getValueAsString();
       values.add(number);
       if (money.hasCurrency()) {

@@ -27,6 +27,7 @@ class JudgeTest {
     Patient patient = new Patient();
     patient.setId(id);
     patient.getBirthDateElement().setValueAsString(birthDate);
+    patient.getManagingOrganization().setReference("Organization/" + id);
     return patient;
   }
 
