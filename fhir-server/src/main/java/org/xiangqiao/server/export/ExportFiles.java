@@ -1,5 +1,6 @@
 package org.xiangqiao.server.export;
 
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,22 @@ public final class ExportFiles {
           new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-              gone.forEach(ExportFiles.this::forget);
+              gone.forEach(ExportFiles.this::forgetQuietly);
             }
           });
     } else {
       gone.forEach(this::forget);
     }
     return gone.size();
+  }
+
+  /** What was committed stays done; files that cannot be removed now are swept later. */
+  private void forgetQuietly(UUID job) {
+    try {
+      forget(job);
+    } catch (UncheckedIOException e) {
+      LOG.warn("the files of export {} could not be removed yet", job);
+    }
   }
 
   /** False if there is no such export of this client. */

@@ -103,8 +103,15 @@ final class ValidateOperation implements FhirOperation {
           case "update" -> RestOperationTypeEnum.UPDATE;
           default -> RestOperationTypeEnum.DELETE;
         };
-    return new OperationRights(
-        List.of(new Access(interaction, request.type(), request.id(), null)), Set.of());
+    OperationRights rights =
+        new OperationRights(
+            List.of(new Access(interaction, request.type(), request.id(), null)), Set.of());
+    // Without a document the stored one is judged, and its faults quote it.
+    boolean shows =
+        subject.document() == null
+            && request.id() != null
+            && interaction != RestOperationTypeEnum.DELETE;
+    return shows ? rights.and(OperationRights.read(request.type(), request.id())) : rights;
   }
 
   private ValidationSubject subject(OperationRequest request) {

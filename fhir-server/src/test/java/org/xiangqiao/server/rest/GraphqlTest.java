@@ -256,6 +256,10 @@ class GraphqlTest extends RestServerTest {
         List.of(
             "{ name(fhirpath: \"(1).repeat($this + 1).exists()\") { family } }",
             "{ name(fhirpath: \"family.trace('x').exists()\") { family } }",
+            "{ name(fhirpath: \"family.replace('a', 'aaaa').exists()\") { family } }",
+            "{ name(fhirpath: \"(1|2|3).count() > 2\") { family } }",
+            "{ name(fhirpath: \"family.select($this).exists()\") { family } }",
+            "{ name(fhirpath: \"given.where(given.where(given.where(true)))\") { family } }",
             "{ name @slice(path: \"`rep\\\\u0065at`($this)\") { family } }")) {
       error(question("/Patient/" + patient, query), 400, "graphql-expression");
     }

@@ -135,6 +135,10 @@ class ValidateTest extends RestServerTest {
     refusal(get("/Patient/none-such/$validate"), 404, "not-found");
     refusal(
         get("/Patient/" + id + "/$validate", SCOPE, "system/Observation.rs"), 403, "scope-missing");
+    refusal(
+        get("/Patient/" + id + "/$validate?mode=update", SCOPE, "system/Patient.u"),
+        403,
+        "scope-missing");
     refusal(get("/Patient/$validate"), 400, "operation-parameter-missing");
   }
 
