@@ -80,16 +80,19 @@ final class ImportTable {
   }
 
   Optional<ImportJob> find(Caller caller, UUID id) {
-    return jdbc
-        .query(
-            "select * from import_job where job_id = ? and tenant_id = ? and client = ?"
-                + " and expires_at > now()",
-            (row, n) -> job(row),
-            id,
-            caller.tenantId(),
-            caller.client())
-        .stream()
-        .findFirst();
+    // One connection for the job and its inputs: clients poll this.
+    return transaction.execute(
+        status ->
+            jdbc
+                .query(
+                    "select * from import_job where job_id = ? and tenant_id = ? and client = ?"
+                        + " and expires_at > now()",
+                    (row, n) -> job(row),
+                    id,
+                    caller.tenantId(),
+                    caller.client())
+                .stream()
+                .findFirst());
   }
 
   /**
@@ -98,9 +101,11 @@ final class ImportTable {
    * @return empty if there is none
    */
   Optional<ImportJob> take(Duration lease) {
-    return jdbc
-        .query(
-            """
+    return transaction.execute(
+        status ->
+            jdbc
+                .query(
+                    """
             update import_job set lease_until = now() + make_interval(secs => ?),
                    fence = fence + 1, state = 'running'
              where job_id = (select job_id from import_job
@@ -108,10 +113,10 @@ final class ImportTable {
                               order by created_at limit 1 for update skip locked)
             returning *
             """,
-            (row, n) -> job(row),
-            (double) lease.toSeconds())
-        .stream()
-        .findFirst();
+                    (row, n) -> job(row),
+                    (double) lease.toSeconds())
+                .stream()
+                .findFirst());
   }
 
   private ImportJob job(ResultSet row) throws SQLException {

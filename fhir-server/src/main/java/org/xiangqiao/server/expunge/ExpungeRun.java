@@ -59,7 +59,7 @@ final class ExpungeRun {
       return;
     }
     if (current.isPresent()) {
-      expunge.resources(caller, request, List.of(current.get()), STEP, sum);
+      expunge.resources(caller, request, List.of(current.get()), step(request, sum), sum);
     }
     versionsOf(caller, request, sum);
   }
@@ -102,9 +102,7 @@ final class ExpungeRun {
   private void old(
       Caller caller, ExpungeRequest request, String type, Old which, ExpungeResult sum) {
     while (sum.count() < request.limit()) {
-      List<StoredVersion> next =
-          selection.old(
-              caller.tenantId(), type, which, Math.min(STEP, request.limit() - sum.count()));
+      List<StoredVersion> next = selection.old(caller.tenantId(), type, which, step(request, sum));
       if (next.isEmpty()) {
         return;
       }
@@ -114,17 +112,28 @@ final class ExpungeRun {
 
   private void versionsOf(Caller caller, ExpungeRequest request, ExpungeResult sum) {
     while (true) {
+      boolean full = sum.count() >= request.limit();
       List<StoredVersion> next =
-          selection.versions(caller.tenantId(), request.type(), request.id(), STEP);
+          selection.versions(
+              caller.tenantId(), request.type(), request.id(), full ? 1 : step(request, sum));
       if (next.isEmpty()) {
         return;
       }
-      if (sum.count() >= request.limit()) {
+      if (full) {
         sum.more(true);
         return;
       }
       expunge.versions(caller, request, next, sum);
     }
+  }
+
+  /**
+   * Versions that one transaction may erase: never more than the call has left. What is deleted
+   * with a resident goes with all its versions at once, since nothing would lead to them
+   * afterwards.
+   */
+  private static int step(ExpungeRequest request, ExpungeResult sum) {
+    return Math.min(STEP, request.limit() - sum.count());
   }
 
   private void resident(Caller caller, ExpungeRequest request, ExpungeResult sum) {
@@ -135,15 +144,12 @@ final class ExpungeRun {
       return;
     }
     while (sum.count() < request.limit()) {
-      List<Found> next =
-          erasure
-              .residents()
-              .next(caller.tenantId(), rid, Math.min(STEP, request.limit() - sum.count()));
+      List<Found> next = erasure.residents().next(caller.tenantId(), rid, step(request, sum));
       if (!next.isEmpty()) {
         expunge.resources(caller, request, next, STEP, sum);
         continue;
       }
-      List<StoredVersion> old = selection.oldOf(caller.tenantId(), rid, STEP);
+      List<StoredVersion> old = selection.oldOf(caller.tenantId(), rid, step(request, sum));
       if (!old.isEmpty()) {
         expunge.versions(caller, request, old, sum);
       } else if (patient.isPresent()) {

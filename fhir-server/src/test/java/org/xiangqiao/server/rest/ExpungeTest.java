@@ -100,6 +100,29 @@ class ExpungeTest extends RestServerTest {
   }
 
   @Test
+  void neverMoreThanTheLimit() {
+    String id = create("{\"resourceType\":\"Substance\",\"description\":\"甲\"}");
+    for (int i = 0; i < 3; i++) {
+      send(
+          "PUT",
+          "/Substance/" + id,
+          "{\"resourceType\":\"Substance\",\"id\":\"%s\",\"description\":\"甲%d\"}"
+              .formatted(id, i));
+    }
+    int erased = 0;
+    JsonNode answer;
+    do {
+      answer = expunge("/Substance/" + id + "/$expunge?limit=3");
+      assertThat(count(answer)).isBetween(1, 3);
+      erased += count(answer);
+    } while (parameter(answer, "more").get("valueBoolean").asBoolean());
+    assertThat(erased).isEqualTo(4);
+    for (int version = 1; version <= 4; version++) {
+      assertThat(get("/Substance/" + id + "/_history/" + version).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void whoRefersToTheErasedIsNamed() {
     String id = create(resident("蔺"));
     String visit =
