@@ -6,7 +6,6 @@ import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
-import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
@@ -66,16 +65,12 @@ final class AuditEventMapping {
   }
 
   private static void addEntities(AuditEvent event, AuditRecord record) {
-    if (!record.resourceId().isEmpty()) {
-      AuditEventEntityComponent entity = event.addEntity();
-      if (record.type().equals("message")) {
-        entity.setName("exchange message " + record.resourceId());
-      } else {
-        String version = record.version() > 0 ? "/_history/" + record.version() : "";
-        entity.setWhat(new Reference(record.type() + "/" + record.resourceId() + version));
-        entity.setType(new Coding(RESOURCE_TYPES, record.type(), null));
-      }
+    if (record.type().equals("message") && !record.resourceId().isEmpty()) {
+      event.addEntity().setName("exchange message " + record.resourceId());
+    } else if (!record.resourceId().isEmpty()) {
+      addResource(event, record.type(), record.resourceId(), record.version());
     }
+    record.further().forEach(each -> addResource(event, record.type(), each.id(), each.number()));
     for (String patient : record.patients()) {
       if (!(record.type().equals("Patient") && patient.equals(record.resourceId()))) {
         event
@@ -98,5 +93,12 @@ final class AuditEventMapping {
           .setType(new Coding(ENTITY_TYPES, "4", "Other"))
           .setName("X-Request-Id " + record.requestId());
     }
+  }
+
+  private static void addResource(AuditEvent event, String type, String id, long version) {
+    event
+        .addEntity()
+        .setWhat(new Reference(type + "/" + id + (version > 0 ? "/_history/" + version : "")))
+        .setType(new Coding(RESOURCE_TYPES, type, null));
   }
 }

@@ -42,6 +42,16 @@ final class AuditFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    writer.begun();
+    try {
+      pass(request, response, chain);
+    } finally {
+      writer.ended();
+    }
+  }
+
+  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     AuditedResponse audited =
         new AuditedResponse(
             response, status -> recorded(request, status), refusal -> refuse(request, refusal));

@@ -1,5 +1,6 @@
 package org.xiangqiao.server.audit;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,7 +16,8 @@ class AuditQuery {
   private static final String COLUMNS =
       """
       tenant_id, audit_id, at, client, organization, action, interaction, status, resource_type,
-      resource_id, version, patients, query, request_id, source
+      resource_id, version, patients, query, request_id, source, further_ids,
+      further_versions
       """;
 
   private final JdbcTemplate jdbc;
@@ -79,6 +81,21 @@ class AuditQuery {
         Arrays.asList((String[]) row.getArray("patients").getArray()),
         row.getString("query"),
         row.getString("request_id"),
-        row.getString("source"));
+        row.getString("source"),
+        further(row));
+  }
+
+  private static List<AuditRecord.Version> further(ResultSet row) throws SQLException {
+    Array ids = row.getArray("further_ids");
+    if (ids == null) {
+      return List.of();
+    }
+    String[] names = (String[]) ids.getArray();
+    Long[] numbers = (Long[]) row.getArray("further_versions").getArray();
+    List<AuditRecord.Version> further = new ArrayList<>(names.length);
+    for (int i = 0; i < names.length; i++) {
+      further.add(new AuditRecord.Version(names[i], numbers[i]));
+    }
+    return further;
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param patients logical ids of the residents concerned
  * @param query parameter names, values only where never personal
  * @param source network address
+ * @param further resources of the same type to which the same was done
  */
 record AuditRecord(
     int tenant,
@@ -30,4 +31,44 @@ record AuditRecord(
     List<String> patients,
     String query,
     String requestId,
-    String source) {}
+    String source,
+    List<Version> further) {
+
+  /** A version of a resource whose type is known. */
+  record Version(String id, long number) {}
+
+  AuditRecord(
+      int tenant,
+      long id,
+      Instant at,
+      String client,
+      String organization,
+      AuditAction action,
+      String interaction,
+      int status,
+      String type,
+      String resourceId,
+      long version,
+      List<String> patients,
+      String query,
+      String requestId,
+      String source) {
+    this(
+        tenant,
+        id,
+        at,
+        client,
+        organization,
+        action,
+        interaction,
+        status,
+        type,
+        resourceId,
+        version,
+        patients,
+        query,
+        requestId,
+        source,
+        List.of());
+  }
+}

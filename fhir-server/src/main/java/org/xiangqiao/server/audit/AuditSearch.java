@@ -158,9 +158,12 @@ record AuditSearch(
       if (parts.length < 2) {
         throw problem(Kind.INVALID, "entity", "search.bad-reference", "entity");
       }
+      String type = parts[parts.length - 2];
+      String id = parts[parts.length - 1];
       each.add("(resource_type = ? and resource_id = ? and resource_id <> '')");
-      arguments.add(parts[parts.length - 2]);
-      arguments.add(parts[parts.length - 1]);
+      Collections.addAll(arguments, type, id);
+      each.add("(resource_type = ? and further_ids is not null and further_ids @> array[?::text])");
+      Collections.addAll(arguments, type, id);
     }
     conditions.add("(" + String.join(" or ", each) + ")");
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts records into {@code audit_record}, any number by one statement. */
@@ -16,14 +17,16 @@ class AuditTable {
       """
       insert into audit_record (tenant_id, at, client, organization, action, interaction, status,
                                 resource_type, resource_id, version, patients, query, request_id,
-                                source)
+                                source, further_ids, further_versions)
       select tenant_id, at, client, organization, action, interaction, status, resource_type,
-             resource_id, version, string_to_array(patients, ' '), query, request_id, source
+             resource_id, version, string_to_array(patients, ' '), query, request_id, source,
+             string_to_array(further_ids, ' '), string_to_array(further_versions, ' ')::bigint[]
       from unnest(?::int[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::smallint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                  ?::text[], ?::text[])
+                  ?::text[], ?::text[], ?::text[], ?::text[])
            as r (tenant_id, at, client, organization, action, interaction, status, resource_type,
-                 resource_id, version, patients, query, request_id, source)
+                 resource_id, version, patients, query, request_id, source, further_ids,
+                 further_versions)
       """;
 
   private final JdbcTemplate jdbc;
@@ -55,7 +58,15 @@ class AuditTable {
     columns.add("text", AuditRecord::query);
     columns.add("text", AuditRecord::requestId);
     columns.add("text", AuditRecord::source);
+    columns.add("text", record -> further(record, AuditRecord.Version::id));
+    columns.add("text", record -> further(record, each -> String.valueOf(each.number())));
     return statement;
+  }
+
+  private static String further(AuditRecord record, Function<AuditRecord.Version, String> part) {
+    return record.further().isEmpty()
+        ? null
+        : record.further().stream().map(part).collect(Collectors.joining(" "));
   }
 
   private static final class Columns {

@@ -9,24 +9,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Makes the records of reads durable by group commit: while one batch is being committed the next
- * gathers, so that a lone read waits for one commit and a thousand at once share a few.
+ * gathers, and it waits a moment for accesses that are under way, so that a lone read waits for one
+ * commit and a thousand at once share a few.
  */
 class AuditWriter implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
   private static final int LARGEST_BATCH = 500;
 
+  /** How long a batch waits for accesses that are under way. */
+  private static final long GATHERING = TimeUnit.MILLISECONDS.toNanos(1);
+
   private record Waiting(List<AuditRecord> records, CompletableFuture<Void> durable) {}
 
   private final AuditTable table;
   private final BlockingQueue<Waiting> queue;
   private final Duration patience;
+  private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean running;
   private Thread thread;
 
@@ -38,6 +44,16 @@ class AuditWriter implements SmartLifecycle {
     this.table = table;
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.patience = patience;
+  }
+
+  /** An access begins that may leave records. */
+  void begun() {
+    underWay.incrementAndGet();
+  }
+
+  /** An access that was begun is over. */
+  void ended() {
+    underWay.decrementAndGet();
   }
 
   /** Returns when the records are durable; throws if they are not in time. */
@@ -70,13 +86,25 @@ class AuditWriter implements SmartLifecycle {
         Waiting first = queue.poll(200, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
-          queue.drainTo(batch, LARGEST_BATCH - 1);
+          gather(batch);
           commit(batch);
           batch.clear();
         }
       } catch (InterruptedException stopped) {
         return;
       }
+    }
+  }
+
+  private void gather(List<Waiting> batch) throws InterruptedException {
+    queue.drainTo(batch, LARGEST_BATCH - batch.size());
+    long end = System.nanoTime() + GATHERING;
+    while (batch.size() < Math.min(underWay.get(), LARGEST_BATCH)) {
+      Waiting next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      batch.add(next);
     }
   }
 

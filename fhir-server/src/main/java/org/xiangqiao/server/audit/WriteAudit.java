@@ -2,12 +2,18 @@ package org.xiangqiao.server.audit;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.Change;
 import org.xiangqiao.store.WriteParticipant;
 
-/** Records every written version in the transaction that writes it: both commit or neither. */
+/**
+ * Records every written version in the transaction that writes it: both commit or neither. What is
+ * done to several resources of one type of one resident is one record.
+ */
 class WriteAudit implements WriteParticipant {
 
   private final AuditTable table;
@@ -22,11 +28,19 @@ class WriteAudit implements WriteParticipant {
   public void written(Caller caller, List<Change> changes) {
     Instant now = clock.instant();
     String source = AccessNotes.currentSource();
-    table.insert(changes.stream().map(change -> record(caller, change, now, source)).toList());
+    Map<List<Object>, List<Change>> alike = new LinkedHashMap<>();
+    for (Change change : changes) {
+      alike
+          .computeIfAbsent(
+              List.of(change.effect(), change.type(), patients(change)), key -> new ArrayList<>())
+          .add(change);
+    }
+    table.insert(alike.values().stream().map(group -> record(caller, group, now, source)).toList());
     AccessNotes.current().ifPresent(AccessNotes::writeRecorded);
   }
 
-  private static AuditRecord record(Caller caller, Change change, Instant now, String source) {
+  private static AuditRecord record(Caller caller, List<Change> alike, Instant now, String source) {
+    Change change = alike.get(0);
     AuditAction action;
     String interaction;
     int status;
@@ -65,13 +79,20 @@ class WriteAudit implements WriteParticipant {
         change.type(),
         change.id(),
         change.version(),
-        change.patientId() == null ? patient(change) : List.of(change.patientId()),
+        patients(change),
         "",
         caller.requestId(),
-        source);
+        source,
+        alike.stream()
+            .skip(1)
+            .map(each -> new AuditRecord.Version(each.id(), each.version()))
+            .toList());
   }
 
-  private static List<String> patient(Change change) {
+  private static List<String> patients(Change change) {
+    if (change.patientId() != null) {
+      return List.of(change.patientId());
+    }
     return "Patient".equals(change.type()) ? List.of(change.id()) : List.of();
   }
 }

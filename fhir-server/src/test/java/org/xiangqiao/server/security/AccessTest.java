@@ -267,6 +267,40 @@ class AccessTest {
   }
 
   @Test
+  void whatATransactionDidToResourcesAlikeIsOneRecordThatIsFoundByEachOfThem() {
+    String observations =
+        java.util.stream.IntStream.range(0, 3)
+            .mapToObj(
+                n ->
+                    """
+                    {"resource":{"resourceType":"Observation","id":"alike-%1$d","status":"final",
+                       "code":{"text":"x"},"subject":{"reference":"Patient/alike-%2$d"}},
+                     "request":{"method":"PUT","url":"Observation/alike-%1$d"}}"""
+                        .formatted(n, n / 2))
+            .collect(java.util.stream.Collectors.joining(","));
+    String bundle =
+        """
+        {"resourceType":"Bundle","type":"transaction","entry":[
+          {"resource":{"resourceType":"Patient","id":"alike-0"},
+           "request":{"method":"PUT","url":"Patient/alike-0"}},
+          {"resource":{"resourceType":"Patient","id":"alike-1"},
+           "request":{"method":"PUT","url":"Patient/alike-1"}},%s]}"""
+            .formatted(observations);
+    Reply reply = server.post("/fhir", bundle, server.token(EMR, "system/*.cruds"));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    assertThat(trail("resource_type = ? and resource_id like 'alike-%'", "Observation")).hasSize(2);
+    String auditor = server.token(AUDITOR, "system/AuditEvent.rs");
+    for (int n = 0; n < 3; n++) {
+      Reply found = server.get("/fhir/AuditEvent?action=C&entity=Observation/alike-" + n, auditor);
+      assertThat(found.json().path("entry")).as(found.body()).hasSize(1);
+      assertThat(found.json().at("/entry/0/resource/entity").toString())
+          .contains("Observation/alike-" + n + "/_history/1", "Patient/alike-" + n / 2)
+          .doesNotContain("Patient/alike-" + (1 - n / 2));
+    }
+    assertThat(entries("action=C&entity=Patient/alike-1", auditor)).isEqualTo(1);
+  }
+
+  @Test
   void failuresAndRefusalsAreInTheTrailToo() {
     String reader = server.token(PLATFORM, "system/Patient.r");
     server.get("/fhir/Patient?name=audited-refusal", reader);

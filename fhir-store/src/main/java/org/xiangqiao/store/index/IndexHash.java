@@ -1,10 +1,11 @@
 package org.xiangqiao.store.index;
 
 import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The 64-bit keyed hashes (SipHash-2-4) of the index. A hash only finds candidates: whoever decides
@@ -29,6 +30,9 @@ public final class IndexHash {
   }
 
   private final HashFunction sipHash;
+
+  /** Of the parameters that there are: they are asked for with each value. */
+  private final Map<String, Integer> presences = new ConcurrentHashMap<>();
 
   /**
    * @param key 16 bytes, the installation's own
@@ -104,15 +108,25 @@ public final class IndexHash {
 
   /** Mark of a parameter in column {@code present}; unique among the parameters of a type. */
   public int presence(String typeAndCode) {
-    return (int) parameter(typeAndCode);
+    return presences.computeIfAbsent(typeAndCode, key -> (int) parameter(key));
   }
 
   private long hash(int tenantId, Form form, String parameter, String first, String second) {
-    Hasher hasher = sipHash.newHasher();
-    hasher.putInt(tenantId).putByte((byte) form.ordinal());
+    int chars = parameter.length() + first.length() + second.length();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(3 * Integer.BYTES + 1 + chars * Character.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(tenantId).put((byte) form.ordinal());
     // Lengths keep "a" + "bc" apart from "ab" + "c".
-    hasher.putInt(parameter.length()).putUnencodedChars(parameter);
-    hasher.putInt(first.length()).putUnencodedChars(first);
-    return hasher.putUnencodedChars(second).hash().asLong();
+    put(bytes.putInt(parameter.length()), parameter);
+    put(bytes.putInt(first.length()), first);
+    put(bytes, second);
+    return sipHash.hashBytes(bytes.array()).asLong();
+  }
+
+  private static void put(ByteBuffer bytes, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      bytes.putChar(text.charAt(i));
+    }
   }
 }

@@ -12,6 +12,7 @@ import static ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum.URI;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Indexes a resource by the search parameters of its type. */
@@ -49,7 +50,9 @@ public final class ParameterIndexer implements ResourceIndexer {
     TypeParameters type = parameters.apply(tenantId).of(resource.fhirType());
     IndexCollector collector = new IndexCollector(tenantId, hash, type);
     for (IndexedParameter parameter : type.all()) {
-      if (parameter.composite() != null) {
+      if (type.isUnion(parameter)) {
+        mark(parameter, resource, collector);
+      } else if (parameter.composite() != null) {
         composites.index(parameter, resource, collector);
       } else {
         index(parameter, resource, collector);
@@ -66,10 +69,19 @@ public final class ParameterIndexer implements ResourceIndexer {
     parameter.visit(
         resource,
         (element, place) -> {
-          if (!element.isPrimitive() || element.hasPrimitiveValue()) {
-            collector.present(parameter);
-          }
+          mark(parameter, element, collector);
           indexer.index(parameter, element, place, collector);
         });
+  }
+
+  private static void mark(
+      IndexedParameter parameter, Resource resource, IndexCollector collector) {
+    parameter.visit(resource, (element, place) -> mark(parameter, element, collector));
+  }
+
+  private static void mark(IndexedParameter parameter, Base element, IndexCollector collector) {
+    if (!element.isPrimitive() || element.hasPrimitiveValue()) {
+      collector.present(parameter);
+    }
   }
 }

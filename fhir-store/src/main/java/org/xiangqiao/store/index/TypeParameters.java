@@ -14,23 +14,43 @@ public final class TypeParameters {
   private final Map<String, IndexedParameter> byName;
   private final IndexedParameter mainDate;
   private final PatientCompartment compartment;
+  private final Map<String, List<IndexedParameter>> unions;
 
   TypeParameters(
       String type,
       Map<String, IndexedParameter> byName,
       IndexedParameter mainDate,
       PatientCompartment compartment) {
+    this(type, byName, mainDate, compartment, ValueUnions.of(byName.values()));
+  }
+
+  private TypeParameters(
+      String type,
+      Map<String, IndexedParameter> byName,
+      IndexedParameter mainDate,
+      PatientCompartment compartment,
+      Map<String, List<IndexedParameter>> unions) {
+    this.unions = unions;
     this.type = type;
     this.byName = Collections.unmodifiableMap(byName);
     this.mainDate = mainDate;
     this.compartment = compartment;
   }
 
-  /** These and some more. */
+  /** These and some more, whose values are always stored as their own: they may go again. */
   TypeParameters with(List<IndexedParameter> more) {
     Map<String, IndexedParameter> all = new TreeMap<>(byName);
     more.forEach(each -> all.putIfAbsent(each.name(), each));
-    return new TypeParameters(type, all, mainDate, compartment);
+    return new TypeParameters(type, all, mainDate, compartment, unions);
+  }
+
+  /** Under which parameters the values of one are stored: itself, or those it is made of. */
+  public List<IndexedParameter> stored(IndexedParameter parameter) {
+    return unions.getOrDefault(parameter.name(), List.of(parameter));
+  }
+
+  boolean isUnion(IndexedParameter parameter) {
+    return unions.containsKey(parameter.name());
   }
 
   public String type() {

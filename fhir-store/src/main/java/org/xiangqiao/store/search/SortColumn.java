@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
+import org.xiangqiao.store.index.TypeParameters;
 import org.xiangqiao.store.search.criteria.Row;
 import org.xiangqiao.store.search.criteria.SqlStatement;
 
@@ -14,10 +15,10 @@ import org.xiangqiao.store.search.criteria.SqlStatement;
  * their index; codes, URIs and references are only hashed there and come from the body.
  *
  * @param name as in {@code _sort}
- * @param parameter key of the index rows
+ * @param parameters keys of the index rows
  * @param jsonPaths where the texts stand in the body, for {@link Kind#BODY_TEXT}
  */
-record SortColumn(String name, Kind kind, long parameter, List<String> jsonPaths) {
+record SortColumn(String name, Kind kind, List<Long> parameters, List<String> jsonPaths) {
 
   /** Where the values are and how they compare. */
   enum Kind {
@@ -35,14 +36,15 @@ record SortColumn(String name, Kind kind, long parameter, List<String> jsonPaths
       " ? (@.type() == \"string\" || @.type() == \"boolean\" || @.type() == \"number\")";
 
   /** Empty for kinds that have no order: composite and special, and for paths JSON cannot tell. */
-  static Optional<SortColumn> of(IndexedParameter parameter, IndexHash hash) {
+  static Optional<SortColumn> of(TypeParameters type, IndexedParameter parameter, IndexHash hash) {
     RestSearchParameterTypeEnum kind = parameter.kind();
-    long key = hash.parameter(parameter.key());
+    List<Long> keys =
+        type.stored(parameter).stream().map(each -> hash.parameter(each.key())).toList();
     return switch (kind) {
-      case STRING -> Optional.of(new SortColumn(parameter.name(), Kind.STRING, key, List.of()));
-      case DATE -> Optional.of(new SortColumn(parameter.name(), Kind.DATE, key, List.of()));
+      case STRING -> Optional.of(new SortColumn(parameter.name(), Kind.STRING, keys, List.of()));
+      case DATE -> Optional.of(new SortColumn(parameter.name(), Kind.DATE, keys, List.of()));
       case NUMBER, QUANTITY ->
-          Optional.of(new SortColumn(parameter.name(), Kind.AMOUNT, key, List.of()));
+          Optional.of(new SortColumn(parameter.name(), Kind.AMOUNT, keys, List.of()));
       case TOKEN, URI, REFERENCE ->
           parameter
               .jsonPaths()
@@ -51,7 +53,7 @@ record SortColumn(String name, Kind kind, long parameter, List<String> jsonPaths
                       new SortColumn(
                           parameter.name(),
                           Kind.BODY_TEXT,
-                          key,
+                          keys,
                           paths.stream().flatMap(path -> texts(kind, path).stream()).toList()));
       default -> Optional.empty();
     };
@@ -99,11 +101,16 @@ record SortColumn(String name, Kind kind, long parameter, List<String> jsonPaths
             + value
             + " from "
             + table
-            + " i where i.tenant_id = ? and i.parameter = ? and i.rid = "
-            + row.column("rid")
-            + ")",
-        row.tenantId(),
-        parameter);
+            + " i where i.tenant_id = ? and i.rid = "
+            + row.column("rid"),
+        row.tenantId());
+    if (parameters.size() == 1) {
+      sql.add(" and i.parameter = ?)", parameters.get(0));
+    } else {
+      sql.add(
+          " and i.parameter = any(?))",
+          (Object) parameters.stream().mapToLong(Long::longValue).toArray());
+    }
   }
 
   private void texts(SqlStatement sql, Row row, String pick) {

@@ -53,13 +53,13 @@ final class SortParser {
     return new SearchQuery.Sort(
         SearchQuery.SortKey.PARAMETER,
         descending,
-        SortColumn.of(parameter, hash).orElseThrow(() -> unsupported(type)));
+        SortColumn.of(type, parameter, hash).orElseThrow(() -> unsupported(type)));
   }
 
   private RuntimeException unsupported(TypeParameters type) {
     List<String> sortable = new ArrayList<>(List.of("_id", "_lastUpdated"));
     for (IndexedParameter each : type.all()) {
-      if (type.isMainDate(each) || SortColumn.of(each, hash).isPresent()) {
+      if (type.isMainDate(each) || SortColumn.of(type, each, hash).isPresent()) {
         sortable.add(each.name());
       }
     }

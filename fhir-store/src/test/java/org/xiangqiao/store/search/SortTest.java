@@ -149,6 +149,8 @@ class SortTest {
   void quantitiesInCanonicalUnits() {
     assertThat(sorted("Observation", "value-quantity")).containsExactly("o1", "o3", "o2", "o4");
     assertThat(sorted("Observation", "-value-quantity")).containsExactly("o2", "o3", "o1", "o4");
+    assertThat(sorted("Observation", "-combo-value-quantity"))
+        .containsExactly("o2", "o3", "o1", "o4");
   }
 
   @Test

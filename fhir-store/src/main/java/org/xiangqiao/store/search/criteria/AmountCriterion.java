@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Number and quantity parameters: any of the tests.
  *
- * @param parameter key of the index rows
+ * @param parameters keys of the index rows, any of which
  */
-record AmountCriterion(long parameter, List<Wanted> tests) implements Criterion {
+record AmountCriterion(List<Long> parameters, List<Wanted> tests) implements Criterion {
 
   /** Which unit a row must have. */
   enum Unit {
@@ -25,12 +25,17 @@ record AmountCriterion(long parameter, List<Wanted> tests) implements Criterion 
   @Override
   public void write(SqlStatement sql, Row row) {
     sql.add(
-        "exists (select 1 from index_quantity q where q.tenant_id = ? and q.parameter = ?"
-            + " and q.rid = "
+        "exists (select 1 from index_quantity q where q.tenant_id = ? and q.rid = "
             + row.column("rid")
             + " and ",
-        row.tenantId(),
-        parameter);
+        row.tenantId());
+    if (parameters.size() == 1) {
+      sql.add("q.parameter = ? and ", parameters.get(0));
+    } else {
+      sql.add(
+          "q.parameter = any(?) and ",
+          (Object) parameters.stream().mapToLong(Long::longValue).toArray());
+    }
     String or = "(";
     for (Wanted wanted : tests) {
       sql.add(or + "(");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
+import org.xiangqiao.store.index.SearchParameters;
 import org.xiangqiao.store.index.UnitConversion;
 
 /**
@@ -16,8 +17,10 @@ final class AmountReader implements ParameterReader {
 
   private final IndexHash hash;
   private final UnitConversion units;
+  private final SearchParameters parameters;
 
-  AmountReader(IndexHash hash, UnitConversion units) {
+  AmountReader(SearchParameters parameters, IndexHash hash, UnitConversion units) {
+    this.parameters = parameters;
     this.hash = hash;
     this.units = units;
   }
@@ -26,14 +29,25 @@ final class AmountReader implements ParameterReader {
   public Criterion read(
       int tenantId, IndexedParameter parameter, ParameterName name, List<String> values) {
     name.requireModifier(parameter.type(), Set.of());
-    return criterion(parameter.key(), parameter.kind(), name, values);
+    List<String> keys =
+        parameters.of(parameter.type()).stored(parameter).stream()
+            .map(IndexedParameter::key)
+            .toList();
+    return criterion(keys, parameter.kind(), name, values);
   }
 
+  /**
+   * @param keys of the parameters, any of which
+   */
   Criterion criterion(
-      String key, RestSearchParameterTypeEnum kind, ParameterName name, List<String> values) {
+      List<String> keys,
+      RestSearchParameterTypeEnum kind,
+      ParameterName name,
+      List<String> values) {
     boolean quantity = kind == RestSearchParameterTypeEnum.QUANTITY;
     return new AmountCriterion(
-        hash.parameter(key), values.stream().map(value -> wanted(name, value, quantity)).toList());
+        keys.stream().map(hash::parameter).toList(),
+        values.stream().map(value -> wanted(name, value, quantity)).toList());
   }
 
   private AmountCriterion.Wanted wanted(ParameterName name, String value, boolean quantity) {

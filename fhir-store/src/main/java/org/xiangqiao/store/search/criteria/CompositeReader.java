@@ -1,17 +1,23 @@
 package org.xiangqiao.store.search.criteria;
 
+import static ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum.NUMBER;
+import static ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum.QUANTITY;
+
+import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.xiangqiao.store.index.CompositeParameter;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
+import org.xiangqiao.store.index.SearchParameters;
 
 /** Reads composite parameters, {@code first$second} (R4 search.html#composite). */
 final class CompositeReader implements ParameterReader {
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9]\\d{0,18}");
 
+  private final SearchParameters parameters;
   private final IndexHash hash;
   private final TokenReader tokens;
   private final ReferenceReader references;
@@ -20,12 +26,14 @@ final class CompositeReader implements ParameterReader {
   private final AmountReader amounts;
 
   CompositeReader(
+      SearchParameters parameters,
       IndexHash hash,
       TokenReader tokens,
       ReferenceReader references,
       StringReader strings,
       DateReader dates,
       AmountReader amounts) {
+    this.parameters = parameters;
     this.hash = hash;
     this.tokens = tokens;
     this.references = references;
@@ -49,12 +57,27 @@ final class CompositeReader implements ParameterReader {
     if (parts.size() != last + 1 || parts.stream().anyMatch(String::isBlank)) {
       throw SearchProblems.badComposite(name.raw());
     }
+    RestSearchParameterTypeEnum kind = parameter.composite().components().get(last).kind();
+    if (kind == NUMBER || kind == QUANTITY) {
+      List<String> keys =
+          parameters.of(parameter.type()).stored(parameter).stream()
+              .map(each -> each.tailKey(head(tenantId, each, name, parts)))
+              .toList();
+      return amounts.criterion(keys, kind, name, List.of(parts.get(last)));
+    }
+    long head = head(tenantId, parameter, name, parts);
+    return tail(tenantId, parameter, name, head, last, parts.get(last));
+  }
+
+  /** Hash of all components but the last. */
+  private long head(
+      int tenantId, IndexedParameter parameter, ParameterName name, List<String> parts) {
     long head = component(tenantId, parameter, name, 0, parts.get(0));
-    for (int i = 1; i < last; i++) {
+    for (int i = 1; i < parts.size() - 1; i++) {
       long next = component(tenantId, parameter, name, i, parts.get(i));
       head = hash.pair(tenantId, parameter.key(), head, next);
     }
-    return tail(tenantId, parameter, name, head, last, parts.get(last));
+    return head;
   }
 
   private long component(
@@ -96,7 +119,6 @@ final class CompositeReader implements ParameterReader {
                     head,
                     component(tenantId, parameter, name, last, value))
               });
-      case NUMBER, QUANTITY -> amounts.criterion(key, component.kind(), name, List.of(value));
       case DATE -> dates.component(key, name, value);
       case STRING -> strings.criterion(key, name, TextCriterion.Match.PREFIX, List.of(value));
       default -> throw SearchProblems.badComposite(name.raw());

@@ -63,7 +63,7 @@ public final class CriteriaParser {
     ReferenceReader references =
         new ReferenceReader(hash, parameters, ownBases, patientsStored, tokens);
     StringReader strings = new StringReader(hash);
-    AmountReader amounts = new AmountReader(hash, units);
+    AmountReader amounts = new AmountReader(parameters, hash, units);
     this.readers =
         Map.of(
             TOKEN, tokens,
@@ -74,7 +74,8 @@ public final class CriteriaParser {
             NUMBER, amounts,
             QUANTITY, amounts,
             SPECIAL, new NearReader(hash, units),
-            COMPOSITE, new CompositeReader(hash, tokens, references, strings, dates, amounts));
+            COMPOSITE,
+                new CompositeReader(parameters, hash, tokens, references, strings, dates, amounts));
     LinkReader links = new LinkReader(parameters, hash, maxDepth, patientsStored);
     this.chains = new ChainReader(links, this::criterion);
     this.named =

@@ -9,9 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.xiangqiao.bench.engine.ask.Draw;
 import org.xiangqiao.bench.engine.ask.Question;
-import org.xiangqiao.bench.engine.ask.Scenario;
 
 /** A FHIR server, asked for JSON. */
 public final class HttpTarget implements Target {
@@ -88,25 +86,6 @@ public final class HttpTarget implements Target {
 
   @Override
   public Client connect() {
-    HttpClient own = client();
-    return new Client() {
-      @Override
-      public boolean ask(Scenario scenario, Draw draw) throws InterruptedException {
-        Question question = scenario.http().apply(draw);
-        HttpRequest request = request(base.resolve(question.address()), question.body()).build();
-        try {
-          HttpResponse<byte[]> response =
-              own.send(request, HttpResponse.BodyHandlers.ofByteArray());
-          return response.statusCode() / 100 == 2 && response.body().length > 0;
-        } catch (IOException noAnswer) {
-          return false;
-        }
-      }
-
-      @Override
-      public void close() {
-        // HttpClient of JDK 17 ends with its last reference.
-      }
-    };
+    return new BlockingClient(base, token);
   }
 }
