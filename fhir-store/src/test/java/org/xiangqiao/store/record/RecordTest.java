@@ -146,7 +146,6 @@ class RecordTest {
             OneRecord.MOST_LOOKED_AT,
             OpenStore.CALLER.tenantId(),
             rid);
-    STORE.jdbc().execute("analyze index_reference");
     String last = observation(patient, null);
 
     List<String> seen = new ArrayList<>();
