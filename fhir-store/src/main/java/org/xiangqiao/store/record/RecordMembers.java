@@ -28,6 +28,7 @@ final class RecordMembers {
   List<Candidate> read(int tenantId, RecordRequest request, long centre, long after, int limit) {
     SqlStatement sql = new SqlStatement();
     // The parameter is hidden from the index: one probe for the centre instead of one for each.
+    // So is the target: each member is looked up by its row, whatever the statistics say.
     sql.add(
         "with member as materialized (select distinct x.rid, x.source_type from index_reference x"
             + " where x.tenant_id = ? and x.target_rid = ? and (x.parameter + 0) = any(?)"
