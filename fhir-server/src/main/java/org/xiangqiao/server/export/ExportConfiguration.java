@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.capability.CapabilityContributor;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
+import org.xiangqiao.server.rest.interaction.ResourceSources;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.store.FhirStore;
@@ -77,6 +78,12 @@ class ExportConfiguration {
   }
 
   @Bean
+  ExportTypes exportTypes(
+      @Qualifier("fhirResourceTypes") SortedSet<String> types, ResourceSources sources) {
+    return ExportTypes.of(types, sources);
+  }
+
+  @Bean
   FhirOperation systemExport(
       ExportTable table,
       ExportWorkers workers,
@@ -85,7 +92,7 @@ class ExportConfiguration {
       ExportScopes scopes,
       FhirStore store,
       PublicAddress address,
-      @Qualifier("fhirResourceTypes") SortedSet<String> types) {
+      ExportTypes types) {
     return new ExportOperation(
         ExportLevel.SYSTEM,
         table,
@@ -107,7 +114,7 @@ class ExportConfiguration {
       ExportScopes scopes,
       FhirStore store,
       PublicAddress address,
-      @Qualifier("fhirResourceTypes") SortedSet<String> types) {
+      ExportTypes types) {
     return new ExportOperation(
         ExportLevel.PATIENT,
         table,
@@ -129,7 +136,7 @@ class ExportConfiguration {
       ExportScopes scopes,
       FhirStore store,
       PublicAddress address,
-      @Qualifier("fhirResourceTypes") SortedSet<String> types) {
+      ExportTypes types) {
     return new ExportOperation(
         ExportLevel.GROUP,
         table,

@@ -3,7 +3,6 @@ package org.xiangqiao.server.export;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -34,7 +33,7 @@ final class ExportOperation implements FhirOperation {
   private final ExportScopes scopes;
   private final FhirStore store;
   private final PublicAddress address;
-  private final SortedSet<String> types;
+  private final ExportTypes types;
 
   ExportOperation(
       ExportLevel level,
@@ -45,7 +44,7 @@ final class ExportOperation implements FhirOperation {
       ExportScopes scopes,
       FhirStore store,
       PublicAddress address,
-      SortedSet<String> types) {
+      ExportTypes types) {
     this.level = level;
     this.table = table;
     this.workers = workers;

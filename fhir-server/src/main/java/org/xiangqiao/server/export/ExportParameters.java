@@ -40,11 +40,9 @@ record ExportParameters(
   private static final Pattern FILTER = Pattern.compile("([A-Z][A-Za-z]+)\\?(.+)", Pattern.DOTALL);
 
   /**
-   * @param known all resource types
    * @param compartment types that this level can export, or null for all
    */
-  static ExportParameters of(
-      OperationRequest request, SortedSet<String> known, Set<String> compartment) {
+  static ExportParameters of(OperationRequest request, ExportTypes known, Set<String> compartment) {
     boolean lenient = Presentation.lenient(request.http());
     for (String format : request.texts("_outputFormat")) {
       if (!FORMATS.contains(format.trim()) && !lenient) {
@@ -55,7 +53,7 @@ record ExportParameters(
       throw ExportFaults.invalid("export-associated", "http.includeAssociatedData").exception();
     }
     List<String> named = request.list("_type");
-    SortedSet<String> possible = new TreeSet<>(known);
+    SortedSet<String> possible = new TreeSet<>(known.stored());
     if (compartment != null) {
       possible.retainAll(compartment);
     }
@@ -74,23 +72,26 @@ record ExportParameters(
   }
 
   private static List<String> named(
-      List<String> named, SortedSet<String> known, SortedSet<String> possible, boolean lenient) {
+      List<String> named, ExportTypes known, SortedSet<String> possible, boolean lenient) {
     TreeSet<String> types = new TreeSet<>();
     for (String type : named) {
       if (possible.contains(type)) {
         types.add(type);
       } else if (!lenient) {
-        throw ExportFaults.invalid(
-                known.contains(type) ? "export-type-compartment" : "export-type-unknown",
-                "http._type",
-                type)
-            .exception();
+        throw ExportFaults.invalid(refusal(type, known), "http._type", type).exception();
       }
     }
     if (types.isEmpty()) {
       throw ExportFaults.invalid("export-nothing", "http._type").exception();
     }
     return List.copyOf(types);
+  }
+
+  private static String refusal(String type, ExportTypes known) {
+    if (!known.known().contains(type)) {
+      return "export-type-unknown";
+    }
+    return known.stored().contains(type) ? "export-type-compartment" : "export-type-elsewhere";
   }
 
   private static Map<String, List<String>> filters(

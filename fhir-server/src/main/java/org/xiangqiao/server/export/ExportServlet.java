@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.address.PublicAddress;
+import org.xiangqiao.server.rest.job.JobAddress;
 import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
@@ -60,13 +61,13 @@ final class ExportServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String[] path = String.valueOf(request.getPathInfo()).split("/");
-    UUID id = id(path);
-    if (id == null || path.length > 3) {
+    Optional<JobAddress> asked = JobAddress.of(request);
+    if (asked.isEmpty()) {
       outcomes.write(request, response, RestFaults.ofStatus(404));
       return;
     }
-    String file = path.length == 3 ? path[2] : null;
+    UUID id = asked.get().id();
+    String file = asked.get().part();
     switch (request.getMethod()) {
       case "GET", "HEAD" -> {
         Optional<ExportView> found = table.find(CallerContext.of(request), id);
@@ -86,14 +87,6 @@ final class ExportServlet extends HttpServlet {
         }
       }
       default -> notAllowed(request, response, file == null ? "GET, HEAD, DELETE" : "GET, HEAD");
-    }
-  }
-
-  private static UUID id(String... path) {
-    try {
-      return path.length > 1 ? UUID.fromString(path[1]) : null;
-    } catch (IllegalArgumentException malformed) {
-      return null;
     }
   }
 

@@ -59,10 +59,7 @@ final class ExportTable {
     Integer inserted =
         transaction.execute(
             status -> {
-              jdbc.query(
-                  "select pg_advisory_xact_lock(hashtextextended('export', ?))",
-                  row -> {},
-                  (long) caller.tenantId());
+              lock(caller.tenantId());
               int rows = insert(id, caller, address, spec);
               if (rows == 1 && patients != null) {
                 insert(id, patients);
@@ -70,6 +67,12 @@ final class ExportTable {
               return rows;
             });
     return inserted != null && inserted == 1 ? Optional.of(id) : Optional.empty();
+  }
+
+  /** One at a time begins an export of a tenant, or takes exports back. */
+  private void lock(int tenant) {
+    jdbc.query(
+        "select pg_advisory_xact_lock(hashtextextended('export', ?))", row -> {}, (long) tenant);
   }
 
   private int insert(UUID id, Caller caller, String address, ExportSpec spec) {
@@ -275,8 +278,12 @@ final class ExportTable {
         UUID.class);
   }
 
-  /** Removes jobs of a tenant that may hold one of the types, whatever their state. */
+  /**
+   * Removes jobs of a tenant that may hold one of the types, whatever their state. Inside a
+   * transaction no further one is begun until it ends: what it erases, later ones do not see.
+   */
   List<UUID> remove(int tenant, Collection<String> types) {
+    lock(tenant);
     return jdbc.queryForList(
         "delete from export_job where tenant_id = ? and types && ?::text[] returning job_id",
         UUID.class,

@@ -8,15 +8,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.xiangqiao.server.rest.job.JobClock;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
@@ -37,9 +35,9 @@ final class ExportWorkers implements DisposableBean {
   private final FhirContext fhir;
   private final OperationOutcomes outcomes;
   private final Semaphore free;
-  private final ExecutorService workers = Executors.newCachedThreadPool(named("export-"));
-  private final ScheduledExecutorService clock =
-      Executors.newScheduledThreadPool(1, named("export-clock-"));
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(JobClock.threads("export-"));
+  private final JobClock clock = new JobClock(LOG, "exports", "export-clock-");
 
   ExportWorkers(
       ExportTable table,
@@ -60,18 +58,14 @@ final class ExportWorkers implements DisposableBean {
   }
 
   void start() {
-    every(settings.every(), this::look);
-    every(settings.lease().dividedBy(3), files::beat);
-    every(SWEEPING, files::sweep);
+    clock.every(settings.every(), this::look);
+    clock.every(settings.lease().dividedBy(3), files::beat);
+    clock.every(SWEEPING, files::sweep);
   }
 
   /** There is something to do: a client does not wait for the next look. */
   void wake() {
-    try {
-      clock.execute(this::look);
-    } catch (RejectedExecutionException stopping) {
-      LOG.debug("the server is stopping");
-    }
+    clock.now(this::look);
   }
 
   /** Takes what there is to do, as far as workers are free. */
@@ -152,38 +146,10 @@ final class ExportWorkers implements DisposableBean {
                     || refusal.kind() == StoreProblem.Kind.TIMEOUT));
   }
 
-  /** Trouble is told when it begins, not each time. */
-  private void every(Duration pause, Runnable task) {
-    AtomicBoolean troubled = new AtomicBoolean();
-    clock.scheduleWithFixedDelay(
-        () -> {
-          try {
-            task.run();
-            troubled.set(false);
-          } catch (RuntimeException failure) {
-            if (!troubled.getAndSet(true)) {
-              LOG.warn("exports cannot be kept up: {}", failure.getClass().getName());
-            }
-          }
-        },
-        pause.toMillis(),
-        pause.toMillis(),
-        TimeUnit.MILLISECONDS);
-  }
-
-  private static ThreadFactory named(String prefix) {
-    AtomicInteger number = new AtomicInteger();
-    return run -> {
-      Thread thread = new Thread(run, prefix + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   /** What is half done goes on elsewhere, or here after the next start. */
   @Override
   public void destroy() throws InterruptedException {
-    clock.shutdownNow();
+    clock.stop();
     workers.shutdown();
     files.abandonAll();
     workers.awaitTermination(10, TimeUnit.SECONDS);

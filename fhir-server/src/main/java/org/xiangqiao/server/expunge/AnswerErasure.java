@@ -3,7 +3,7 @@ package org.xiangqiao.server.expunge;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.server.rest.async.AsyncRequests;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.erase.ErasedVersion;
 
@@ -13,16 +13,15 @@ import org.xiangqiao.store.erase.ErasedVersion;
  */
 final class AnswerErasure implements ErasureParticipant {
 
-  private final JdbcTemplate jdbc;
+  private final AsyncRequests requests;
 
-  AnswerErasure(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  AnswerErasure(AsyncRequests requests) {
+    this.requests = requests;
   }
 
   @Override
   public Map<String, Integer> erase(Caller caller, List<ErasedVersion> erased) {
-    return Map.of(
-        "answers", jdbc.update("delete from async_request where tenant_id = ?", caller.tenantId()));
+    return Map.of("answers", requests.forgetAll(caller.tenantId()));
   }
 
   @Override

@@ -43,12 +43,12 @@ final class ExchangeErasure implements ErasureParticipant {
       sent.add(
           new OutboxErasure.Version(
               version.type(), version.id(), version.version(), version.whole()));
-      if (version.whole() && version.resource() instanceof Patient patient) {
+      if (version.deleted() && version.resource() instanceof Patient patient) {
         patient.getIdentifier().stream()
             .filter(Identifier::hasValue)
             .forEach(identifier -> numbers.add(identifier.getValue()));
       }
-      if (version.whole() && version.resource() instanceof Immunization dose) {
+      if (version.deleted() && version.resource() instanceof Immunization dose) {
         gone.add(dose);
       }
     }

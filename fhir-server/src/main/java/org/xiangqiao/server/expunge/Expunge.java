@@ -52,9 +52,17 @@ final class Expunge {
     this.jdbc = jdbc;
   }
 
-  /** Deletes current resources and erases up to {@code versions} old versions of each. */
+  /**
+   * Deletes current resources, and erases old versions.
+   *
+   * @param versions lists those to erase, asked for after the deletion
+   */
   void resources(
-      Caller caller, ExpungeRequest request, List<Found> current, int versions, ExpungeResult sum) {
+      Caller caller,
+      ExpungeRequest request,
+      List<Found> current,
+      Supplier<List<StoredVersion>> versions,
+      ExpungeResult sum) {
     inTransaction(
         () -> {
           store.write(
@@ -65,12 +73,7 @@ final class Expunge {
                           (WriteOperation)
                               new WriteOperation.Delete(each.type(), each.id(), null, null))
                   .toList());
-          List<StoredVersion> old = new ArrayList<>();
-          for (Found each : current) {
-            old.addAll(
-                erasure.selection().versions(caller.tenantId(), each.type(), each.id(), versions));
-          }
-          return erase(caller, request, old, sum);
+          return erase(caller, request, versions.get(), sum);
         });
   }
 
@@ -97,6 +100,7 @@ final class Expunge {
     }
     residue.note(caller.tenantId(), tables);
     record(caller, request, erased);
+    erasure.eraseShared(caller.tenantId(), erased);
     return () -> {
       sum.erased(erased.size());
       counted.forEach(Runnable::run);
@@ -109,6 +113,10 @@ final class Expunge {
         .map(ErasedVersion::patient)
         .filter(patient -> patient != null)
         .forEach(patients::add);
+    if (request.scope() == ExpungeRequest.Scope.RESIDENT) {
+      // Whose row may be gone by now.
+      patients.add(request.id());
+    }
     audit.removed(
         caller,
         "$expunge",

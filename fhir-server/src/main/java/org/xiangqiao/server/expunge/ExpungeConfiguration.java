@@ -13,6 +13,7 @@ import org.xiangqiao.integration.mllp.DoseErasure;
 import org.xiangqiao.integration.outbox.OutboxErasure;
 import org.xiangqiao.server.audit.OperationAudit;
 import org.xiangqiao.server.export.ExportFiles;
+import org.xiangqiao.server.rest.async.AsyncRequests;
 import org.xiangqiao.store.FhirStores;
 
 /** Puts {@code $expunge} together. */
@@ -29,8 +30,8 @@ class ExpungeConfiguration {
   }
 
   @Bean
-  ErasureParticipant answerErasure(JdbcTemplate jdbc) {
-    return new AnswerErasure(jdbc);
+  ErasureParticipant answerErasure(AsyncRequests requests) {
+    return new AnswerErasure(requests);
   }
 
   @Bean

@@ -28,6 +28,10 @@ final class ExpungeResult {
     more = left;
   }
 
+  boolean more() {
+    return more;
+  }
+
   int count() {
     return count;
   }

@@ -8,6 +8,7 @@ import org.xiangqiao.store.erase.Erasure;
 import org.xiangqiao.store.erase.ErasureSelection;
 import org.xiangqiao.store.erase.ErasureSelection.Old;
 import org.xiangqiao.store.erase.Found;
+import org.xiangqiao.store.erase.ResidentHistory;
 import org.xiangqiao.store.erase.StoredVersion;
 
 /** Works off a request, transaction by transaction, up to its limit. */
@@ -18,11 +19,13 @@ final class ExpungeRun {
   private final Expunge expunge;
   private final Erasure erasure;
   private final ErasureSelection selection;
+  private final ResidentHistory history;
 
   ExpungeRun(Expunge expunge, Erasure erasure) {
     this.expunge = expunge;
     this.erasure = erasure;
     this.selection = erasure.selection();
+    this.history = erasure.residentHistory();
   }
 
   ExpungeResult run(Caller caller, ExpungeRequest request) {
@@ -59,7 +62,14 @@ final class ExpungeRun {
       return;
     }
     if (current.isPresent()) {
-      expunge.resources(caller, request, List.of(current.get()), step(request, sum), sum);
+      expunge.resources(
+          caller,
+          request,
+          List.of(current.get()),
+          () ->
+              selection.versions(
+                  caller.tenantId(), request.type(), request.id(), step(request, sum)),
+          sum);
     }
     versionsOf(caller, request, sum);
   }
@@ -86,14 +96,8 @@ final class ExpungeRun {
             ? selection.typesWithHistory(caller.tenantId())
             : List.of(request.type());
     for (String type : types) {
-      if (request.dryRun()) {
-        sum.erased(
-            selection.old(caller.tenantId(), type, which, request.limit() - sum.count()).size());
-      } else {
-        old(caller, request, type, which, sum);
-      }
-      if (sum.count() >= request.limit()) {
-        sum.more(true);
+      old(caller, request, type, which, sum);
+      if (sum.more()) {
         return;
       }
     }
@@ -101,9 +105,19 @@ final class ExpungeRun {
 
   private void old(
       Caller caller, ExpungeRequest request, String type, Old which, ExpungeResult sum) {
-    while (sum.count() < request.limit()) {
-      List<StoredVersion> next = selection.old(caller.tenantId(), type, which, step(request, sum));
-      if (next.isEmpty()) {
+    if (request.dryRun()) {
+      int left = request.limit() - sum.count();
+      int found = selection.old(caller.tenantId(), type, which, left + 1).size();
+      sum.erased(Math.min(found, left));
+      sum.more(found > left);
+      return;
+    }
+    while (true) {
+      boolean full = sum.count() >= request.limit();
+      List<StoredVersion> next =
+          selection.old(caller.tenantId(), type, which, full ? 1 : step(request, sum));
+      if (next.isEmpty() || full) {
+        sum.more(!next.isEmpty());
         return;
       }
       expunge.versions(caller, request, next, sum);
@@ -127,11 +141,7 @@ final class ExpungeRun {
     }
   }
 
-  /**
-   * Versions that one transaction may erase: never more than the call has left. What is deleted
-   * with a resident goes with all its versions at once, since nothing would lead to them
-   * afterwards.
-   */
+  /** Versions that one transaction may erase: never more than the call has left. */
   private static int step(ExpungeRequest request, ExpungeResult sum) {
     return Math.min(STEP, request.limit() - sum.count());
   }
@@ -146,28 +156,43 @@ final class ExpungeRun {
     while (sum.count() < request.limit()) {
       List<Found> next = erasure.residents().next(caller.tenantId(), rid, step(request, sum));
       if (!next.isEmpty()) {
-        expunge.resources(caller, request, next, STEP, sum);
+        delete(caller, request, rid, next, sum);
         continue;
       }
-      List<StoredVersion> old = selection.oldOf(caller.tenantId(), rid, step(request, sum));
-      if (!old.isEmpty()) {
-        expunge.versions(caller, request, old, sum);
-      } else if (patient.isPresent()) {
-        expunge.resources(caller, request, List.of(patient.get()), STEP, sum);
+      if (patient.isPresent()) {
+        delete(caller, request, rid, List.of(patient.get()), sum);
         patient = Optional.empty();
-      } else {
+        continue;
+      }
+      List<StoredVersion> old = history.next(caller.tenantId(), rid, step(request, sum));
+      if (old.isEmpty()) {
         return;
       }
+      expunge.versions(caller, request, old, sum);
     }
-    sum.more(patient.isPresent() || !selection.oldOf(caller.tenantId(), rid, 1).isEmpty());
+    sum.more(patient.isPresent() || !history.next(caller.tenantId(), rid, 1).isEmpty());
+  }
+
+  /** The resident leads to those of their versions that are not erased at once. */
+  private void delete(
+      Caller caller, ExpungeRequest request, long rid, List<Found> current, ExpungeResult sum) {
+    expunge.resources(
+        caller,
+        request,
+        current,
+        () -> {
+          history.adopt(caller.tenantId(), rid, current);
+          return history.next(caller.tenantId(), rid, step(request, sum));
+        },
+        sum);
   }
 
   private void countResident(
       Caller caller, ExpungeRequest request, Optional<Found> patient, long rid, ExpungeResult sum) {
-    int found = erasure.residents().next(caller.tenantId(), rid, request.limit()).size();
-    sum.erased(found + (patient.isPresent() ? 1 : 0));
-    sum.erased(Math.toIntExact(selection.countOldOf(caller.tenantId(), rid)));
-    sum.more(found >= request.limit());
+    List<Found> found = erasure.residents().next(caller.tenantId(), rid, request.limit());
+    sum.erased(found.size() + (patient.isPresent() ? 1 : 0));
+    sum.erased(history.count(caller.tenantId(), rid, found));
+    sum.more(sum.count() > request.limit());
   }
 
   private void count(Caller caller, ExpungeRequest request, int current, ExpungeResult sum) {
@@ -176,6 +201,7 @@ final class ExpungeRun {
             + selection
                 .versions(caller.tenantId(), request.type(), request.id(), Integer.MAX_VALUE)
                 .size());
+    sum.more(sum.count() > request.limit());
   }
 
   /** The current version, if there is one; refuses what never was. */

@@ -19,7 +19,7 @@ class OpenApiConfiguration {
       CapabilityStatements statements,
       Operations operations,
       @Qualifier("fhirResourceTypes") SortedSet<String> types) {
-    return new OpenApiDocuments(statements, operations, types);
+    return new OpenApiDocuments(statements::statement, operations, types);
   }
 
   @Bean

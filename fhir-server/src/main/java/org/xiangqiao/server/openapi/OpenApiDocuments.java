@@ -10,32 +10,64 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.xiangqiao.server.rest.capability.CapabilityStatements;
 import org.xiangqiao.server.rest.operation.Operations;
 
 /**
  * OpenAPI documents: an overview of what concerns the whole system, and one for each type, as all
- * in one would be too large for any tool. Made when they are first asked for, and kept.
+ * in one would be too large for any tool. Made when they are first asked for, and kept for whatever
+ * address the server is called by.
  */
 final class OpenApiDocuments {
 
   static final String BEARER = "token";
-  private static final int KEPT = 64;
 
-  private record Key(String root, String type) {}
+  /** What is asked for least is made anew. */
+  private static final int KEPT_BYTES = 16 << 20;
 
-  private final CapabilityStatements statements;
+  /** Stands for the address of the server, which each request may give another name. */
+  private static final String ANY_ROOT = "https://root.invalid";
+
+  private static final String OVERVIEW = "";
+
+  private final Function<String, CapabilityStatement> statements;
   private final Operations operations;
   private final SortedSet<String> types;
-  private final Cache<Key, byte[]> kept = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final Cache<String, Document> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT_BYTES)
+          .weigher((String type, Document document) -> document.length())
+          .build();
 
+  /** A document but for the address of the server. */
+  private record Document(byte[] before, byte[] after) {
+
+    int length() {
+      return before.length + after.length;
+    }
+
+    byte[] at(byte[] address) {
+      return ByteBuffer.allocate(length() + address.length)
+          .put(before)
+          .put(address)
+          .put(after)
+          .array();
+    }
+  }
+
+  /**
+   * @param statements by the root of the server
+   */
   OpenApiDocuments(
-      CapabilityStatements statements, Operations operations, SortedSet<String> types) {
+      Function<String, CapabilityStatement> statements,
+      Operations operations,
+      SortedSet<String> types) {
     this.statements = statements;
     this.operations = operations;
     this.types = types;
@@ -50,35 +82,46 @@ final class OpenApiDocuments {
    */
   Optional<byte[]> document(String root, String type) {
     return type == null || types.contains(type)
-        ? Optional.of(kept.get(new Key(root, type), this::write))
+        ? Optional.of(
+            kept.get(type == null ? OVERVIEW : type, this::write).at(json(root + "/fhir")))
         : Optional.empty();
   }
 
-  private byte[] write(Key key) {
-    CapabilityStatement statement = statements.statement(key.root());
-    OpenAPI document = frame(statement, key);
-    if (key.type() == null) {
+  private Document write(String type) {
+    CapabilityStatement statement = statements.apply(ANY_ROOT);
+    OpenAPI document = frame(statement, type);
+    if (type.equals(OVERVIEW)) {
       new SystemPaths(statement.getRestFirstRep()).addTo(document);
     } else {
       statement.getRestFirstRep().getResource().stream()
-          .filter(resource -> resource.getType().equals(key.type()))
+          .filter(resource -> resource.getType().equals(type))
           .forEach(resource -> new TypePaths(resource).addTo(document));
     }
-    new OperationPaths(operations.shapes()).addTo(document, key.type());
+    new OperationPaths(operations.shapes()).addTo(document, type.equals(OVERVIEW) ? null : type);
+    String text = new String(json(document), StandardCharsets.UTF_8);
+    String address =
+        new String(json(statement.getImplementation().getUrl()), StandardCharsets.UTF_8);
+    int at = text.indexOf(address);
+    return new Document(
+        text.substring(0, at).getBytes(StandardCharsets.UTF_8),
+        text.substring(at + address.length()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] json(Object value) {
     try {
-      return Json.mapper().writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
+      return Json.mapper().writeValueAsBytes(value);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  private static OpenAPI frame(CapabilityStatement statement, Key key) {
-    String title = statement.getTitle() + (key.type() == null ? "" : " – " + key.type());
+  private static OpenAPI frame(CapabilityStatement statement, String type) {
+    String title = statement.getTitle() + (type.equals(OVERVIEW) ? "" : " – " + type);
     String about =
-        key.type() == null
+        type.equals(OVERVIEW)
             ? "What concerns the whole system. Each resource type has a document of its own:"
                 + " `?type=Patient`. The CapabilityStatement at `metadata` is the full account."
-            : "Interactions and operations of " + key.type() + ".";
+            : "Interactions and operations of " + type + ".";
     return new OpenAPI()
         .info(
             new Info()

@@ -95,9 +95,23 @@ final class DocumentOperation implements FhirOperation {
     }
     StoredResource composition = current.read(request.caller(), request.type(), request.id());
     List<StoredResource> all = content.of(request, composition);
+    if (persist) {
+      requireOpen(all);
+    }
     String base = address.fhirBase(request.http().getServletRequest());
     String document = bundle(base, all);
     return persist ? persisted(request, base, document) : Answer.ok(new Answer.Json(document));
+  }
+
+  /** Whoever may read Bundles would see a Binary that its securityContext guards. */
+  private void requireOpen(List<StoredResource> all) {
+    for (StoredResource each : all) {
+      if (each.type().equals("Binary") && each.json().contains("\"securityContext\"")) {
+        throw faults
+            .of(422, IssueType.SUPPRESSED, "document-guarded", "http.persist", each.id())
+            .exception();
+      }
+    }
   }
 
   private String bundle(String base, List<StoredResource> all) {

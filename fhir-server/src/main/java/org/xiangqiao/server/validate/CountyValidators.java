@@ -55,7 +55,12 @@ final class CountyValidators {
     supports.add(new InMemoryTerminologyServerValidationSupport(context));
     supports.add(new SnapshotGeneratingValidationSupport(context));
     supports.add(unknown);
-    return new Validators(new ValidationSupportChain(supports), idle);
+    return new Validators(new ValidationSupportChain(supports), posted, idle);
+  }
+
+  /** How many sets of definitions are ready. */
+  long kept() {
+    return ready.estimatedSize();
   }
 
   private synchronized DefaultProfileValidationSupport base() {

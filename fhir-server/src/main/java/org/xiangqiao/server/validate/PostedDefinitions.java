@@ -3,10 +3,17 @@ package org.xiangqiao.server.validate;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.context.support.ValidationSupportContext;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.StructureDefinition;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.SearchPage;
@@ -22,9 +29,18 @@ final class PostedDefinitions implements IValidationSupport {
   private static final List<String> TYPES =
       List.of("StructureDefinition", "ValueSet", "CodeSystem");
 
+  private static final int KEPT = 200;
+
+  /** Profiles of all versions that one look may find. */
+  private static final int MOST = 500;
+
   private final FhirStore store;
   private final FhirContext context;
   private final List<Caller> places;
+
+  /** Profiles that calls have named, and what lies here of them: this set's state is fixed. */
+  private final Cache<String, Optional<IBaseResource>> profiles =
+      Caffeine.newBuilder().maximumSize(KEPT).build();
 
   PostedDefinitions(FhirStore store, FhirContext context, int tenant) {
     this.store = store;
@@ -64,7 +80,8 @@ final class PostedDefinitions implements IValidationSupport {
 
   @Override
   public IBaseResource fetchStructureDefinition(String url) {
-    return find("StructureDefinition", url).orElse(null);
+    Optional<IBaseResource> loaded = url == null ? null : profiles.getIfPresent(url);
+    return (loaded != null ? loaded : find("StructureDefinition", url)).orElse(null);
   }
 
   @Override
@@ -87,12 +104,55 @@ final class PostedDefinitions implements IValidationSupport {
     return fetchCodeSystem(url) != null;
   }
 
+  /** Reads what there is of these profiles, in one search for each place. */
+  void loadProfiles(List<String> canonicals) {
+    Set<String> wanted = new TreeSet<>(canonicals);
+    wanted.removeIf(each -> each.isBlank() || profiles.getIfPresent(each) != null);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Map<String, List<String>> criteria =
+        Map.of(
+            "url",
+            List.of(
+                wanted.stream()
+                    .map(each -> escaped(url(each)))
+                    .distinct()
+                    .collect(Collectors.joining(","))),
+            "_sort",
+            List.of("-_lastUpdated"),
+            "_count",
+            List.of(String.valueOf(MOST)));
+    Map<String, Optional<IBaseResource>> found = new HashMap<>();
+    for (Caller place : places) {
+      SearchPage page =
+          store.search(place, new SearchRequest("StructureDefinition", criteria, false));
+      if (page.next() != null) {
+        // So many versions: each is looked for when it is needed.
+        return;
+      }
+      for (StoredResource each : page.matches()) {
+        StructureDefinition profile =
+            context.newJsonParser().parseResource(StructureDefinition.class, each.json());
+        // The county's own before those for all, the newest first.
+        found.putIfAbsent(profile.getUrl(), Optional.of(profile));
+        found.putIfAbsent(profile.getUrl() + "|" + profile.getVersion(), Optional.of(profile));
+      }
+    }
+    wanted.forEach(each -> profiles.put(each, found.getOrDefault(each, Optional.empty())));
+  }
+
+  private static String url(String canonical) {
+    int bar = canonical.indexOf('|');
+    return bar < 0 ? canonical : canonical.substring(0, bar);
+  }
+
   private Optional<IBaseResource> find(String type, String canonical) {
     if (canonical == null || canonical.isBlank()) {
       return Optional.empty();
     }
     int bar = canonical.indexOf('|');
-    String url = bar < 0 ? canonical : canonical.substring(0, bar);
+    String url = url(canonical);
     Map<String, List<String>> criteria =
         bar < 0
             ? Map.of(

@@ -10,10 +10,21 @@ import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.store.FhirStore;
 
-/** Offers {@code $validate}; no definition is loaded before the first call. */
+/** Offers {@code $validate}; by default no definition is loaded before the first call. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ValidateSettings.class)
 class ValidateConfiguration {
+
+  @Bean
+  CountyValidators countyValidators(
+      FhirStore store, FhirContext context, ValidateSettings settings) {
+    return new CountyValidators(store, context, settings);
+  }
+
+  @Bean
+  WarmUp validationWarmUp(CountyValidators validators, ValidateSettings settings) {
+    return new WarmUp(validators, settings);
+  }
 
   @Bean
   FhirOperation validateOperation(
@@ -21,9 +32,8 @@ class ValidateConfiguration {
       ResourceSources sources,
       ResourceReader reader,
       OperationOutcomes outcomes,
-      FhirContext context,
+      CountyValidators validators,
       ValidateSettings settings) {
-    return new ValidateOperation(
-        store, sources, reader, outcomes, new CountyValidators(store, context, settings), settings);
+    return new ValidateOperation(store, sources, reader, outcomes, validators, settings);
   }
 }

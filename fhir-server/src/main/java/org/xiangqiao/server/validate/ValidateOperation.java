@@ -36,7 +36,6 @@ import org.xiangqiao.store.StoredResource;
 final class ValidateOperation implements FhirOperation {
 
   private static final Logger LOG = LoggerFactory.getLogger(ValidateOperation.class);
-  private static final Set<String> MODES = Set.of("create", "update", "delete");
 
   private static final OperationShape SHAPE =
       new OperationShape(
@@ -61,6 +60,7 @@ final class ValidateOperation implements FhirOperation {
   private final CountyValidators validators;
   private final Rehearsal rehearsal;
   private final int maxIssues;
+  private final int maxProfiles;
 
   ValidateOperation(
       FhirStore store,
@@ -76,6 +76,7 @@ final class ValidateOperation implements FhirOperation {
     this.validators = validators;
     this.rehearsal = new Rehearsal(store);
     this.maxIssues = settings.maxIssues();
+    this.maxProfiles = settings.maxProfiles();
   }
 
   @Override
@@ -120,9 +121,7 @@ final class ValidateOperation implements FhirOperation {
             ? ValidationSubject.of(request, reader)
             : new ValidationSubject(
                 null, null, request.text("mode").orElse(null), request.texts("profile"));
-    if (subject.mode() != null && !MODES.contains(subject.mode())) {
-      throw ValidateFaults.invalid("validate-mode", "http.mode", subject.mode()).exception();
-    }
+    subject.require(maxProfiles);
     return subject;
   }
 
@@ -183,17 +182,18 @@ final class ValidateOperation implements FhirOperation {
     HttpServletRequest http = request.http().getServletRequest();
     Validators county = validators.of(request.caller().tenantId());
     List<StructureDefinition> profiles = new ArrayList<>();
-    for (String canonical : subject.profiles()) {
-      StructureDefinition profile = county.profile(canonical);
-      if (profile == null) {
-        tell(
-            http,
-            outcome,
-            ValidateFaults.of(IssueType.NOTFOUND, "validate-profile-unknown", "", canonical));
-      } else {
-        profiles.add(profile);
-      }
-    }
+    county
+        .profiles(subject.profiles())
+        .forEach(
+            (canonical, profile) ->
+                profile.ifPresentOrElse(
+                    profiles::add,
+                    () ->
+                        tell(
+                            http,
+                            outcome,
+                            ValidateFaults.of(
+                                IssueType.NOTFOUND, "validate-profile-unknown", "", canonical))));
     try {
       ValidationOutcome.add(outcome, county.validate(document.format(), document.text(), profiles));
     } catch (StoreException | org.springframework.dao.DataAccessException unavailable) {

@@ -13,10 +13,15 @@ import org.springframework.validation.annotation.Validated;
  *     default 8
  * @param idle validators kept for the next calls, for each set; default 4
  * @param maxIssues most issues of one answer; default 500
+ * @param maxProfiles most profiles that one call may name; default 20
+ * @param warm whether the definitions are loaded in the background as soon as the server is ready,
+ *     which takes 200 MB that a server nobody validates with has no use for; default false
  */
 @Validated
 @ConfigurationProperties(prefix = "xiangqiao.validate", ignoreUnknownFields = false)
 record ValidateSettings(
     @Min(1) @Max(1000) @DefaultValue("8") int counties,
     @Min(1) @Max(100) @DefaultValue("4") int idle,
-    @Min(1) @Max(100000) @DefaultValue("500") int maxIssues) {}
+    @Min(1) @Max(100000) @DefaultValue("500") int maxIssues,
+    @Min(1) @Max(200) @DefaultValue("20") int maxProfiles,
+    @DefaultValue("false") boolean warm) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.xiangqiao.server.rest.answer.WireFormat;
@@ -25,6 +26,18 @@ import org.xiangqiao.server.rest.problem.RestFaults;
 record ValidationSubject(Document document, String type, String mode, List<String> profiles) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> MODES = Set.of("create", "update", "delete");
+
+  /** Refuses a mode that is none, and profiles beyond the limit. */
+  void require(int maxProfiles) {
+    if (mode != null && !MODES.contains(mode)) {
+      throw ValidateFaults.invalid("validate-mode", "http.mode", mode).exception();
+    }
+    if (profiles.size() > maxProfiles) {
+      throw ValidateFaults.invalid("validate-too-many-profiles", "http.profile", maxProfiles)
+          .exception();
+    }
+  }
 
   static ValidationSubject of(OperationRequest request, ResourceReader reader) {
     String mode = request.text("mode").orElse(null);

@@ -4,7 +4,10 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.hl7.fhir.common.hapi.validation.validator.FhirDefaultPolicyAdvisor;
@@ -29,16 +32,30 @@ import org.xiangqiao.server.rest.answer.WireFormat;
 final class Validators {
 
   private final WorkerContextValidationSupportAdapter definitions;
+  private final PostedDefinitions posted;
   private final BlockingQueue<InstanceValidator> idle;
 
-  Validators(IValidationSupport support, int kept) {
+  /**
+   * @param posted those among them that lie in the store, or null
+   */
+  Validators(IValidationSupport support, PostedDefinitions posted, int kept) {
+    this.posted = posted;
     definitions = new WorkerContextValidationSupportAdapter(support);
     idle = new ArrayBlockingQueue<>(kept);
   }
 
-  /** Null if nobody knows it. */
-  StructureDefinition profile(String canonical) {
-    return definitions.fetchResource(StructureDefinition.class, canonical);
+  /** By canonical address; empty for those that nobody knows. */
+  Map<String, Optional<StructureDefinition>> profiles(List<String> canonicals) {
+    if (posted != null) {
+      posted.loadProfiles(canonicals);
+    }
+    Map<String, Optional<StructureDefinition>> profiles = new LinkedHashMap<>();
+    for (String canonical : canonicals) {
+      profiles.computeIfAbsent(
+          canonical,
+          each -> Optional.ofNullable(definitions.fetchResource(StructureDefinition.class, each)));
+    }
+    return profiles;
   }
 
   List<ValidationMessage> validate(

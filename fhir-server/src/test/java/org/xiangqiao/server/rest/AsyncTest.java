@@ -7,13 +7,28 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.server.rest.async.AsyncRequests;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStores;
+import org.xiangqiao.store.WriteOperation;
 
 /** Prefer: respond-async. R4 async.html. */
 class AsyncTest extends RestServerTest {
 
   private static final String[] LATER = {"Prefer", "respond-async"};
+
+  @Autowired AsyncRequests requests;
+  @Autowired FhirStores stores;
+  @Autowired PlatformTransactionManager transactions;
 
   @Test
   void searchIsAnsweredLater() throws Exception {
@@ -86,6 +101,45 @@ class AsyncTest extends RestServerTest {
             .asText();
     String location = get(done).json().at("/entry/0/response/location").asText();
     assertThat(get("/" + location).status()).isEqualTo(200);
+  }
+
+  /** One that is answered beside an erasure would keep what the erasure takes away. */
+  @Test
+  void noneIsAcceptedWhileDataIsErased() throws Exception {
+    String id = create(resident("库"));
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    try {
+      Future<String> asked =
+          new TransactionTemplate(transactions)
+              .execute(
+                  status -> {
+                    stores
+                        .store()
+                        .write(
+                            new Caller(1, "eraser", "", "request"),
+                            List.of(new WriteOperation.Delete("Patient", id, null, null)));
+                    requests.forgetAll(1);
+                    Future<String> begins =
+                        client.submit(() -> accepted(get("/Patient?_id=" + id, LATER)));
+                    awaitBegunOrWaiting(begins);
+                    return begins;
+                  });
+      String answer = finished(asked.get()).json().at("/output/0/url").asText();
+      assertThat(get(answer).json().has("entry")).isFalse();
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  private void awaitBegunOrWaiting(Future<String> begins) {
+    try {
+      until(Duration.ofSeconds(20), () -> begins.isDone() || advisoryLockWaited());
+      if (begins.isDone()) {
+        finished(begins.get());
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -262,6 +262,9 @@ class BinaryTest extends RestServerTest {
     refusal(
         sendBytes("PUT", path, bytes(9), "Content-Type", PDF, SCOPE, only), 403, "scope-missing");
     refusal(send("DELETE", path, null, SCOPE, only), 403, "scope-missing");
+    String rehearsal = "/Binary/" + id + "/$validate?mode=delete";
+    assertThat(send("POST", rehearsal, null, SCOPE, only).text()).contains("scope-missing");
+    assertThat(send("POST", rehearsal, null).text()).doesNotContain("\"error\"");
     refusal(send("DELETE", "/Binary?_id=" + id, null, SCOPE, only), 403, "scope-missing");
     String patch =
         Base64.getEncoder()

@@ -132,6 +132,30 @@ class DocumentTest extends RestServerTest {
   }
 
   @Test
+  void whatASecurityContextGuardsIsNotCopied() {
+    String patient = "Patient/" + create(resident("存档"));
+    String scan =
+        post(
+            "{'resourceType':'Binary','contentType':'text/plain','data':'5LmhOg==','securityContext':"
+                + ref(patient)
+                + "}");
+    String composition =
+        post(
+            "{'resourceType':'Composition','status':'final','type':{'text':'x'},'date':'2024-01-01',"
+                + "'title':'x','author':[{'display':'王医生'}],'subject':"
+                + ref(patient)
+                + ",'section':[{'entry':["
+                + ref(scan)
+                + "]}]}");
+    String address = "/" + composition + "/$document";
+    assertThat(names(get(address).json())).contains(scan);
+    JsonNode issue =
+        refusal(send("POST", address + "?persist=true", null), 422, "document-guarded");
+    assertThat(issue.at("/details/text").asText()).contains(scan);
+    refusal(get(address, SCOPE, "system/Composition.r system/Binary.r"), 403, "scope-missing");
+  }
+
+  @Test
   void isRefusedWhenItWouldNotBeWhole() {
     String elsewhere =
         post(

@@ -3,44 +3,14 @@ package org.xiangqiao.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.xiangqiao.server.export.ExportFiles;
 
-/** Bulk export over HTTP. HL7 Bulk Data Access 2.0. */
-class ExportTest extends RestServerTest {
-
-  private static final String COUNTY = "77";
-
-  @Autowired ExportFiles exports;
-
-  @Value("${xiangqiao.data-directory}")
-  private Path data;
-
-  private final List<String> begun = new ArrayList<>();
-
-  @AfterEach
-  void clean() {
-    begun.forEach(status -> county("DELETE", status, null));
-  }
+/** What a bulk export holds, and who may have it. HL7 Bulk Data Access 2.0. */
+class ExportTest extends ExportingTest {
 
   @Test
   void everythingOfSomeTypesAsItIsStored() throws Exception {
@@ -72,35 +42,6 @@ class ExportTest extends RestServerTest {
                       String.class));
     }
     assertThat(types(manifest)).containsExactlyInAnyOrder("Patient", "Immunization", "Basic");
-  }
-
-  @Test
-  void fileIsGivenWholePackedOrFromAByteOn() throws Exception {
-    post(resident("卞"));
-    JsonNode manifest = finished(kickOff("/$export?_type=Patient")).json();
-    String url = manifest.at("/output/0/url").asText();
-    Reply whole = county("GET", url, null);
-    byte[] bytes = whole.response().body();
-    assertThat(whole.header("Content-Type")).isEqualTo("application/fhir+ndjson");
-    assertThat(whole.header("Content-Length")).isEqualTo(String.valueOf(bytes.length));
-    assertThat(whole.text().lines().count()).isEqualTo(manifest.at("/output/0/count").asLong());
-    assertThat(county("HEAD", url, null).header("Content-Length"))
-        .isEqualTo(String.valueOf(bytes.length));
-
-    Reply packed = county("GET", url, null, "Accept-Encoding", "gzip");
-    assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
-    assertThat(
-            new GZIPInputStream(new ByteArrayInputStream(packed.response().body())).readAllBytes())
-        .isEqualTo(bytes);
-
-    Reply rest = county("GET", url, null, "Range", "bytes=10-");
-    assertThat(rest.status()).isEqualTo(206);
-    assertThat(rest.header("Content-Range"))
-        .isEqualTo("bytes 10-" + (bytes.length - 1) + "/" + bytes.length);
-    assertThat(rest.response().body()).isEqualTo(Arrays.copyOfRange(bytes, 10, bytes.length));
-    assertThat(county("GET", url, null, "Range", "bytes=" + bytes.length + "-").status())
-        .isEqualTo(416);
-    refusal(county("GET", url + "x", null), 404, "export-unknown");
   }
 
   @Test
@@ -257,6 +198,8 @@ class ExportTest extends RestServerTest {
     refusal(county("GET", "/$export", null), 400, "export-prefer");
     refused("/$export?_outputFormat=text/csv", "export-format");
     refused("/$export?_type=Cow", "export-type-unknown");
+    refused("/$export?_type=Patient,AuditEvent", "export-type-elsewhere");
+    refused("/Patient/$export?_type=AuditEvent", "export-type-elsewhere");
     refused("/$export?includeAssociatedData=LatestProvenanceResources", "export-associated");
     refused(
         "/$export?_type=Patient&_typeFilter=Immunization%3Fstatus%3Dcompleted", "export-filter");
@@ -316,34 +259,6 @@ class ExportTest extends RestServerTest {
   }
 
   @Test
-  void trailTellsWhoTookHowMuch() throws Exception {
-    post(resident("亓"));
-    JsonNode manifest = finished(kickOff("/$export?_type=Patient")).json();
-    county("GET", manifest.at("/output/0/url").asText(), null);
-    String job = begun.get(0).substring(begun.get(0).lastIndexOf('/') + 1);
-    String count = manifest.at("/output/0/count").asText();
-    assertThat(
-            new JdbcTemplate(database)
-                .queryForList(
-                    "select interaction || ' ' || resource_type || ' ' || query from audit_record"
-                        + " where client = 'emr-77' and status = 200 and query like ?"
-                        + " order by audit_id",
-                    String.class,
-                    "%job=" + job + "%"))
-        .contains(
-            "$export-status  job=" + job + "&Patient=" + count,
-            "$export-file Patient job=" + job + "&file=Patient.1.1.ndjson&count=" + count);
-    assertThat(
-            new JdbcTemplate(database)
-                .queryForObject(
-                    "select count(*) from audit_record where interaction = '$export'"
-                        + " and query = ?",
-                    Integer.class,
-                    "_type=Patient&job=" + job))
-        .isOne();
-  }
-
-  @Test
   void binaryLeavesWithItsDataUnlessItsContextGuardsIt() throws Exception {
     String patient = post(resident("竺"));
     String open =
@@ -362,155 +277,5 @@ class ExportTest extends RestServerTest {
     JsonNode outcome = lines(manifest, "error", "OperationOutcome").get(0);
     assertThat(outcome.at("/issue/0/details/coding/0/code").asText())
         .isEqualTo("export-binary-context");
-  }
-
-  @Test
-  void givenUpOrExpiredFreesTheDiskAndTooManyHaveToWait() throws Exception {
-    post(resident("阙"));
-    finished(kickOff("/$export?_type=Patient"));
-    Path files = files(begun.get(0));
-    assertThat(files).isNotEmptyDirectory();
-    assertThat(county("DELETE", begun.get(0), null).status()).isEqualTo(202);
-    assertThat(files).doesNotExist();
-    refusal(county("GET", begun.get(0), null), 404, "export-unknown");
-
-    finished(kickOff("/$export?_type=Patient"));
-    Path expired = files(begun.get(1));
-    new JdbcTemplate(database)
-        .update(
-            "update export_job set expires_at = now() - interval '1 second' where job_id = ?::uuid",
-            expired.getFileName().toString());
-    refusal(county("GET", begun.get(1), null), 404, "export-unknown");
-    exports.sweep();
-    assertThat(expired).doesNotExist();
-
-    finished(kickOff("/$export?_type=Patient"));
-    Path discarded = files(begun.get(2));
-    assertThat(exports.discard(77, Set.of("Immunization"))).isZero();
-    assertThat(discarded).exists();
-    assertThat(exports.discard(77, Set.of("Patient", "Immunization"))).isEqualTo(1);
-    assertThat(discarded).doesNotExist();
-
-    try (Connection holder = locked("resource_patient")) {
-      Reply one = kickOff("/$export?_type=Patient");
-      kickOff("/$export?_type=Patient");
-      Reply third = county("GET", "/$export?_type=Patient", null, "Prefer", "respond-async");
-      refusal(third, 429, "export-too-many");
-      assertThat(third.header("Retry-After")).isNotBlank();
-      until(Duration.ofSeconds(20), () -> waiting("resource_patient") > 0);
-      Reply running = county("GET", one.header("Content-Location"), null);
-      assertThat(running.status()).isEqualTo(202);
-      assertThat(running.header("X-Progress")).isNotBlank();
-      assertThat(county("DELETE", one.header("Content-Location"), null).status()).isEqualTo(202);
-      Reply another = kickOff("/$export?_type=Patient");
-      assertThat(another.status()).isEqualTo(202);
-      holder.rollback();
-    }
-    for (String status : begun.subList(4, 6)) {
-      finished(status);
-    }
-    until(
-        Duration.ofSeconds(20),
-        () -> {
-          exports.sweep();
-          return !Files.exists(files(begun.get(3)));
-        });
-  }
-
-  private Path files(String status) {
-    return data.resolve("export").resolve(status.substring(status.lastIndexOf('/') + 1));
-  }
-
-  private Reply county(String method, String path, String body, String... headers) {
-    String[] all = Arrays.copyOf(headers, headers.length + 2);
-    all[headers.length] = TENANT;
-    all[headers.length + 1] = COUNTY;
-    return send(method, path, body, all);
-  }
-
-  private String post(String resource) {
-    String type = resource.replaceFirst("(?s).*?\"resourceType\"\\s*:\\s*\"(\\w+)\".*", "$1");
-    Reply created = county("POST", "/" + type, resource);
-    assertThat(created.status()).as(created.text()).isEqualTo(201);
-    return created.json().get("id").asText();
-  }
-
-  private void put(String place, String resource) {
-    String id = place.substring(place.indexOf('/') + 1);
-    Reply reply =
-        county("PUT", "/" + place, resource.replaceFirst("\\{", "{\"id\":\"" + id + "\","));
-    assertThat(reply.status()).as(reply.text()).isIn(200, 201);
-  }
-
-  private static String dose(String patient) {
-    return """
-        {"resourceType":"Immunization","status":"completed","vaccineCode":{"text":"卡介苗"},
-         "patient":{"reference":"Patient/%s"},"occurrenceDateTime":"2024-03-01","lotNumber":"A1"}"""
-        .formatted(patient);
-  }
-
-  private Reply kickOff(String path, String... headers) {
-    boolean prefers = List.of(headers).contains("Prefer");
-    String[] all = prefers ? headers : Arrays.copyOf(headers, headers.length + 2);
-    if (!prefers) {
-      all[headers.length] = "Prefer";
-      all[headers.length + 1] = "respond-async";
-    }
-    return accepted(county("GET", path, null, all));
-  }
-
-  private Reply posted(String path, String parameters) {
-    return accepted(county("POST", path, parameters, "Prefer", "respond-async"));
-  }
-
-  private Reply accepted(Reply reply) {
-    assertThat(reply.status()).as(reply.text()).isEqualTo(202);
-    assertThat(reply.header("Content-Location")).startsWith(base() + "/_export/");
-    begun.add(reply.header("Content-Location"));
-    return reply;
-  }
-
-  private Reply finished(Reply begun) throws InterruptedException {
-    return finished(begun.header("Content-Location"));
-  }
-
-  private Reply finished(String status) throws InterruptedException {
-    until(Duration.ofSeconds(40), () -> county("GET", status, null).status() != 202);
-    Reply done = county("GET", status, null);
-    assertThat(done.status()).as(done.text()).isEqualTo(200);
-    return done;
-  }
-
-  private List<String> texts(JsonNode manifest, String list, String type) {
-    List<String> lines = new ArrayList<>();
-    for (JsonNode file : manifest.get(list)) {
-      if (file.get("type").asText().equals(type)) {
-        Reply reply = county("GET", file.get("url").asText(), null);
-        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-        // Not lines(): a text may hold other separators.
-        String[] read = new String(reply.response().body(), StandardCharsets.UTF_8).split("\n");
-        assertThat(read).hasSize(file.get("count").asInt());
-        lines.addAll(List.of(read));
-      }
-    }
-    return lines;
-  }
-
-  private List<JsonNode> lines(JsonNode manifest, String list, String type) throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    for (String text : texts(manifest, list, type)) {
-      lines.add(MAPPER.readTree(text));
-    }
-    return lines;
-  }
-
-  private static List<String> ids(List<JsonNode> lines) {
-    return lines.stream().map(line -> line.get("id").asText()).toList();
-  }
-
-  private static Set<String> types(JsonNode manifest) {
-    Set<String> types = new TreeSet<>();
-    manifest.get("output").forEach(file -> types.add(file.get("type").asText()));
-    return types;
   }
 }

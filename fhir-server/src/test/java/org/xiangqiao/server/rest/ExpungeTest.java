@@ -3,6 +3,7 @@ package org.xiangqiao.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -77,6 +78,9 @@ class ExpungeTest extends RestServerTest {
     refusal(send("POST", "/$expunge", null, MAY), 400, "expunge-what");
     assertThat(count(expunge("/Substance/" + there + "/$expunge?expungeDeletedResources=true")))
         .isZero();
+    JsonNode dry = expunge("/Substance/$expunge?expungePreviousVersions=true&dryRun=true&limit=3");
+    assertThat(count(dry)).isEqualTo(3);
+    assertThat(parameter(dry, "more").get("valueBoolean").asBoolean()).isFalse();
     JsonNode first = expunge("/Substance/$expunge?expungePreviousVersions=true&limit=2");
     assertThat(count(first)).isEqualTo(2);
     assertThat(parameter(first, "more").get("valueBoolean").asBoolean()).isTrue();
@@ -120,6 +124,71 @@ class ExpungeTest extends RestServerTest {
     for (int version = 1; version <= 4; version++) {
       assertThat(get("/Substance/" + id + "/_history/" + version).status()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void neverMoreThanTheLimitOfAResidentAndInTheEndAll() {
+    String id = updated(resident("郏"));
+    List<String> gone = new ArrayList<>(List.of("Patient/" + id));
+    gone.add(changedTwice(dose(id)));
+    gone.add(changedTwice(dose(id)));
+    gone.add(
+        changedTwice(
+            """
+            {"resourceType":"Provenance","target":[{"reference":"%s"}],
+             "recorded":"2024-01-01T08:00:00Z","agent":[{"who":{"display":"村医"}}]}"""
+                .formatted(gone.get(1))));
+    String address = "/Patient/" + id + "/$expunge?compartment=true";
+    JsonNode dry = expunge(address + "&dryRun=true&limit=2");
+    assertThat(count(dry)).isEqualTo(11);
+    assertThat(parameter(dry, "more").get("valueBoolean").asBoolean()).isTrue();
+    int erased = 0;
+    JsonNode answer;
+    do {
+      answer = expunge(address + "&limit=2");
+      assertThat(count(answer)).isBetween(1, 2);
+      erased += count(answer);
+    } while (parameter(answer, "more").get("valueBoolean").asBoolean());
+    assertThat(erased).isEqualTo(11);
+    assertThat(
+            new JdbcTemplate(database)
+                .queryForList(
+                    "select distinct array_to_string(patients, ',') from audit_record"
+                        + " where interaction = '$expunge' and resource_id = ? and status = 200"
+                        + " and query like 'versions=%'",
+                    String.class, id))
+        .containsExactly(id);
+    for (String each : gone) {
+      assertThat(get("/" + each).status()).isEqualTo(410);
+      assertThat(
+              new JdbcTemplate(database)
+                  .queryForObject(
+                      "select count(*) from resource_history where fhir_id = ? and effect <> 3",
+                      Integer.class,
+                      each.substring(each.indexOf('/') + 1)))
+          .as(each)
+          .isZero();
+    }
+  }
+
+  private static String dose(String patient) {
+    return """
+        {"resourceType":"Immunization","status":"completed","vaccineCode":{"text":"卡介苗"},
+         "patient":{"reference":"Patient/%s"},"occurrenceDateTime":"2024-03-01"}"""
+        .formatted(patient);
+  }
+
+  /** Three versions of it. */
+  private String changedTwice(String resource) {
+    String id = create(resource);
+    String type = resource.replaceFirst("(?s).*?\"resourceType\":\"(\\w+)\".*", "$1");
+    for (int i = 0; i < 2; i++) {
+      String body =
+          resource.replaceFirst(
+              "\\{", "{\"id\":\"" + id + "\",\"language\":\"" + (i == 0 ? "zh" : "en") + "\",");
+      assertThat(send("PUT", "/" + type + "/" + id, body).status()).isEqualTo(200);
+    }
+    return type + "/" + id;
   }
 
   @Test

@@ -109,6 +109,25 @@ class MetaTest extends RestServerTest {
   }
 
   @Test
+  void labelsOfGuardedBinariesAreNotAmongThem() {
+    String patient = create(resident("标签"));
+    String binary =
+        "{\"resourceType\":\"Binary\",\"meta\":{\"tag\":[{\"system\":\"urn:t\",\"code\":\"%s\"}]},"
+            + "\"contentType\":\"text/plain\",%s\"data\":\"5LmhOg==\"}";
+    create(binary.formatted("open-" + patient, ""));
+    create(
+        binary.formatted(
+            "guarded-" + patient,
+            "\"securityContext\":{\"reference\":\"Patient/" + patient + "\"},"));
+    for (String address : List.of("/Binary/$meta", "/$meta")) {
+      assertThat(codes(meta(get(address)).get("tag")))
+          .as(address)
+          .contains("open-" + patient)
+          .doesNotContain("guarded-" + patient);
+    }
+  }
+
+  @Test
   void losesNoLabelOfWritersAtTheSameTime() throws Exception {
     String id = create(resident("并发"));
     ExecutorService writers = Executors.newFixedThreadPool(4);

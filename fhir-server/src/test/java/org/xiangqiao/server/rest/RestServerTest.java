@@ -280,6 +280,17 @@ abstract class RestServerTest {
         .size();
   }
 
+  /** Whether anybody waits for an advisory lock; also inside a transaction, as it is now. */
+  final boolean advisoryLockWaited() {
+    return new JdbcTemplate(database)
+            .queryForObject(
+                "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+                    + " where d.datname = current_database() and l.locktype = 'advisory'"
+                    + " and not l.granted",
+                Integer.class)
+        > 0;
+  }
+
   static void until(Duration longest, BooleanSupplier reached) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     while (!reached.getAsBoolean()) {

@@ -193,6 +193,11 @@ class ValidateTest extends RestServerTest {
     refusal(
         send("POST", "/Patient/$validate", "{\"resourceType\":\"Basic\"}"), 400, "type-mismatch");
     refusal(send("POST", "/Patient/$validate?mode=x", resident("模")), 400, "validate-mode");
+    String many = "profile=https://example.org/p&".repeat(21);
+    refusal(
+        send("POST", "/Patient/$validate?" + many, resident("多")),
+        400,
+        "validate-too-many-profiles");
     refusal(send("POST", "/Patient/$validate", null), 400, "operation-parameter-missing");
     refusal(
         send("POST", "/Patient/$validate", "x", "Content-Type", "text/plain"),

@@ -36,7 +36,7 @@ public final class ContentMark {
   }
 
   /** The content that a Binary refers to, or null. */
-  static BinaryContent of(Binary binary) {
+  public static BinaryContent of(Binary binary) {
     Extension mark = binary.getDataElement().getExtensionByUrl(URL);
     if (mark == null || !(mark.getValue() instanceof StringType value)) {
       return null;

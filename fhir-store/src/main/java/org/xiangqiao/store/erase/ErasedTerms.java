@@ -1,5 +1,8 @@
 package org.xiangqiao.store.erase;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +33,16 @@ final class ErasedTerms {
        where s.schemaname = current_schema() and s.attname = 'tokens'
          and s.tablename ~ ('^' || ? || '(_p[0-7])?$')
          and e.frequency * c.reltuples > 10000 and e.hash = any(?)
+      """;
+
+  /** Of given texts those that no current resource of a type has. */
+  private static final String UNUSED =
+      """
+       unnest(?::bigint[], ?::text[], ?::bigint[]) as k(parameter, folded, hash)
+       where t.parameter = k.parameter and t.folded = k.folded and t.hash = k.hash
+         and t.tenant_id = ?
+         and not exists (select 1 from %s r
+                          where r.tenant_id = t.tenant_id and r.tokens @> array[k.hash])
       """;
 
   private final JdbcTemplate jdbc;
@@ -66,25 +79,43 @@ final class ErasedTerms {
     if (terms.isEmpty()) {
       return;
     }
+    String unused = UNUSED.formatted(types.table(type));
+    List<Row> found =
+        jdbc.query(
+            connection ->
+                bound(
+                    connection,
+                    "select t.tableoid::regclass::text, t.parameter, t.folded, t.hash"
+                        + " from index_term t,"
+                        + unused,
+                    terms,
+                    tenant),
+            (row, n) ->
+                new Row(
+                    row.getString(1), new Term(row.getLong(2), row.getString(3), row.getLong(4))));
+    if (found.isEmpty()) {
+      return;
+    }
+    // All of a county's are in one part of the table; counties in other parts go on.
+    String part = found.get(0).part();
+    SharedRows.lock(jdbc, part);
+    List<Term> still = found.stream().map(Row::term).toList();
     jdbc.update(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  "delete from index_term t using unnest(?::bigint[], ?::text[], ?::bigint[])"
-                      + " as k(parameter, folded, hash) where t.tenant_id = ?"
-                      + " and t.parameter = k.parameter and t.folded = k.folded and t.hash = k.hash"
-                      + " and not exists (select 1 from "
-                      + types.table(type)
-                      + " r where r.tenant_id = t.tenant_id and r.tokens @> array[k.hash])");
-          statement.setArray(
-              1, connection.createArrayOf("int8", terms.stream().map(Term::parameter).toArray()));
-          statement.setArray(
-              2, connection.createArrayOf("text", terms.stream().map(Term::folded).toArray()));
-          statement.setArray(
-              3, connection.createArrayOf("int8", terms.stream().map(Term::hash).toArray()));
-          statement.setInt(4, tenant);
-          return statement;
-        });
+        connection ->
+            bound(connection, "delete from " + part + " t using" + unused, still, tenant));
+  }
+
+  private static PreparedStatement bound(
+      Connection connection, String sql, List<Term> terms, int tenant) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setArray(
+        1, connection.createArrayOf("int8", terms.stream().map(Term::parameter).toArray()));
+    statement.setArray(
+        2, connection.createArrayOf("text", terms.stream().map(Term::folded).toArray()));
+    statement.setArray(
+        3, connection.createArrayOf("int8", terms.stream().map(Term::hash).toArray()));
+    statement.setInt(4, tenant);
+    return statement;
   }
 
   private Set<Long> frequent(String type, List<Term> terms) {
@@ -102,6 +133,8 @@ final class ErasedTerms {
         });
     return frequent;
   }
+
+  private record Row(String part, Term term) {}
 
   private record Term(long parameter, String folded, long hash) {}
 }

@@ -1,8 +1,6 @@
 package org.xiangqiao.store.erase;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.erase.ErasedHistory.Row;
 import org.xiangqiao.store.index.ResourceIndexer;
 
 /**
@@ -41,6 +39,7 @@ public final class Erasure {
   private final ResourceTypes types;
   private final FhirContext fhir;
   private final ErasureSelection selection;
+  private final ErasedHistory history;
   private final ErasedTerms terms;
   private final ErasedBinaries binaries;
 
@@ -54,6 +53,7 @@ public final class Erasure {
     this.types = types;
     this.fhir = fhir;
     this.selection = new ErasureSelection(jdbc, types);
+    this.history = new ErasedHistory(jdbc, types);
     this.terms = new ErasedTerms(jdbc, types, indexer, parameterKey);
     this.binaries = new ErasedBinaries(jdbc);
   }
@@ -66,6 +66,10 @@ public final class Erasure {
     return new ResidentSelection(selection);
   }
 
+  public ResidentHistory residentHistory() {
+    return new ResidentHistory(jdbc, types);
+  }
+
   /** Tables in which erased resources of these types have lain. */
   public Set<String> tables(Set<String> erasedTypes) {
     Set<String> tables = new TreeSet<>(COMMON);
@@ -76,119 +80,59 @@ public final class Erasure {
     return tables;
   }
 
-  /** Erases these old versions; what is current, a tombstone or not there is left alone. */
+  /**
+   * Erases these old versions; what is current, a tombstone or not there is left alone. Texts and
+   * contents that others may have as well are left to {@link #eraseShared}.
+   */
   public List<ErasedVersion> erase(int tenant, List<StoredVersion> versions) {
-    List<Row> rows = delete(tenant, versions);
+    List<Row> rows = history.delete(tenant, versions);
     if (rows.isEmpty()) {
       return List.of();
     }
-    deleteChanges(tenant, rows);
-    Set<String> remaining = remaining(tenant, rows);
+    history.deleteChanges(tenant, rows);
+    Map<String, Boolean> remaining = remaining(tenant, rows);
     Map<Long, String> patients = patients(tenant, rows);
     List<ErasedVersion> erased = new ArrayList<>();
     for (Row row : rows) {
+      Boolean current = remaining.get(row.type() + "/" + row.id());
       erased.add(
           new ErasedVersion(
               row.type(),
               row.id(),
               row.version(),
-              !remaining.contains(row.type() + "/" + row.id()),
+              !Boolean.TRUE.equals(current),
+              current == null,
               row.patientRid() == null ? null : patients.get(row.patientRid()),
               (Resource) fhir.newJsonParser().parseResource(row.body())));
     }
-    terms.erase(tenant, erased);
-    binaries.erase(
-        tenant, rows.stream().filter(row -> row.type().equals("Binary")).map(Row::body).toList());
     return List.copyOf(erased);
   }
 
-  private List<Row> delete(int tenant, List<StoredVersion> versions) {
-    return jdbc.query(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  """
-                  delete from resource_history h
-                   using unnest(?::smallint[], ?::text[], ?::bigint[]) as k(type, id, version)
-                   where h.tenant_id = ? and h.type_code = k.type and h.fhir_id = k.id
-                     and h.version = k.version and h.effect <> 3
-                  returning h.type_code, h.fhir_id, h.version, h.last_updated, h.patient_rid, h.body
-                  """);
-          statement.setArray(
-              1,
-              connection.createArrayOf(
-                  "int2", versions.stream().map(each -> types.code(each.type())).toArray()));
-          statement.setArray(
-              2,
-              connection.createArrayOf("text", versions.stream().map(StoredVersion::id).toArray()));
-          statement.setArray(
-              3,
-              connection.createArrayOf(
-                  "int8", versions.stream().map(StoredVersion::version).toArray()));
-          statement.setInt(4, tenant);
-          return statement;
-        },
-        (row, n) ->
-            new Row(
-                types.name(row.getShort(1)),
-                row.getString(2),
-                row.getLong(3),
-                row.getObject(4, OffsetDateTime.class),
-                row.getObject(5, Long.class),
-                row.getString(6)));
+  /**
+   * Erases texts of codes and contents of Binary resources that nobody else has. Writers that bring
+   * the same are waited for, and wait until the transaction ends: to be called last in it.
+   */
+  public void eraseShared(int tenant, List<ErasedVersion> erased) {
+    // In the order in which a writer comes by them.
+    binaries.erase(tenant, erased);
+    terms.erase(tenant, erased);
   }
 
-  /** By the time of the version, which the feed is indexed by. */
-  private void deleteChanges(int tenant, List<Row> rows) {
-    jdbc.update(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  """
-                  delete from change_feed f
-                   using unnest(?::smallint[], ?::text[], ?::bigint[], ?::timestamptz[])
-                         as k(type, id, version, at)
-                   where f.tenant_id = ? and f.type_code = k.type and f.last_updated = k.at
-                     and f.fhir_id = k.id and f.version = k.version
-                  """);
-          bindKeys(connection, statement, rows);
-          statement.setArray(
-              4,
-              connection.createArrayOf(
-                  "timestamptz", rows.stream().map(row -> row.at().toString()).toArray()));
-          statement.setInt(5, tenant);
-          return statement;
-        });
-  }
-
-  private void bindKeys(
-      java.sql.Connection connection, java.sql.PreparedStatement statement, List<Row> rows)
-      throws SQLException {
-    statement.setArray(
-        1, connection.createArrayOf("int2", column(rows, row -> types.code(row.type()))));
-    statement.setArray(2, connection.createArrayOf("text", column(rows, Row::id)));
-    statement.setArray(3, connection.createArrayOf("int8", column(rows, Row::version)));
-  }
-
-  private static Object[] column(List<Row> rows, Function<Row, Object> value) {
-    return rows.stream().map(value).toArray();
-  }
-
-  /** {@code Type/id} of those that still have a version, current or old. */
-  private Set<String> remaining(int tenant, List<Row> rows) {
+  /** {@code Type/id} of those that still have a version, and whether that is a current one. */
+  private Map<String, Boolean> remaining(int tenant, List<Row> rows) {
     Map<String, Set<String>> byType = new HashMap<>();
     rows.forEach(row -> byType.computeIfAbsent(row.type(), type -> new TreeSet<>()).add(row.id()));
-    Set<String> remaining = new HashSet<>();
+    Map<String, Boolean> remaining = new HashMap<>();
     byType.forEach(
         (type, ids) ->
             jdbc.query(
                 connection -> {
                   var statement =
                       connection.prepareStatement(
-                          "select fhir_id from "
+                          "select fhir_id, true from "
                               + types.table(type)
                               + " where tenant_id = ? and fhir_id = any(?) union"
-                              + " select fhir_id from resource_history where tenant_id = ?"
+                              + " select fhir_id, false from resource_history where tenant_id = ?"
                               + " and type_code = ? and fhir_id = any(?) and effect <> 3");
                   var all = connection.createArrayOf("text", ids.toArray());
                   statement.setInt(1, tenant);
@@ -199,7 +143,8 @@ public final class Erasure {
                   return statement;
                 },
                 row -> {
-                  remaining.add(type + "/" + row.getString(1));
+                  remaining.merge(
+                      type + "/" + row.getString(1), row.getBoolean(2), Boolean::logicalOr);
                 }));
     return remaining;
   }
@@ -231,7 +176,4 @@ public final class Erasure {
     }
     return patients;
   }
-
-  private record Row(
-      String type, String id, long version, OffsetDateTime at, Long patientRid, String body) {}
 }

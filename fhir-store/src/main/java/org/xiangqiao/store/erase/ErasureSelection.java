@@ -103,31 +103,6 @@ public final class ErasureSelection {
         tenant);
   }
 
-  /** Old versions of whatever was about a resident. */
-  public List<StoredVersion> oldOf(int tenant, long patientRid, int limit) {
-    return jdbc.query(
-        "select type_code, fhir_id, version from resource_history"
-            + " where tenant_id = ? and patient_rid = ? and effect <> 3"
-            + " order by type_code, fhir_id, version limit ?",
-        (row, n) ->
-            new StoredVersion(types.name(row.getShort(1)), row.getString(2), row.getLong(3)),
-        tenant,
-        patientRid,
-        limit);
-  }
-
-  /** How many {@link #oldOf} would list without a limit. */
-  public long countOldOf(int tenant, long patientRid) {
-    Long count =
-        jdbc.queryForObject(
-            "select count(*) from resource_history"
-                + " where tenant_id = ? and patient_rid = ? and effect <> 3",
-            Long.class,
-            tenant,
-            patientRid);
-    return count == null ? 0 : count;
-  }
-
   /**
    * Rows that refer to any of the targets, highest row id first.
    *

@@ -14,8 +14,16 @@ import org.xiangqiao.store.search.criteria.SqlStatement;
 /** Pages of one resident's or encounter's record: the centre first, then row by row. */
 final class OneRecord {
 
-  /** What filters and other residents' resources may cost is looked at in steps of this. */
-  private static final int STEP = 200;
+  /**
+   * What filters and other residents' resources may cost is looked at in steps, each larger than
+   * the one before: the members are gathered anew for each.
+   */
+  private static final int FIRST_STEP = 200;
+
+  private static final int LARGEST_STEP = 5_000;
+
+  /** A page that finds little ends, with a link to go on, after so many rows. */
+  static final int MOST_LOOKED_AT = 20_000;
 
   /** Stands before all rows: the first of these has number 1. */
   private static final long CENTRE = 0;
@@ -25,18 +33,21 @@ final class OneRecord {
   private final RecordMembers members;
   private final RowTypes types;
   private final RecordRows rows;
+  private final int mostLookedAt;
 
   OneRecord(
       JdbcTemplate jdbc,
       ResourceTables tables,
       RecordMembers members,
       RowTypes types,
-      RecordRows rows) {
+      RecordRows rows,
+      int mostLookedAt) {
     this.jdbc = jdbc;
     this.tables = tables;
     this.members = members;
     this.types = types;
     this.rows = rows;
+    this.mostLookedAt = mostLookedAt;
   }
 
   /** Empty if there is no such centre now. */
@@ -51,11 +62,18 @@ final class OneRecord {
     }
     long position = after.rid();
     boolean exhausted = false;
+    int looked = 0;
+    int step = FIRST_STEP;
     while (!exhausted && found.size() <= request.count()) {
+      if (looked >= mostLookedAt) {
+        return new RecordPage(found, new RecordCursor("", position));
+      }
       int missing = request.count() + 1 - found.size();
-      int step = Math.max(STEP, missing);
-      List<Candidate> candidates = members.read(tenantId, request, centre.rid(), position, step);
-      exhausted = candidates.size() < step;
+      int limit = Math.max(step, missing);
+      List<Candidate> candidates = members.read(tenantId, request, centre.rid(), position, limit);
+      exhausted = candidates.size() < limit;
+      looked += candidates.size();
+      step = Math.min(2 * step, LARGEST_STEP);
       if (!candidates.isEmpty()) {
         position = candidates.get(candidates.size() - 1).rid();
         found.addAll(

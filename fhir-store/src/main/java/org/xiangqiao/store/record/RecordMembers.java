@@ -28,6 +28,7 @@ final class RecordMembers {
   List<Candidate> read(int tenantId, RecordRequest request, long centre, long after, int limit) {
     SqlStatement sql = new SqlStatement();
     // The parameter is hidden from the index: one probe for the centre instead of one for each.
+    // So is the target: each member is looked up by its row, whatever the statistics say.
     sql.add(
         "with member as materialized (select distinct x.rid, x.source_type from index_reference x"
             + " where x.tenant_id = ? and x.target_rid = ? and (x.parameter + 0) = any(?)"
@@ -43,7 +44,7 @@ final class RecordMembers {
         "), referrer as (select rid from member union all select ?::bigint),"
             + " target as (select distinct t.rid from referrer m cross join lateral ("
             + "select x.target_rid as rid from index_reference x"
-            + " where x.tenant_id = ? and x.rid = m.rid and x.target_rid > ? offset 0) t)"
+            + " where x.tenant_id = ? and x.rid = m.rid and (x.target_rid + 0) > ? offset 0) t)"
             + " select rid, source_type from member where rid > ?"
             + " union all select t.rid, null from target t"
             + " where t.rid <> ? and not exists (select 1 from member m where m.rid = t.rid)"

@@ -43,7 +43,8 @@ public final class RecordReader {
             tables,
             new RecordMembers(jdbc, types, keys),
             new RowTypes(jdbc, tables, types),
-            new RecordRows(jdbc, tables));
+            new RecordRows(jdbc, tables),
+            OneRecord.MOST_LOOKED_AT);
     this.every = new EveryRecord(jdbc, types, tables, keys);
   }
 

@@ -1,11 +1,17 @@
 package org.xiangqiao.store.erase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Encounter;
@@ -14,6 +20,7 @@ import org.hl7.fhir.r4.model.Immunization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.HistoryRequest;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.WriteOperation;
 
 class ErasureTest {
 
@@ -42,9 +50,18 @@ class ErasureTest {
     return store.opened().erasure().selection();
   }
 
+  private static ResidentHistory history() {
+    return store.opened().erasure().residentHistory();
+  }
+
   private static List<ErasedVersion> erase(List<StoredVersion> versions) {
     return new TransactionTemplate(new DataSourceTransactionManager(store.dataSource()))
-        .execute(status -> store.opened().erasure().erase(TENANT, versions));
+        .execute(
+            status -> {
+              List<ErasedVersion> erased = store.opened().erasure().erase(TENANT, versions);
+              store.opened().erasure().eraseShared(TENANT, erased);
+              return erased;
+            });
   }
 
   @Test
@@ -61,6 +78,7 @@ class ErasureTest {
 
     assertThat(erased).hasSize(1);
     assertThat(erased.get(0).whole()).isFalse();
+    assertThat(erased.get(0).deleted()).isFalse();
     assertThat(erased.get(0).patient()).isEqualTo(id);
     assertThat(((Patient) erased.get(0).resource()).getName()).hasSize(2);
     assertThat(store.store().readVersion(OpenStore.CALLER, "Patient", id, 1)).isEmpty();
@@ -191,10 +209,105 @@ class ErasureTest {
     store.delete("Encounter", gone);
     long rid = selection().rid(TENANT, "Patient", former).orElseThrow();
 
-    assertThat(selection().oldOf(TENANT, rid, 10))
+    assertThat(history().next(TENANT, rid, 10))
         .containsExactlyInAnyOrder(
             new StoredVersion("Encounter", id, 1), new StoredVersion("Encounter", gone, 1));
-    assertThat(selection().countOldOf(TENANT, rid)).isEqualTo(2);
+    assertThat(history().count(TENANT, rid, List.of())).isEqualTo(2);
+    Found alsoHis = selection().current(TENANT, "Encounter", id).orElseThrow();
+    assertThat(history().count(TENANT, rid, List.of(alsoHis))).as("none twice").isEqualTo(2);
+  }
+
+  @Test
+  void whoeverWritesTheSameTextMeanwhileKeepsIt() throws Exception {
+    String patient = "Patient/" + store.create(OpenStore.patient()).id();
+    Immunization erased = OpenStore.immunization(patient);
+    erased.getVaccineCode().setText("Zoeterwoude term");
+    Immunization kept = OpenStore.immunization(patient);
+    kept.getVaccineCode().setText("Zoeterwoude term");
+
+    String left = besideAWriter("Immunization", store.create(erased).id(), kept);
+
+    assertThat(terms("zoeterwoude term")).isPositive();
+    assertThat(store.ids("Immunization", "vaccine-code:text", "Zoeterwoude")).containsExactly(left);
+  }
+
+  @Test
+  void whoeverWritesTheSameBytesMeanwhileKeepsThem() throws Exception {
+    byte[] same = "written while it was erased".getBytes(StandardCharsets.UTF_8);
+
+    String left = besideAWriter("Binary", store.create(binary(same)).id(), binary(same));
+
+    assertThat(
+            ((Binary)
+                    OpenStore.FHIR.newJsonParser().parseResource(store.read("Binary", left).json()))
+                .getData())
+        .isEqualTo(same);
+  }
+
+  /** Erases one resource while another that has the same is written but not committed. */
+  private static String besideAWriter(String type, String erased, Resource written)
+      throws Exception {
+    store.delete(type, erased);
+    CountDownLatch isWritten = new CountDownLatch(1);
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<String> writer =
+          threads.submit(
+              () ->
+                  store
+                      .store()
+                      .write(
+                          OpenStore.CALLER,
+                          List.of(new WriteOperation.Create(written, null, null)),
+                          (caller, changes) -> {
+                            isWritten.countDown();
+                            waitFor(mayCommit);
+                          })
+                      .get(0)
+                      .resource()
+                      .id());
+      isWritten.await();
+      Future<?> eraser =
+          threads.submit(() -> erase(selection().versions(TENANT, type, erased, 10)));
+      await().atMost(Duration.ofSeconds(20)).until(() -> eraser.isDone() || waiting() == 1);
+      mayCommit.countDown();
+      eraser.get();
+      return writer.get();
+    } finally {
+      mayCommit.countDown();
+      threads.shutdown();
+    }
+  }
+
+  private static int waiting() {
+    return count(
+        "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+            + " where d.datname = current_database() and not l.granted");
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatIsDeletedWithAResidentIsFoundByTheResident() {
+    String patient = store.create(OpenStore.patient()).id();
+    String id = store.create(binary("a scan".getBytes(StandardCharsets.UTF_8))).id();
+    Found scan = selection().current(TENANT, "Binary", id).orElseThrow();
+    long rid = selection().rid(TENANT, "Patient", patient).orElseThrow();
+    store.delete("Binary", id);
+    assertThat(history().next(TENANT, rid, 10)).isEmpty();
+
+    history().adopt(TENANT, rid, List.of(scan));
+
+    assertThat(history().next(TENANT, rid, 10)).containsExactly(new StoredVersion("Binary", id, 1));
+    assertThat(erase(history().next(TENANT, rid, 10)).get(0).patient()).isEqualTo(patient);
   }
 
   private static Binary binary(byte[] bytes) {

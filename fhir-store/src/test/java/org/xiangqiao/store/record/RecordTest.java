@@ -124,6 +124,44 @@ class RecordTest {
         .isEmpty();
   }
 
+  /** Rows that no filter lets through stand for a record of a lifetime. */
+  @Test
+  void aPageEndsWhereItHasLookedAtEnough() {
+    String patient = name(STORE.create(OpenStore.patient()));
+    String first = observation(patient, null);
+    long rid =
+        STORE
+            .jdbc()
+            .queryForObject(
+                "select rid from resource_observation where tenant_id = ? and fhir_id = ?",
+                Long.class,
+                OpenStore.CALLER.tenantId(),
+                first.split("/")[1]);
+    STORE
+        .jdbc()
+        .update(
+            "insert into index_reference select tenant_id, target_rid, parameter, source_type,"
+                + " nextval('resource_row_id') from index_reference,"
+                + " generate_series(1, 2 * ?) where tenant_id = ? and rid = ?",
+            OneRecord.MOST_LOOKED_AT,
+            OpenStore.CALLER.tenantId(),
+            rid);
+    String last = observation(patient, null);
+
+    List<String> seen = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String cursor = null;
+    do {
+      SearchPage page = page(patient, 50, cursor);
+      seen.addAll(names(page));
+      sizes.add(names(page).size());
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(seen).containsExactly(patient, first, last);
+    assertThat(sizes).hasSizeGreaterThan(1).hasSizeLessThan(5);
+  }
+
   @Test
   void readsSeveralResourcesAtOnce() {
     Organization clinic = new Organization();

@@ -12,11 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Globals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +27,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.answer.Rendered;
 import org.xiangqiao.server.rest.async.AsyncTable.Stored;
+import org.xiangqiao.server.rest.job.JobClock;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.web.ReadWatch;
 import org.xiangqiao.server.rest.web.RequestId;
@@ -49,7 +47,7 @@ public final class AsyncRequests implements DisposableBean {
   private final OperationOutcomes outcomes;
   private final ReadWatch watch;
   private final ExecutorService workers;
-  private final ScheduledExecutorService clock;
+  private final JobClock clock;
   private final Map<UUID, AtomicBoolean> unwanted = new ConcurrentHashMap<>();
 
   AsyncRequests(
@@ -58,10 +56,10 @@ public final class AsyncRequests implements DisposableBean {
     this.settings = settings;
     this.outcomes = outcomes;
     this.watch = watch;
-    this.workers = Executors.newFixedThreadPool(settings.threads(), named("async-"));
-    this.clock = Executors.newSingleThreadScheduledExecutor(named("async-clock-"));
-    every(HEARTBEAT, this::beat);
-    every(CLEANING, table::removeExpired);
+    this.workers = Executors.newFixedThreadPool(settings.threads(), JobClock.threads("async-"));
+    this.clock = new JobClock(LOG, "later requests", "async-clock-");
+    clock.every(HEARTBEAT, this::beat);
+    clock.every(CLEANING, table::removeExpired);
   }
 
   /** Computes an answer on a request whose HTTP side is over. */
@@ -174,6 +172,14 @@ public final class AsyncRequests implements DisposableBean {
     return removed;
   }
 
+  /**
+   * Forgets all requests and answers of a tenant, for whoever erases data: inside a transaction
+   * none is accepted until it has ended.
+   */
+  public int forgetAll(int tenant) {
+    return table.removeAll(tenant);
+  }
+
   private void abandon(UUID id) {
     AtomicBoolean flag = unwanted.get(id);
     if (flag != null) {
@@ -188,33 +194,10 @@ public final class AsyncRequests implements DisposableBean {
     mine.stream().filter(id -> !wanted.contains(id)).forEach(this::abandon);
   }
 
-  private void every(Duration pause, Runnable task) {
-    clock.scheduleWithFixedDelay(
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException failure) {
-            LOG.warn("later requests cannot be kept up: {}", failure.getClass().getName());
-          }
-        },
-        pause.toMillis(),
-        pause.toMillis(),
-        TimeUnit.MILLISECONDS);
-  }
-
-  private static ThreadFactory named(String prefix) {
-    AtomicInteger number = new AtomicInteger();
-    return run -> {
-      Thread thread = new Thread(run, prefix + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   /** Says honestly what will not be answered; reads are stopped, a write may end. */
   @Override
   public void destroy() throws InterruptedException {
-    clock.shutdownNow();
+    clock.stop();
     workers.shutdown();
     unwanted.values().forEach(flag -> flag.set(true));
     workers.awaitTermination(10, TimeUnit.SECONDS);

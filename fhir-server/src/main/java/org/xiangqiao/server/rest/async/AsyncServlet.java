@@ -21,6 +21,7 @@ import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.async.AsyncTable.Row;
 import org.xiangqiao.server.rest.async.AsyncTable.State;
 import org.xiangqiao.server.rest.async.AsyncTable.Stored;
+import org.xiangqiao.server.rest.job.JobAddress;
 import org.xiangqiao.server.rest.problem.Fault;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
@@ -58,13 +59,13 @@ final class AsyncServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String[] path = String.valueOf(request.getPathInfo()).split("/");
-    UUID id = id(path);
-    boolean answer = path.length == 3 && path[2].equals(ANSWER);
-    if (id == null || path.length > 3 || path.length == 3 && !answer) {
+    Optional<JobAddress> asked = JobAddress.of(request);
+    boolean answer = asked.filter(each -> ANSWER.equals(each.part())).isPresent();
+    if (asked.isEmpty() || asked.get().part() != null && !answer) {
       outcomes.write(request, response, RestFaults.ofStatus(404));
       return;
     }
+    UUID id = asked.get().id();
     switch (request.getMethod()) {
       case "GET", "HEAD" -> {
         Optional<Row> found = requests.find(CallerContext.of(request), id);
@@ -82,14 +83,6 @@ final class AsyncServlet extends HttpServlet {
             response,
             RestFaults.notAllowed(request.getMethod(), AsyncInteraction.PATH + "…"));
       }
-    }
-  }
-
-  private static UUID id(String... path) {
-    try {
-      return path.length > 1 ? UUID.fromString(path[1]) : null;
-    } catch (IllegalArgumentException malformed) {
-      return null;
     }
   }
 

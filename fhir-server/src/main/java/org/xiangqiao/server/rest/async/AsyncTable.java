@@ -67,8 +67,10 @@ final class AsyncTable {
         transaction.execute(
             status -> {
               jdbc.query(
-                  "select pg_advisory_xact_lock(hashtextextended(?, ?))",
+                  "select pg_advisory_xact_lock_shared(hashtextextended('async', ?)),"
+                      + " pg_advisory_xact_lock(hashtextextended(?, ?))",
                   row -> {},
+                  (long) caller.tenantId(),
                   "async " + caller.client(),
                   (long) caller.tenantId());
               return jdbc.update(
@@ -190,6 +192,16 @@ final class AsyncTable {
         "update async_request set state = 'lost', request_body = null"
             + " where node = ? and state in ('accepted', 'running')",
         node);
+  }
+
+  /**
+   * Removes all requests of a tenant, answered or not. Inside a transaction none is accepted until
+   * it ends: what it erases, later ones do not see.
+   */
+  int removeAll(int tenant) {
+    jdbc.query(
+        "select pg_advisory_xact_lock(hashtextextended('async', ?))", row -> {}, (long) tenant);
+    return jdbc.update("delete from async_request where tenant_id = ?", tenant);
   }
 
   int removeExpired() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -94,8 +93,10 @@ public final class SecurityContextStore implements FhirStore {
     if (scopes().isEmpty()) {
       return also;
     }
-    WriteParticipant[] all = Arrays.copyOf(also, also.length + 1);
-    all[also.length] =
+    // First of all: a rehearsal takes the write back before others are asked.
+    WriteParticipant[] all = new WriteParticipant[also.length + 1];
+    System.arraycopy(also, 0, all, 1, also.length);
+    all[0] =
         (caller, changes) -> {
           for (Change change : changes) {
             if (change.type().equals("Binary")
@@ -148,6 +149,7 @@ public final class SecurityContextStore implements FhirStore {
     return checked(caller, store.lastN(caller, request, max));
   }
 
+  /** Those of a Binary with a context are not among them, whoever asks. */
   @Override
   public Meta labelsInUse(Caller caller, Set<String> types) {
     return store.labelsInUse(caller, types);
