@@ -7,16 +7,16 @@ import java.util.Set;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
 
 /** Holds each lookup against the caller's scopes: its type is known only when it is made. */
-record GraphRights(List<AccessGuard> guards, HttpServletRequest request) {
+public record GraphRights(List<AccessGuard> guards, HttpServletRequest request) {
 
-  void read(String type, String id) {
+  public void read(String type, String id) {
     check(new AccessGuard.Access(RestOperationTypeEnum.READ, type, id, null));
   }
 
   /**
    * @param searched every type that the search answers or looks into
    */
-  void search(String type, Set<String> searched) {
+  public void search(String type, Set<String> searched) {
     check(new AccessGuard.Access(RestOperationTypeEnum.SEARCH_TYPE, type, null, null, searched));
   }
 

@@ -7,9 +7,9 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /**
  * No definitions for HL7's engine: it would load all of FHIR's only to know the names of types,
- * which filters do not need.
+ * which paths do not need.
  */
-record NoDefinitions(FhirContext context) implements IValidationSupport {
+public record NoDefinitions(FhirContext context) implements IValidationSupport {
 
   @Override
   public FhirContext getFhirContext() {

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.utilities.graphql.Value;
 
 /**
- * FHIRPath that a query may contain. The engine builds expressions from values by joining texts,
- * and FHIRPath can multiply values, run without end, reach out of the resource or write to the log:
- * only functions that do none of this are let through, and only a few of those that run over
- * everything.
+ * FHIRPath that a query or the definition of a graph may contain. The engine builds expressions
+ * from values by joining texts, and FHIRPath can multiply values, run without end, reach out of the
+ * resource or write to the log: only functions that do none of this are let through, and only a few
+ * of those that run over everything.
  */
-final class PathExpressions {
+public final class PathExpressions {
 
-  private static final int LONGEST = 500;
+  public static final int LONGEST = 500;
 
   /** Each runs over all there is, and one within another that often again. */
   private static final int MOST_ITERATIONS = 2;
@@ -58,12 +58,16 @@ final class PathExpressions {
 
   static void checkExpression(Value expression) {
     String text = String.valueOf(expression.getValue());
-    if (text.length() > LONGEST || SIGNS.matcher(text).find() || !modest(text)) {
+    if (!modest(text)) {
       throw GraphqlFaults.invalid("graphql-expression", LONGEST);
     }
   }
 
-  private static boolean modest(String text) {
+  /** Whether it can neither grow nor reach out of the resource. */
+  public static boolean modest(String text) {
+    if (text.length() > LONGEST || SIGNS.matcher(text).find()) {
+      return false;
+    }
     int iterations = 0;
     Matcher calls = CALL.matcher(text);
     while (calls.find()) {

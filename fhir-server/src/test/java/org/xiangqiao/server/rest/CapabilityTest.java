@@ -129,7 +129,8 @@ class CapabilityTest extends RestServerTest {
         addresses.add("/" + type + "/$" + operation.get("name").asText());
       }
     }
-    assertThat(addresses).contains("/$graphql", "/Patient/$validate", "/Patient/$graphql");
+    assertThat(addresses)
+        .contains("/$graphql", "/Patient/$validate", "/Patient/$graphql", "/Patient/$graph");
     assertThat(addresses).doesNotContain("/AuditEvent/$graphql");
     // Listed at the type it may be offered below an id only.
     List<String> unknown =

@@ -71,7 +71,8 @@ class OpenApiTest extends RestServerTest {
             "/Patient/_history",
             "/Patient/$validate",
             "/Patient/{id}/$validate",
-            "/Patient/{id}/$graphql");
+            "/Patient/{id}/$graphql",
+            "/Patient/{id}/$graph");
     assertThat(names(patient.get("/Patient"))).contains("get", "post", "put", "delete");
     assertThat(names(patient.get("/Patient/{id}"))).contains("get", "put", "patch", "delete");
     JsonNode audit = open("/api-docs?type=AuditEvent").json().get("paths");

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.xiangqiao.bench.oracle.compare.Finding;
 import org.xiangqiao.bench.oracle.compare.Report;
 import org.xiangqiao.bench.oracle.compare.SearchComparison;
 import org.xiangqiao.bench.oracle.holdings.Holdings;
+import org.xiangqiao.bench.oracle.operation.OperationComparison;
 import org.xiangqiao.bench.oracle.query.Records;
 import org.xiangqiao.bench.oracle.query.SearchCase;
 import org.xiangqiao.bench.oracle.query.SearchCases;
@@ -29,7 +32,8 @@ import org.xiangqiao.bench.stage.Synthea;
 
 /**
  * Asks this server and HAPI's JPA server the same generated questions. What differs must be listed
- * in {@code differences.yaml}. Reports: {@code target/oracle/oracle.json}, {@code failures.txt}.
+ * in {@code differences.yaml}. Reports: {@code target/oracle/oracle.json}, {@code failures.txt},
+ * and {@code operations.txt} with all that was answered to operations.
  */
 class OracleIT {
 
@@ -60,6 +64,10 @@ class OracleIT {
               new SearchComparison(servers.ours(), servers.peer(), records).compare(searches));
       findings.addAll(
           new JourneyComparison(servers.ours(), servers.peer()).compare(seed, journeys));
+      List<Finding> operations =
+          new OperationComparison(servers.ours(), servers.peer()).compare(names(holdings, context));
+      Files.writeString(TARGET.resolve("operations.txt"), Report.asText(operations));
+      findings.addAll(operations);
       Differences accepted = Differences.read();
       Report report = new Report(findings, accepted);
       write(report, accepted);
@@ -72,6 +80,18 @@ class OracleIT {
         assertThat(report.unused()).as("accepted differences that no case showed").isEmpty();
       }
     }
+  }
+
+  /** What the calls of operations name in braces: some of what Synthea made. */
+  private static Map<String, String> names(Holdings holdings, FhirContext context) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String type : List.of("Patient", "Encounter")) {
+      holdings.current(context).keySet().stream()
+          .filter(address -> address.startsWith(type + "/") && !address.contains("/sup-"))
+          .min(Comparator.naturalOrder())
+          .ifPresent(address -> names.put(type.toLowerCase(Locale.ROOT), address));
+    }
+    return names;
   }
 
   private static void fill(Servers servers, Holdings holdings) throws Exception {

@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.api.IDaoRegistry;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.config.util.ResourceCountCacheUtil;
+import ca.uhn.fhir.jpa.graphql.GraphQLProvider;
 import ca.uhn.fhir.jpa.provider.DaoRegistryResourceSupportedSvc;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
@@ -57,11 +58,13 @@ class PeerRest {
       ISearchParamRegistry parameters,
       IValidationSupport validation,
       BulkDataExportProvider export,
+      GraphQLProvider graphql,
       DatabaseBackedPagingProvider paging) {
     RestfulServer server = new RestfulServer(context);
     server.registerProviders(resources.createProviders());
     server.registerProvider(system);
     server.registerProvider(export);
+    server.registerProvider(graphql);
     server.setServerConformanceProvider(
         new JpaCapabilityStatementProvider(server, systemDao, settings, parameters, validation));
     server.setPagingProvider(paging);

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * HAPI's defaults: all of them with {@code --peer.stock=true}, for measuring. Else but for what a
- * comparison of answers needs: optional parts of R4 search are switched on, and every search is
- * really made.
+ * comparison of answers needs: optional parts of R4 search and operations are switched on, and
+ * every search is really made.
  */
 @Configuration
 class PeerSettings {
@@ -41,6 +41,9 @@ class PeerSettings {
     settings.setHibernateSearchIndexSearchParams(false);
     settings.setHibernateSearchIndexFullText(false);
     settings.setEnableTaskPreExpandValueSets(false);
+    settings.setEnableTaskBulkExportJobExecution(true);
+    settings.setJobFastTrackingEnabled(true);
+    settings.setExpungeEnabled(true);
     return settings;
   }
 

@@ -23,6 +23,11 @@ public record Difference(
     String clause,
     String reason) {
 
+  /** Whether it is about operations rather than searches and writes. */
+  boolean ofOperation() {
+    return feature.pattern().startsWith("operation ");
+  }
+
   boolean explains(Finding finding) {
     return verdicts.contains(finding.verdict())
         && feature.matcher(finding.feature()).matches()

@@ -1,5 +1,7 @@
 package org.xiangqiao.bench.oracle.compare;
 
+import java.util.List;
+
 /** {@code docs/conformance/differences.md}: the accepted differences for people to read. */
 public final class DifferencesDocument {
 
@@ -15,12 +17,29 @@ public final class DifferencesDocument {
 
       """;
 
+  private static final String OPERATIONS =
+      """
+
+      ## Operations
+
+      Both servers are also sent the calls of `bench/oracle/src/main/resources/operations.yaml`: `$everything`, `$meta`, `$meta-add`, `$meta-delete`, `$validate`, `$document`, `$graphql`, `$lastn`, `$expunge`, `$export`. Compared is what each answer comes to: the resources over all pages, labels, whether there are errors, data, lines of each type in the exported files, what is left after an erasure.
+      Not compared, because the peer has no such call: `$graph`, `$import`, and `$reindex`, which it answers in another form under other names.
+
+      """;
+
   private DifferencesDocument() {}
 
   public static String render(Differences differences) {
     StringBuilder text = new StringBuilder(HEAD);
+    table(text, differences.all().stream().filter(each -> !each.ofOperation()).toList());
+    text.append(OPERATIONS);
+    table(text, differences.all().stream().filter(Difference::ofOperation).toList());
+    return text.toString();
+  }
+
+  private static void table(StringBuilder text, List<Difference> differences) {
     text.append("| difference | right | clause | why |\n|---|---|---|---|\n");
-    for (Difference each : differences.all()) {
+    for (Difference each : differences) {
       text.append("| ")
           .append(cell(each.name()))
           .append(" | ")
@@ -31,7 +50,6 @@ public final class DifferencesDocument {
           .append(cell(each.reason()))
           .append(" |\n");
     }
-    return text.toString();
   }
 
   private static String cell(String text) {

@@ -97,8 +97,12 @@ public final class Report {
 
   /** Every failure, for people: request, what either said, the first ids that differ. */
   public String failuresAsText() {
+    return asText(failures);
+  }
+
+  public static String asText(List<Finding> findings) {
     StringBuilder text = new StringBuilder();
-    for (Finding each : failures) {
+    for (Finding each : findings) {
       text.append(each.verdict()).append("  [").append(each.feature()).append("]  ");
       text.append(each.request()).append('\n');
       each.details().forEach(line -> text.append("    ").append(line).append('\n'));

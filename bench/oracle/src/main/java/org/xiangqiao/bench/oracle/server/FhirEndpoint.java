@@ -40,8 +40,12 @@ public final class FhirEndpoint {
     this.token = token;
   }
 
-  /** Status and body; the body of an answer without one, or without JSON, is a missing node. */
-  public record Reply(int status, JsonNode body) {
+  /**
+   * Status and body; the body of an answer without one, or without JSON, is a missing node.
+   *
+   * @param contentLocation where to ask for the state of what was begun, or null
+   */
+  public record Reply(int status, JsonNode body, String contentLocation) {
 
     public boolean refused() {
       return status >= 400 && status < 500 || status == 501;
@@ -88,6 +92,25 @@ public final class FhirEndpoint {
             .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
+  /**
+   * The body of a GET, whatever it holds; empty if it is not answered well.
+   *
+   * @param form the media type that is wanted
+   */
+  public String text(String address, String form) {
+    HttpRequest request = request(address).setHeader("Accept", form).build();
+    try {
+      HttpResponse<String> response =
+          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return response.statusCode() == 200 ? response.body() : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET " + request.uri().getPath(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private HttpRequest.Builder request(String address) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(address)).timeout(PATIENCE).header("Accept", FHIR);
@@ -101,9 +124,12 @@ public final class FhirEndpoint {
     HttpRequest request = builder.build();
     try {
       HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return new Reply(response.statusCode(), json(response.body()));
+      return new Reply(
+          response.statusCode(),
+          json(response.body()),
+          response.headers().firstValue("Content-Location").orElse(null));
     } catch (HttpTimeoutException e) {
-      return new Reply(NO_ANSWER, MissingNode.getInstance());
+      return new Reply(NO_ANSWER, MissingNode.getInstance(), null);
     } catch (IOException e) {
       throw new UncheckedIOException(request.method() + " " + request.uri().getPath(), e);
     } catch (InterruptedException e) {
