@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.server.expunge.ErasureParticipant;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.body.ResourceReader;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
@@ -50,6 +51,11 @@ class ImportConfiguration {
   @Bean
   ImportSweep importSweep(ImportQueue queue, ImportFiles files) {
     return new ImportSweep(queue, files);
+  }
+
+  @Bean
+  ErasureParticipant importErasure(JdbcTemplate jdbc, ImportSweep sweep) {
+    return new ImportErasure(jdbc, sweep);
   }
 
   @Bean

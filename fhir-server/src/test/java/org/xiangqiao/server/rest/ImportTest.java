@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** $import: manifests, files, uploads; rows that are refused, wait for others or come again. */
 class ImportTest extends RestServerTest {
@@ -321,6 +322,33 @@ class ImportTest extends RestServerTest {
     }
     assertThat(finished(job).findValuesAsText("created")).containsExactly("1");
     assertThat(get("/Organization/race").json().get("name").asText()).isEqualTo("先到");
+  }
+
+  @Test
+  void anImportThatIsNotFinishedStandsInTheWayOfAnErasure() throws Exception {
+    String[] erasing = {SCOPE, RIGHTS + " xiangqiao/data.expunge"};
+    String bad = "{\"resourceType\":\"Substance\"}";
+    JsonNode report = finished(begun(send("POST", "/_import?type=Substance", bad, ROWS)));
+    String errors = report.at("/error/0/url").asText();
+    assertThat(get(errors, MAY).text()).contains("Substance");
+    String job = begun(send("POST", "/_import", manifest("Substance", "upload:"), JSON));
+    String other = begun(send("POST", "/_import", manifest("Location", "upload:"), JSON));
+    String id = create("{\"resourceType\":\"Substance\",\"code\":{\"text\":\"要删\"}}");
+    String expunge = "/Substance/" + id + "/$expunge";
+
+    JsonNode issue = refusal(send("POST", expunge, null, erasing), 409, "erasure-import-open");
+    String number = job.substring(job.lastIndexOf('/') + 1);
+    assertThat(issue.at("/details/text").asText()).contains(number);
+    assertThat(get("/Substance/" + id).status()).isEqualTo(200);
+
+    new JdbcTemplate(database)
+        .update("update import_job set client = 'gone' where job_id = ?::uuid", number);
+    refusal(send("DELETE", job, null, MAY), 404, "import-unknown");
+    assertThat(send("DELETE", job, null, erasing).status()).isEqualTo(202);
+    Reply erased = send("POST", expunge, null, erasing);
+    assertThat(erased.status()).as(erased.text()).isEqualTo(200);
+    assertThat(get(errors, MAY).text()).isEmpty();
+    assertThat(send("DELETE", other, null, MAY).status()).isEqualTo(202);
   }
 
   @Test
