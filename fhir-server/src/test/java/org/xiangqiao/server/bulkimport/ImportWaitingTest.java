@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xiangqiao.server.bulkimport.ImportProgress.Place;
-import org.xiangqiao.store.OpenStore;
 
 /** Rows that refer to what comes later wait for it, in their place and not for ever. */
 class ImportWaitingTest {
@@ -127,7 +126,11 @@ class ImportWaitingTest {
     run();
     assertThat(input(id).created()).isEqualTo(62);
     assertThat(imports.problems(id)).containsExactly("63 reference-to-nothing");
-    assertThat(imports.store.jdbc().queryForObject("select count(*) from import_deferred", Integer.class))
+    assertThat(
+            imports
+                .store
+                .jdbc()
+                .queryForObject("select count(*) from import_deferred", Integer.class))
         .isZero();
   }
 
