@@ -51,21 +51,21 @@ loaded() { auth -D - -o /dev/null "$1" | tr -d '\r' | sed -n 's/^[Xx]-[Pp]rogres
 status() { auth -o /dev/null -w '%{http_code}' "$1"; }
 total() { auth "$BASE/$1?_summary=count" | sed 's/.*"total": *\([0-9]*\).*/\1/'; }
 
-mkdir -p "$work/data/import" "$(dirname "$OUT")"
+mkdir -p "$work/data/import/1" "$(dirname "$OUT")"
 half=$((N / 2))
 if [ -n "$FILES" ]; then
-  cp "$FILES"/*.ndjson "$work/data/import/"
+  cp "$FILES"/*.ndjson "$work/data/import/1/"
 else
   say "writing $N rows"
-  awk -v n="$half" 'BEGIN { for (i = 0; i < n; i++) printf "{\"resourceType\":\"Patient\",\"id\":\"p-%d\",\"identifier\":[{\"system\":\"https://example.org/mrn\",\"value\":\"m%d\"}],\"name\":[{\"family\":\"导入\",\"given\":[\"%d\"]}],\"gender\":\"%s\",\"birthDate\":\"19%02d-0%d-1%d\"}\n", i, i, i, i % 10000 == 7 ? "bad" : "female", i % 90 + 10, i % 9 + 1, i % 10 }' >"$work/data/import/Patient.ndjson"
-  awk -v n="$half" 'BEGIN { for (i = 0; i < n; i++) printf "{\"resourceType\":\"Encounter\",\"id\":\"v-%d\",\"status\":\"finished\",\"class\":{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"AMB\"},\"subject\":{\"reference\":\"Patient/p-%d\"},\"period\":{\"start\":\"2026-0%d-1%d\"}}\n", i, i, i % 9 + 1, i % 10 }' >"$work/data/import/Encounter.ndjson"
+  awk -v n="$half" 'BEGIN { for (i = 0; i < n; i++) printf "{\"resourceType\":\"Patient\",\"id\":\"p-%d\",\"identifier\":[{\"system\":\"https://example.org/mrn\",\"value\":\"m%d\"}],\"name\":[{\"family\":\"导入\",\"given\":[\"%d\"]}],\"gender\":\"%s\",\"birthDate\":\"19%02d-0%d-1%d\"}\n", i, i, i, i % 10000 == 7 ? "bad" : "female", i % 90 + 10, i % 9 + 1, i % 10 }' >"$work/data/import/1/Patient.ndjson"
+  awk -v n="$half" 'BEGIN { for (i = 0; i < n; i++) printf "{\"resourceType\":\"Encounter\",\"id\":\"v-%d\",\"status\":\"finished\",\"class\":{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"AMB\"},\"subject\":{\"reference\":\"Patient/p-%d\"},\"period\":{\"start\":\"2026-0%d-1%d\"}}\n", i, i, i % 9 + 1, i % 10 }' >"$work/data/import/1/Encounter.ndjson"
 fi
 inputs=
-for file in "$work"/data/import/*.ndjson; do
+for file in "$work"/data/import/1/*.ndjson; do
   name=$(basename "$file")
   inputs="$inputs${inputs:+,}{\"type\":\"${name%%.*}\",\"url\":\"file:$name\"}"
 done
-bytes=$(cat "$work"/data/import/*.ndjson | wc -c)
+bytes=$(cat "$work"/data/import/1/*.ndjson | wc -c)
 
 launch
 began=$(date +%s%N)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.server.expunge.ErasureParticipant;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.body.ResourceReader;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
@@ -39,7 +39,23 @@ class ImportConfiguration {
   ImportFiles importFiles(
       ImportSettings settings, @Value("${xiangqiao.data-directory:./data}") Path data) {
     Path directory = settings.directory() == null ? data.resolve("import") : settings.directory();
-    return new ImportFiles(directory, settings.maxUpload().toBytes());
+    return new ImportFiles(directory, settings.maxUpload().toBytes(), settings.minFree().toBytes());
+  }
+
+  @Bean
+  ImportQueue importQueue(
+      JdbcTemplate jdbc, PlatformTransactionManager transactions, ImportSettings settings) {
+    return new ImportQueue(jdbc, new TransactionTemplate(transactions), settings);
+  }
+
+  @Bean
+  ImportSweep importSweep(ImportQueue queue, ImportFiles files) {
+    return new ImportSweep(queue, files);
+  }
+
+  @Bean
+  ErasureParticipant importErasure(JdbcTemplate jdbc, ImportSweep sweep) {
+    return new ImportErasure(jdbc, sweep);
   }
 
   @Bean
@@ -59,14 +75,15 @@ class ImportConfiguration {
   }
 
   @Bean
-  FhirOperation importOperation(ImportKickOff kickOff) {
-    return new ImportOperation(kickOff);
+  FhirOperation importOperation(ImportKickOff kickOff, ImportSettings settings) {
+    return new ImportOperation(kickOff, settings);
   }
 
   @Bean
   ImportWorker importWorker(
-      ImportTable table,
+      ImportQueue queue,
       ImportFiles files,
+      ImportSweep sweep,
       ImportSettings settings,
       FhirStore store,
       JdbcTemplate jdbc,
@@ -75,16 +92,11 @@ class ImportConfiguration {
       OperationOutcomes outcomes,
       FhirContext fhir) {
     TransactionTemplate transaction = new TransactionTemplate(transactions);
-    ImportProgress progress = new ImportProgress(jdbc, transaction, settings.maxProblems());
-    ImportRun run =
-        new ImportRun(
-            files,
-            new RowParser(reader, outcomes, (int) settings.maxRow().toBytes()),
-            new RowWriter(store, transaction, outcomes, fhir),
-            progress,
-            settings,
-            ForkJoinPool.commonPool());
-    return new ImportWorker(table, progress, files, run);
+    ImportLease lease = new ImportLease(jdbc, settings);
+    RowWriter writer = new RowWriter(store, transaction, new RowProblems(outcomes, fhir));
+    RowParser parser = new RowParser(reader, outcomes, (int) settings.maxRow().toBytes());
+    ImportRun run = ImportRun.of(files, parser, writer, lease, jdbc, transaction, settings);
+    return new ImportWorker(queue, lease, sweep, run);
   }
 
   @Bean
@@ -93,14 +105,16 @@ class ImportConfiguration {
       ImportTable table,
       JdbcTemplate jdbc,
       ImportFiles files,
-      ImportWorker worker,
+      ImportSweep sweep,
       ImportSettings settings,
       OperationOutcomes outcomes,
+      FhirContext fhir,
       ObjectMapper json) {
+    ImportUploads uploads = new ImportUploads(table, files, settings);
+    ImportAnswers answers = new ImportAnswers(new ImportProblems(jdbc), outcomes, fhir, json);
     ServletRegistrationBean<ImportServlet> registration =
         new ServletRegistrationBean<>(
-            new ImportServlet(
-                kickOff, table, new ImportProblems(jdbc), files, worker, settings, outcomes, json),
+            new ImportServlet(kickOff, table, uploads, answers, sweep, settings, outcomes, json),
             PublicAddress.FHIR_PATH + "/_import",
             PublicAddress.FHIR_PATH + "/_import/*");
     registration.setName("import");

@@ -3,35 +3,42 @@ package org.xiangqiao.server.bulkimport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Files of jobs. What was uploaded or fetched waits in the folder {@code .jobs} until its job is
- * done: it holds personal data and is only the server's.
+ * Files of jobs. The operator's lie in a folder for each county. What was uploaded or fetched waits
+ * in the folder {@code .jobs} until its job is done: it holds personal data and is only the
+ * server's. Each has a name of its own, and only the one that the job's row names counts.
  */
 final class ImportFiles {
 
   private static final String JOBS = ".jobs";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long BEAT = TimeUnit.SECONDS.toNanos(5);
+  private static final long LOOK_AT_DISK = 16L << 20;
 
   private final Path directory;
   private final long longest;
+  private final long minFree;
 
-  ImportFiles(Path directory, long longest) {
+  /**
+   * @param longest bytes of a file
+   * @param minFree bytes of the disk that are not for these files
+   */
+  ImportFiles(Path directory, long longest, long minFree) {
     this.directory = directory.toAbsolutePath().normalize();
     this.longest = longest;
+    this.minFree = minFree;
   }
 
   /** Told now and then while bytes arrive. */
@@ -40,106 +47,113 @@ final class ImportFiles {
     void beat();
   }
 
-  /** The upload is longer than allowed. */
+  /** A file of a job, whole and on the disk. */
+  record Kept(UUID name, long length) {}
+
+  /** The file is longer than allowed. */
   static final class TooLong extends IOException {
     TooLong() {
       super("longer than allowed");
     }
   }
 
-  /** The file of an input, fetched first if it must be. */
-  Path open(ImportJob job, ImportInput input, Pulse pulse) throws IOException {
-    if (input.source().startsWith(ImportInput.FILE)) {
-      return named(input.source().substring(ImportInput.FILE.length()));
+  /** The disk is needed for other things. */
+  static final class NoRoom extends IOException {
+    NoRoom(IOException cause) {
+      super("less disk would be free than xiangqiao.import.min-free", cause);
     }
-    Path kept = kept(job.id(), input.number());
-    if (!input.isUpload() && !Files.exists(kept)) {
-      fetch(input.source(), kept, pulse);
-    }
-    return kept;
   }
 
-  /** Links must not lead out of the folder. */
-  private Path named(String name) throws IOException {
-    Path file = directory.resolve(name).toRealPath();
-    if (!file.startsWith(directory.toRealPath()) || !Files.isRegularFile(file)) {
+  /** A file of the operator's. Links must not lead out of the county's folder. */
+  Path named(int tenant, String name) throws IOException {
+    Path folder = directory.resolve(String.valueOf(tenant));
+    Path file = folder.resolve(name).toRealPath();
+    if (!file.startsWith(folder.toRealPath()) || !Files.isRegularFile(file)) {
       throw new IOException("not a file of the folder");
     }
     return file;
   }
 
+  Path kept(UUID job, int number, UUID name) {
+    return folder(job).resolve(number + "." + name + ".ndjson");
+  }
+
+  /** Refuses what the disk has no room for. */
+  void requireRoom(long bytes) throws IOException {
+    Files.createDirectories(directory);
+    if (bytes > Files.getFileStore(directory).getUsableSpace() - minFree) {
+      throw new NoRoom(null);
+    }
+  }
+
   /**
-   * Keeps an upload.
+   * Keeps what arrives: whole and on the disk, or not at all.
    *
-   * @return its length
+   * @param announced length, or less than 0 if the sender does not tell
    */
-  long receive(UUID job, int number, InputStream body) throws IOException {
-    return keep(body, kept(job, number), () -> {});
-  }
-
-  private void fetch(String source, Path kept, Pulse pulse) throws IOException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(source))
-            .timeout(PATIENCE)
-            .header("Accept", ImportManifest.NDJSON)
-            .build();
-    try {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() != 200) {
-          throw new IOException("status " + response.statusCode());
-        }
-        keep(body, kept, pulse);
-      }
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new IOException("stopping");
+  Kept keep(UUID job, int number, InputStream body, long announced, Pulse pulse)
+      throws IOException {
+    if (announced > longest) {
+      throw new TooLong();
     }
-  }
-
-  /** Whole and on disk, or not there. */
-  private long keep(InputStream body, Path kept, Pulse pulse) throws IOException {
-    Files.createDirectories(kept.getParent());
-    Path arriving = kept.resolveSibling(kept.getFileName() + "." + UUID.randomUUID());
+    requireRoom(Math.max(0, announced));
+    UUID name = UUID.randomUUID();
+    Path file = kept(job, number, name);
+    Files.createDirectories(file.getParent());
+    boolean whole = false;
     try {
-      long length = 0;
-      long beaten = System.nanoTime();
-      try (OutputStream out = Files.newOutputStream(arriving)) {
-        byte[] buffer = new byte[1 << 16];
-        for (int read; (read = body.read(buffer)) >= 0; ) {
-          length += read;
-          if (length > longest) {
-            throw new TooLong();
-          }
-          out.write(buffer, 0, read);
-          if (System.nanoTime() - beaten > Duration.ofSeconds(5).toNanos()) {
-            pulse.beat();
-            beaten = System.nanoTime();
-          }
-        }
-      }
-      try (FileChannel channel = FileChannel.open(arriving, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(arriving, kept, StandardCopyOption.REPLACE_EXISTING);
-      return length;
+      long length = copy(body, file, pulse);
+      whole = true;
+      return new Kept(name, length);
     } finally {
-      Files.deleteIfExists(arriving);
+      if (!whole) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
-  private Path kept(UUID job, int number) {
-    return folder(job).resolve(number + ".ndjson");
+  private long copy(InputStream body, Path file, Pulse pulse) throws IOException {
+    long length = 0;
+    long looked = 0;
+    long beaten = System.nanoTime();
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(channel)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read; (read = body.read(buffer)) >= 0; ) {
+        length += read;
+        if (length > longest) {
+          throw new TooLong();
+        }
+        if (length - looked > LOOK_AT_DISK) {
+          requireRoom(0);
+          looked = length;
+        }
+        write(out, buffer, read);
+        if (System.nanoTime() - beaten > BEAT) {
+          pulse.beat();
+          beaten = System.nanoTime();
+        }
+      }
+      channel.force(true);
+    }
+    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+    return length;
   }
 
-  private Path folder(UUID job) {
-    return directory.resolve(JOBS).resolve(job.toString());
+  private static void write(OutputStream out, byte[] buffer, int length) throws IOException {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException full) {
+      throw new NoRoom(full);
+    }
+  }
+
+  /** Removes a file that its job does not name. */
+  void discard(UUID job, int number, Kept file) throws IOException {
+    Files.deleteIfExists(kept(job, number, file.name()));
   }
 
   /** Removes what was kept for a job. */
@@ -153,5 +167,26 @@ final class ImportFiles {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  /** Jobs that something is kept for. */
+  List<UUID> jobs() throws IOException {
+    List<UUID> jobs = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(directory.resolve(JOBS))) {
+      for (Path folder : folders.toList()) {
+        try {
+          jobs.add(UUID.fromString(folder.getFileName().toString()));
+        } catch (IllegalArgumentException notOurs) {
+          // Something of the operator's.
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
+    return jobs;
+  }
+
+  private Path folder(UUID job) {
+    return directory.resolve(JOBS).resolve(job.toString());
   }
 }

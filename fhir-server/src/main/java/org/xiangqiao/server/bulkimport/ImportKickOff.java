@@ -2,6 +2,7 @@ package org.xiangqiao.server.bulkimport;
 
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,12 +14,15 @@ import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
 import org.xiangqiao.server.rest.interaction.AccessGuard.Access;
 import org.xiangqiao.server.rest.operation.OperationRights;
+import org.xiangqiao.server.rest.problem.FaultException;
 
 /** Begins jobs, however they are asked for. */
 final class ImportKickOff {
 
   /** Scope of this product; see the security package. */
   static final String SCOPE = "xiangqiao/data.import";
+
+  private static final String ERASING = "xiangqiao/data.expunge";
 
   /** Where jobs are asked after, below the FHIR base. */
   static final String PATH = "/_import/";
@@ -45,12 +49,18 @@ final class ImportKickOff {
     this.guards = List.copyOf(guards);
   }
 
-  /** To create and to update each type. */
+  /**
+   * To create and to update each type. Whoever may not see what a Binary's {@code securityContext}
+   * names may not overwrite it; as any type may be named, Binary needs the right to read all.
+   */
   static OperationRights rights(Collection<String> types) {
     List<Access> accesses = new ArrayList<>();
     for (String type : types) {
       accesses.add(new Access(RestOperationTypeEnum.CREATE, type, null, null));
       accesses.add(new Access(RestOperationTypeEnum.UPDATE, type, "-", null));
+    }
+    if (types.contains("Binary")) {
+      accesses.add(new Access(RestOperationTypeEnum.READ, null, "-", null));
     }
     return new OperationRights(accesses, Set.of(SCOPE));
   }
@@ -64,8 +74,19 @@ final class ImportKickOff {
     }
   }
 
-  ImportManifest checked(ImportManifest manifest) {
-    return manifest.checked(types, settings.allowedSources());
+  /** Whether this caller erases data, and may cancel imports that hold some. */
+  boolean mayErase(HttpServletRequest request) {
+    try {
+      guards.forEach(guard -> guard.checkScope(request, ERASING));
+      return true;
+    } catch (FaultException missing) {
+      return false;
+    }
+  }
+
+  ImportManifest checked(HttpServletRequest request, ImportManifest manifest) {
+    int tenant = CallerContext.of(request).tenantId();
+    return manifest.checked(types, source -> settings.allows(tenant, source));
   }
 
   /** Refuses what is not asked for as later. */
@@ -75,13 +96,17 @@ final class ImportKickOff {
     }
   }
 
-  UUID begin(HttpServletRequest request, ImportManifest manifest) {
+  /**
+   * @param patience how long uploads are waited for
+   */
+  UUID begin(HttpServletRequest request, ImportManifest manifest, Duration patience) {
     return table
         .insert(
             CallerContext.of(request),
             request.getRequestURL().toString(),
-            checked(manifest),
-            settings)
+            checked(request, manifest),
+            settings.maxPerClient(),
+            patience)
         .orElseThrow(
             () ->
                 ImportFaults.of(

@@ -38,9 +38,11 @@ final class ImportOperation implements FhirOperation {
                   "Parts type and url: a resource type and file:name, upload: or an address.")));
 
   private final ImportKickOff kickOff;
+  private final ImportSettings settings;
 
-  ImportOperation(ImportKickOff kickOff) {
+  ImportOperation(ImportKickOff kickOff, ImportSettings settings) {
     this.kickOff = kickOff;
+    this.settings = settings;
   }
 
   @Override
@@ -50,7 +52,8 @@ final class ImportOperation implements FhirOperation {
 
   @Override
   public OperationRights rights(OperationRequest call) {
-    return ImportKickOff.rights(kickOff.checked(ImportManifest.of(call)).types());
+    return ImportKickOff.rights(
+        kickOff.checked(call.http().getServletRequest(), ImportManifest.of(call)).types());
   }
 
   @Override
@@ -60,7 +63,7 @@ final class ImportOperation implements FhirOperation {
     ImportManifest manifest = ImportManifest.of(call);
     UUID id;
     try {
-      id = kickOff.begin(request, manifest);
+      id = kickOff.begin(request, manifest, settings.keep());
     } catch (FaultException refusal) {
       if (refusal.faults().get(0).status() == 429) {
         call.http().getServletResponse().setHeader("Retry-After", "30");

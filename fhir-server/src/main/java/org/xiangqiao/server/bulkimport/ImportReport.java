@@ -29,6 +29,9 @@ final class ImportReport {
       done.put("created", input.created());
       done.put("updated", input.updated());
       done.put("unchanged", input.unchanged());
+      if (input.superseded() > 0) {
+        done.put("superseded", input.superseded());
+      }
       output.add(done);
       if (input.failed() > 0) {
         Map<String, Object> failed = new LinkedHashMap<>();

@@ -6,21 +6,18 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.caller.CallerContext;
 import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.server.rest.web.Served;
+import org.xiangqiao.store.Caller;
 
 /**
  * {@code [base]/_import}: one request that begins a job, by a manifest as JSON or by the rows
@@ -32,11 +29,14 @@ final class ImportServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_MANIFEST = 1 << 20;
 
+  /** A request that brings its rows itself is over soon after its last byte. */
+  private static final Duration REQUEST = Duration.ofMinutes(10);
+
   private final transient ImportKickOff kickOff;
   private final transient ImportTable table;
-  private final transient ImportProblems problems;
-  private final transient ImportFiles files;
-  private final transient ImportWorker worker;
+  private final transient ImportUploads uploads;
+  private final transient ImportAnswers answers;
+  private final transient ImportSweep sweep;
   private final transient ImportSettings settings;
   private final transient OperationOutcomes outcomes;
   private final transient ObjectMapper json;
@@ -44,17 +44,17 @@ final class ImportServlet extends HttpServlet {
   ImportServlet(
       ImportKickOff kickOff,
       ImportTable table,
-      ImportProblems problems,
-      ImportFiles files,
-      ImportWorker worker,
+      ImportUploads uploads,
+      ImportAnswers answers,
+      ImportSweep sweep,
       ImportSettings settings,
       OperationOutcomes outcomes,
       ObjectMapper json) {
     this.kickOff = kickOff;
     this.table = table;
-    this.problems = problems;
-    this.files = files;
-    this.worker = worker;
+    this.uploads = uploads;
+    this.answers = answers;
+    this.sweep = sweep;
     this.settings = settings;
     this.outcomes = outcomes;
     this.json = json;
@@ -87,23 +87,24 @@ final class ImportServlet extends HttpServlet {
       return;
     }
     kickOff.require(request, List.of());
+    UUID id = uuid(parts[0]);
+    if (parts.length == 1 && method.equals("DELETE")) {
+      cancel(request, response, id);
+      return;
+    }
     ImportJob job =
         table
-            .find(CallerContext.of(request), uuid(parts[0]))
+            .find(CallerContext.of(request), id)
             .orElseThrow(() -> ImportFaults.unknown().exception());
     if (parts.length == 1) {
       requireMethod(response, method, "GET", "HEAD", "DELETE");
-      if (method.equals("DELETE")) {
-        cancel(request, response, job);
-      } else {
-        status(request, response, job);
-      }
+      answers.status(request, response, job, kickOff.place(request, job.id()));
     } else if (parts.length == 2) {
       requireMethod(response, method, "PUT", "POST");
       upload(request, response, job, input(job, parts[1]));
     } else if (parts.length == 3 && parts[2].equals("errors")) {
       requireMethod(response, method, "GET");
-      errors(response, job, input(job, parts[1]));
+      answers.errors(response, job, input(job, parts[1]));
     } else {
       throw RestFaults.ofStatus(404).exception();
     }
@@ -117,14 +118,14 @@ final class ImportServlet extends HttpServlet {
         String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT).split(";")[0].trim();
     boolean rows = contentType.endsWith("ndjson");
     ImportManifest manifest = rows ? rows(request) : manifest(request, contentType);
-    kickOff.require(request, kickOff.checked(manifest).types());
-    UUID id = kickOff.begin(request, manifest);
+    kickOff.require(request, kickOff.checked(request, manifest).types());
+    UUID id = kickOff.begin(request, manifest, rows ? REQUEST : settings.keep());
     if (rows) {
       try {
-        keep(request, id, 0);
+        uploads.receive(request, id, 0, REQUEST);
       } catch (IOException | RuntimeException broken) {
         table.remove(CallerContext.of(request), id);
-        worker.forget(id);
+        sweep.forget(id);
         throw broken;
       }
     }
@@ -163,66 +164,23 @@ final class ImportServlet extends HttpServlet {
       throw ImportFaults.unknown().exception();
     }
     if (input.length() != null) {
-      throw ImportFaults.of(409, IssueType.CONFLICT, "import-uploaded", "").exception();
+      throw ImportUploads.uploaded().exception();
     }
-    keep(request, job.id(), input.number());
+    uploads.receive(request, job.id(), input.number(), settings.keep());
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  private void keep(HttpServletRequest request, UUID job, int number) throws IOException {
-    try {
-      long length = files.receive(job, number, request.getInputStream());
-      if (!table.uploaded(job, number, length)) {
-        throw ImportFaults.of(409, IssueType.CONFLICT, "import-uploaded", "").exception();
-      }
-    } catch (ImportFiles.TooLong tooLong) {
-      throw ImportFaults.of(
-              413, IssueType.TOOLONG, "import-upload-too-large", "", settings.maxUpload().toBytes())
-          .exception();
+  /** Whoever erases data may also cancel what is in the way. */
+  private void cancel(HttpServletRequest request, HttpServletResponse response, UUID id) {
+    Caller caller = CallerContext.of(request);
+    boolean removed =
+        table.remove(caller, id)
+            || kickOff.mayErase(request) && table.remove(caller.tenantId(), id);
+    if (!removed) {
+      throw ImportFaults.unknown().exception();
     }
-  }
-
-  private void status(HttpServletRequest request, HttpServletResponse response, ImportJob job)
-      throws IOException {
-    if (!job.finished()) {
-      response.setStatus(HttpServletResponse.SC_ACCEPTED);
-      response.setHeader("X-Progress", ImportReport.progress(job));
-      response.setHeader("Retry-After", "2");
-      return;
-    }
-    response.setHeader(
-        "Expires",
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(job.expiresAt().atOffset(ZoneOffset.UTC)));
-    byte[] body = json.writeValueAsBytes(ImportReport.of(job, kickOff.place(request, job.id())));
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(body);
-    }
-  }
-
-  private void cancel(HttpServletRequest request, HttpServletResponse response, ImportJob job) {
-    table.remove(CallerContext.of(request), job.id());
-    worker.forget(job.id());
+    sweep.forget(id);
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
-  }
-
-  private void errors(HttpServletResponse response, ImportJob job, ImportInput input)
-      throws IOException {
-    response.setContentType(ImportManifest.NDJSON);
-    OutputStream out = response.getOutputStream();
-    long last = 0;
-    while (true) {
-      List<ImportProblems.Row> page = problems.after(job.id(), input.number(), last);
-      for (ImportProblems.Row row : page) {
-        out.write(row.outcome().getBytes(StandardCharsets.UTF_8));
-        out.write('\n');
-        last = row.line();
-      }
-      if (page.isEmpty()) {
-        return;
-      }
-    }
   }
 
   private static UUID uuid(String text) {

@@ -1,34 +1,35 @@
 package org.xiangqiao.server.bulkimport;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.server.bulkimport.ImportFiles.Kept;
 import org.xiangqiao.store.Caller;
 
-/** Tables {@code import_job} and {@code import_input}: who asked for what, and how far it is. */
+/** Tables {@code import_job} and {@code import_input} as clients see them. */
 final class ImportTable {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final JobRows rows;
 
   ImportTable(JdbcTemplate jdbc, TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.transaction = transaction;
+    this.rows = new JobRows(jdbc);
   }
 
   /**
    * Writes a job down, unless its client has too many.
    *
    * @param request address of the request
+   * @param patience how long uploads are waited for
    */
   Optional<UUID> insert(
-      Caller caller, String request, ImportManifest manifest, ImportSettings settings) {
+      Caller caller, String request, ImportManifest manifest, int most, Duration patience) {
     UUID id = UUID.randomUUID();
     boolean uploads =
         manifest.inputs().stream().anyMatch(input -> input.source().equals(ImportInput.UPLOAD));
@@ -45,7 +46,8 @@ final class ImportTable {
                       """
                       insert into import_job (job_id, tenant_id, client, organization, request_id,
                                               request, state, expires_at)
-                      select ?, ?, ?, ?, ?, ?, ?, now() + make_interval(secs => ?)
+                      select ?, ?, ?, ?, ?, ?, ?,
+                             case when ? then now() + make_interval(secs => ?) else 'infinity' end
                        where (select count(*) from import_job where tenant_id = ? and client = ?
                                  and state in ('receiving', 'waiting', 'running')
                                  and expires_at > now()) < ?
@@ -57,26 +59,27 @@ final class ImportTable {
                       caller.requestId(),
                       request,
                       uploads ? "receiving" : "waiting",
-                      (double) settings.keep().toSeconds(),
+                      uploads,
+                      (double) patience.toSeconds(),
                       caller.tenantId(),
                       caller.client(),
-                      settings.maxPerClient());
+                      most);
               if (rows == 1) {
-                jdbc.update(
-                    "insert into import_input (job_id, number, type, source)"
-                        + " select ?, n - 1, type, source"
-                        + " from unnest(?::text[], ?::text[]) with ordinality u(type, source, n)",
-                    id,
-                    manifest.inputs().stream()
-                        .map(ImportManifest.Input::type)
-                        .toArray(String[]::new),
-                    manifest.inputs().stream()
-                        .map(ImportManifest.Input::source)
-                        .toArray(String[]::new));
+                insert(id, manifest.inputs());
               }
               return rows == 1;
             });
     return Boolean.TRUE.equals(inserted) ? Optional.of(id) : Optional.empty();
+  }
+
+  private void insert(UUID id, List<ImportManifest.Input> inputs) {
+    jdbc.update(
+        "insert into import_input (job_id, number, type, source)"
+            + " select ?, n - 1, type, source"
+            + " from unnest(?::text[], ?::text[]) with ordinality u(type, source, n)",
+        id,
+        inputs.stream().map(ImportManifest.Input::type).toArray(String[]::new),
+        inputs.stream().map(ImportManifest.Input::source).toArray(String[]::new));
   }
 
   Optional<ImportJob> find(Caller caller, UUID id) {
@@ -87,7 +90,7 @@ final class ImportTable {
                 .query(
                     "select * from import_job where job_id = ? and tenant_id = ? and client = ?"
                         + " and expires_at > now()",
-                    (row, n) -> job(row),
+                    rows,
                     id,
                     caller.tenantId(),
                     caller.client())
@@ -95,89 +98,57 @@ final class ImportTable {
                 .findFirst());
   }
 
-  /**
-   * Takes the oldest job that nobody works on.
-   *
-   * @return empty if there is none
-   */
-  Optional<ImportJob> take(Duration lease) {
-    return transaction.execute(
-        status ->
-            jdbc
-                .query(
-                    """
-            update import_job set lease_until = now() + make_interval(secs => ?),
-                   fence = fence + 1, state = 'running'
-             where job_id = (select job_id from import_job
-                              where state in ('waiting', 'running') and lease_until < now()
-                              order by created_at limit 1 for update skip locked)
-            returning *
-            """,
-                    (row, n) -> job(row),
-                    (double) lease.toSeconds())
-                .stream()
-                .findFirst());
-  }
-
-  private ImportJob job(ResultSet row) throws SQLException {
-    UUID id = row.getObject("job_id", UUID.class);
-    return new ImportJob(
-        id,
-        new Caller(
-            row.getInt("tenant_id"),
-            row.getString("client"),
-            row.getString("organization"),
-            row.getString("request_id")),
-        row.getString("request"),
-        row.getString("state"),
-        row.getInt("pass"),
-        row.getString("problem"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        row.getLong("fence"),
-        inputs(id));
-  }
-
   List<ImportInput> inputs(UUID id) {
-    return jdbc.query(
-        "select * from import_input where job_id = ? order by number",
-        (row, n) ->
-            new ImportInput(
-                row.getInt("number"),
-                row.getString("type"),
-                row.getString("source"),
-                row.getObject("length", Long.class),
-                row.getLong("position"),
-                row.getLong("line"),
-                row.getLong("created"),
-                row.getLong("updated"),
-                row.getLong("unchanged"),
-                row.getLong("failed"),
-                row.getBoolean("finished")),
-        id);
+    return rows.inputs(id);
   }
 
-  /** Notes an upload; with the last one the job can begin. */
-  boolean uploaded(UUID id, int number, long length) {
+  /**
+   * An upload is arriving: the job is waited for anew.
+   *
+   * @return false if nobody waits for it any more
+   */
+  boolean arriving(UUID id, Duration patience) {
+    return jdbc.update(
+            "update import_job set expires_at = now() + make_interval(secs => ?)"
+                + " where job_id = ? and state = 'receiving' and expires_at > now()",
+            (double) patience.toSeconds(),
+            id)
+        == 1;
+  }
+
+  /**
+   * Accepts an upload; with the last one the job can begin.
+   *
+   * @return false if this part has one already, or there is no such job any more
+   */
+  boolean uploaded(UUID id, int number, Kept file) {
     Boolean noted =
         transaction.execute(
             status -> {
               // Two last uploads at once must see each other.
-              jdbc.queryForList("select 1 from import_job where job_id = ? for update", id);
-              int rows =
+              if (jdbc.queryForList(
+                      "select 1 from import_job where job_id = ? and state = 'receiving'"
+                          + " and expires_at > now() for update",
+                      id)
+                  .isEmpty()) {
+                return false;
+              }
+              int accepted =
                   jdbc.update(
-                      "update import_input set length = ? where job_id = ? and number = ?"
+                      "update import_input set length = ?, kept = ? where job_id = ? and number = ?"
                           + " and source = 'upload:' and length is null",
-                      length,
+                      file.length(),
+                      file.name(),
                       id,
                       number);
               jdbc.update(
-                  "update import_job set state = 'waiting' where job_id = ?"
-                      + " and state = 'receiving' and not exists (select 1 from import_input"
+                  "update import_job set state = 'waiting', expires_at = 'infinity'"
+                      + " where job_id = ? and state = 'receiving'"
+                      + " and not exists (select 1 from import_input"
                       + " where job_id = ? and source = 'upload:' and length is null)",
                   id,
                   id);
-              return rows == 1;
+              return accepted == 1;
             });
     return Boolean.TRUE.equals(noted);
   }
@@ -192,9 +163,9 @@ final class ImportTable {
         == 1;
   }
 
-  /** Ids of jobs that expired. */
-  List<UUID> removeExpired() {
-    return jdbc.queryForList(
-        "delete from import_job where expires_at < now() returning job_id", UUID.class);
+  /** The same, whoever of the county began it. */
+  boolean remove(int tenant, UUID id) {
+    return jdbc.update("delete from import_job where job_id = ? and tenant_id = ?", id, tenant)
+        == 1;
   }
 }

@@ -1,7 +1,6 @@
 package org.xiangqiao.server.bulkimport;
 
-import java.io.IOException;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +19,9 @@ class ImportWorker implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(ImportWorker.class);
 
-  private final ImportTable table;
-  private final ImportProgress progress;
-  private final ImportFiles files;
+  private final ImportQueue queue;
+  private final ImportLease lease;
+  private final ImportSweep sweep;
   private final ImportRun run;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
@@ -34,10 +33,10 @@ class ImportWorker implements DisposableBean {
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile boolean stopping;
 
-  ImportWorker(ImportTable table, ImportProgress progress, ImportFiles files, ImportRun run) {
-    this.table = table;
-    this.progress = progress;
-    this.files = files;
+  ImportWorker(ImportQueue queue, ImportLease lease, ImportSweep sweep, ImportRun run) {
+    this.queue = queue;
+    this.lease = lease;
+    this.sweep = sweep;
     this.run = run;
   }
 
@@ -51,18 +50,23 @@ class ImportWorker implements DisposableBean {
   }
 
   @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT5M")
-  void removeExpired() {
-    table.removeExpired().forEach(this::forget);
+  void clean() {
+    sweep.clean();
   }
 
-  private void work() {
+  /** Takes what there is to do. */
+  void work() {
     try {
+      queue
+          .giveUp()
+          .forEach(
+              job -> {
+                LOG.error("import {} failed: import-attempts", job);
+                sweep.forget(job);
+              });
       while (!stopping) {
-        ImportJob job = table.take(ImportProgress.LEASE).orElse(null);
-        if (job == null) {
-          return;
-        }
-        if (!work(job)) {
+        ImportJob job = queue.take(ImportLease.LEASE).orElse(null);
+        if (job == null || !work(job)) {
           return;
         }
       }
@@ -78,45 +82,44 @@ class ImportWorker implements DisposableBean {
     MDC.put("requestId", job.caller().requestId());
     try {
       run.run(job, () -> stopping);
-      forget(job.id());
+      sweep.forget(job.id());
       LOG.info("import {} is done", job.id());
       return true;
-    } catch (ImportProgress.Lost lost) {
-      if (table.find(job.caller(), job.id()).isEmpty()) {
-        forget(job.id());
-      }
+    } catch (ImportLease.Lost lost) {
+      sweep.forgetUnlessOpen(job.id());
       return true;
     } catch (ImportRun.Stopped stop) {
-      progress.giveBack(job);
+      lease.giveBack(job);
       return false;
-    } catch (ImportRun.Unreadable unreadable) {
-      fail(job, unreadable.rule(), unreadable);
+    } catch (ImportInputs.Unreadable unreadable) {
+      if (unreadable.passing() && lease.later(job)) {
+        LOG.warn("import {} waits: {} {}", job.id(), unreadable.rule(), unreadable.arguments());
+      } else {
+        fail(job, unreadable.rule(), unreadable.arguments(), unreadable);
+      }
       return true;
     } catch (RuntimeException broken) {
       if (DatabaseFailures.translate(broken) instanceof StoreException unavailable) {
         // The lease runs out, and whoever takes the job then goes on at its position.
         LOG.warn("import {} waits: {}", job.id(), unavailable.kind());
+        lease.excuse(job);
         return false;
       }
-      fail(job, "import-row-failed", broken);
+      fail(job, "import-row-failed", List.of(), broken);
       return true;
+    } catch (Error exhausted) {
+      // Memory, most likely: the lease runs out, and too many such attempts end the job.
+      LOG.error("import {} was interrupted", job.id(), WithoutMessage.of(exhausted));
+      return false;
     } finally {
       MDC.clear();
     }
   }
 
-  private void fail(ImportJob job, String rule, RuntimeException cause) {
-    LOG.error("import {} failed: {}", job.id(), rule, WithoutMessage.of(cause));
-    progress.failed(job, rule);
-    forget(job.id());
-  }
-
-  void forget(UUID job) {
-    try {
-      files.forget(job);
-    } catch (IOException undeletable) {
-      LOG.warn("files of import {} are still there: {}", job, undeletable.getClass().getName());
-    }
+  private void fail(ImportJob job, String rule, List<String> arguments, RuntimeException cause) {
+    LOG.error("import {} failed: {} {}", job.id(), rule, arguments, WithoutMessage.of(cause));
+    lease.failed(job, rule, arguments);
+    sweep.forget(job.id());
   }
 
   /** A batch under way ends; the job goes on elsewhere, or here after the next start. */

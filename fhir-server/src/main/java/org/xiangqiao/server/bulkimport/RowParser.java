@@ -37,6 +37,9 @@ final class RowParser {
       resource = reader.read(line.bytes(), WireFormat.JSON.contentType());
     } catch (RuntimeException unreadable) {
       return refused(input, line, outcomes.faults(unreadable, ""));
+    } catch (StackOverflowError entangled) {
+      return refused(
+          input, line, List.of(ImportFaults.of(500, IssueType.EXCEPTION, "import-row-failed", "")));
     }
     if (!resource.fhirType().equals(input.type())) {
       return refused(

@@ -1,25 +1,15 @@
 package org.xiangqiao.server.bulkimport;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.LongSupplier;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.server.bulkimport.ImportProgress.Left;
 import org.xiangqiao.server.rest.problem.Fault;
-import org.xiangqiao.server.rest.problem.OperationOutcomes;
-import org.xiangqiao.server.rest.problem.WithoutMessage;
 import org.xiangqiao.store.Change;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoreException;
@@ -33,25 +23,14 @@ import org.xiangqiao.store.WriteOutcome.Effect;
  */
 final class RowWriter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
-  private static final Pattern ENTRY =
-      Pattern.compile("Bundle\\.entry\\[(\\d+)](?:\\.resource)?\\.?(.*)");
-  private static final String TO_NOTHING = "reference-to-nothing";
-
   private final FhirStore store;
   private final TransactionTemplate transaction;
-  private final OperationOutcomes outcomes;
-  private final FhirContext fhir;
+  private final RowProblems problems;
 
-  RowWriter(
-      FhirStore store,
-      TransactionTemplate transaction,
-      OperationOutcomes outcomes,
-      FhirContext fhir) {
+  RowWriter(FhirStore store, TransactionTemplate transaction, RowProblems problems) {
     this.store = store;
     this.transaction = transaction;
-    this.outcomes = outcomes;
-    this.fhir = fhir;
+    this.problems = problems;
   }
 
   /** Notes in the transaction of the rows what became of them. */
@@ -67,13 +46,31 @@ final class RowWriter {
   }
 
   /**
-   * Writes what can be written.
+   * Whether rows that refer to nothing may be tried later.
    *
-   * @param defer whether rows that refer to nothing may be tried later
+   * @param rows how many still may
+   * @param full told of the others, besides what is wrong with them
    */
-  void write(ImportJob job, List<ImportRow> rows, boolean defer, Commit commit) {
+  record Room(LongSupplier rows, List<Fault> full) {
+
+    /** They have waited long enough. */
+    static final Room NONE = new Room(() -> 0, List.of());
+
+    /** They wait already. */
+    static final Room KEPT = new Room(() -> Long.MAX_VALUE, List.of());
+  }
+
+  /** A row that goes deeper than the machine can follow. */
+  private static final class Entangled extends RuntimeException {
+    Entangled(StackOverflowError cause) {
+      super(cause);
+    }
+  }
+
+  /** Writes what can be written. */
+  void write(ImportJob job, List<ImportRow> rows, Room room, Commit commit) {
     for (List<ImportRow> part : withoutRepetition(rows)) {
-      write(job, part, Map.of(), defer, commit);
+      write(job, part, Map.of(), room, commit);
     }
   }
 
@@ -96,16 +93,12 @@ final class RowWriter {
   }
 
   private void write(
-      ImportJob job,
-      List<ImportRow> rows,
-      Map<ImportRow, Left> known,
-      boolean defer,
-      Commit commit) {
+      ImportJob job, List<ImportRow> rows, Map<ImportRow, Left> known, Room room, Commit commit) {
     Map<ImportRow, Left> left = new HashMap<>(known);
     List<ImportRow> good = new ArrayList<>();
     for (ImportRow row : rows) {
       if (row.resource() == null) {
-        left.put(row, problem(row, row.faults()));
+        left.put(row, problems.left(row, row.faults()));
       } else if (!left.containsKey(row)) {
         good.add(row);
       }
@@ -114,7 +107,7 @@ final class RowWriter {
       try {
         attempt(job, rows, good, left, commit);
         return;
-      } catch (ImportProgress.Lost lost) {
+      } catch (ImportLease.Lost lost) {
         throw lost;
       } catch (RuntimeException failure) {
         if (good.isEmpty()
@@ -122,10 +115,10 @@ final class RowWriter {
                 && refusal.kind() == StoreProblem.Kind.UNAVAILABLE) {
           throw failure;
         }
-        if (!leaveOut(job, good, left, defer, failure)) {
+        if (!leaveOut(job, good, left, room, failure)) {
           int middle = rows.size() / 2;
-          write(job, rows.subList(0, middle), left, defer, commit);
-          write(job, rows.subList(middle, rows.size()), left, defer, commit);
+          write(job, rows.subList(0, middle), left, room, commit);
+          write(job, rows.subList(middle, rows.size()), left, room, commit);
           return;
         }
       }
@@ -143,13 +136,18 @@ final class RowWriter {
       transaction.executeWithoutResult(status -> commit.note(rows, Map.of(), leftOut));
       return;
     }
-    store.write(
-        job.caller(),
-        good.stream()
-            .map(
-                row -> (WriteOperation) new WriteOperation.Update(row.resource(), null, null, null))
-            .toList(),
-        (caller, changes) -> commit.note(rows, effects(changes), leftOut));
+    try {
+      store.write(
+          job.caller(),
+          good.stream()
+              .map(
+                  row ->
+                      (WriteOperation) new WriteOperation.Update(row.resource(), null, null, null))
+              .toList(),
+          (caller, changes) -> commit.note(rows, effects(changes), leftOut));
+    } catch (StackOverflowError entangled) {
+      throw new Entangled(entangled);
+    }
   }
 
   private static Map<String, Effect> effects(List<Change> changes) {
@@ -163,78 +161,35 @@ final class RowWriter {
       ImportJob job,
       List<ImportRow> good,
       Map<ImportRow, Left> left,
-      boolean defer,
+      Room room,
       RuntimeException failure) {
-    Map<Integer, List<StoreProblem>> wrong = wrong(failure, good);
+    Map<Integer, List<StoreProblem>> wrong = RowProblems.wrong(failure, good);
     if (wrong.isEmpty() && good.size() > 1) {
       return false;
     }
     if (wrong.isEmpty()) {
-      left.put(good.get(0), problem(good.get(0), faults(job, failure)));
+      ImportRow row = good.get(0);
+      left.put(row, problems.left(row, problems.faults(job, failure)));
       good.clear();
       return true;
     }
+    long free = room.rows().getAsLong() - left.values().stream().filter(Left::deferred).count();
     List<ImportRow> out = new ArrayList<>();
-    wrong.forEach(
-        (index, problems) -> {
-          ImportRow row = good.get(index);
-          boolean later =
-              defer && problems.stream().allMatch(problem -> problem.key().equals(TO_NOTHING));
-          left.put(
-              row,
-              later
-                  ? new Left(row.number(), row.line(), row.position(), row.length(), null)
-                  : problem(row, faults(job, new StoreException(problems))));
-          out.add(row);
-        });
+    for (Map.Entry<Integer, List<StoreProblem>> each : wrong.entrySet()) {
+      ImportRow row = good.get(each.getKey());
+      boolean toNothing = RowProblems.referToNothing(each.getValue());
+      if (toNothing && free > 0) {
+        left.put(row, new Left(row.place(), null));
+        free--;
+      } else {
+        List<Fault> faults =
+            new ArrayList<>(problems.faults(job, new StoreException(each.getValue())));
+        faults.addAll(toNothing ? room.full() : List.of());
+        left.put(row, problems.left(row, faults));
+      }
+      out.add(row);
+    }
     good.removeAll(out);
     return true;
-  }
-
-  /** Problems by the row that they are about; empty unless each has one. */
-  private static Map<Integer, List<StoreProblem>> wrong(
-      RuntimeException failure, List<ImportRow> good) {
-    Map<Integer, List<StoreProblem>> wrong = new TreeMap<>();
-    if (!(failure instanceof StoreException refusal)
-        || refusal.kind() == StoreProblem.Kind.TIMEOUT) {
-      return wrong;
-    }
-    for (StoreProblem problem : refusal.problems()) {
-      Matcher place = ENTRY.matcher(problem.location());
-      boolean placed = good.size() > 1 && place.matches();
-      int index = placed ? Integer.parseInt(place.group(1)) : 0;
-      if (!placed && good.size() > 1 || index >= good.size()) {
-        return Map.of();
-      }
-      String path = placed ? place.group(2) : problem.location();
-      String type = good.get(index).resource().fhirType();
-      String location = path.isEmpty() ? type : path.startsWith(type) ? path : type + "." + path;
-      wrong
-          .computeIfAbsent(index, row -> new ArrayList<>())
-          .add(new StoreProblem(problem.kind(), location, problem.key(), problem.arguments()));
-    }
-    return wrong;
-  }
-
-  private List<Fault> faults(ImportJob job, RuntimeException failure) {
-    if (failure instanceof StoreException) {
-      return outcomes.faults(failure, job.id().toString());
-    }
-    LOG.error("job {}: a row could not be loaded", job.id(), WithoutMessage.of(failure));
-    return List.of(ImportFaults.of(500, IssueType.EXCEPTION, "import-row-failed", ""));
-  }
-
-  private Left problem(ImportRow row, List<Fault> faults) {
-    OperationOutcome outcome = outcomes.outcome(faults, Locale.ENGLISH);
-    outcome
-        .getIssue()
-        .forEach(
-            issue -> issue.addLocation("input[" + row.number() + "].line[" + row.line() + "]"));
-    return new Left(
-        row.number(),
-        row.line(),
-        row.position(),
-        row.length(),
-        fhir.newJsonParser().encodeResourceToString(outcome));
   }
 }

@@ -3,146 +3,82 @@ package org.xiangqiao.server.bulkimport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xiangqiao.server.rest.problem.FaultException;
-import org.xiangqiao.store.Caller;
+import org.xiangqiao.server.bulkimport.ImportFiles.Kept;
 
-/** Where files come from, and where not. */
+/** What is kept, and what of the folder can be named. */
 class ImportFilesTest {
 
   @TempDir Path directory;
 
   @Test
-  void aFileIsFetchedOnceAndNoRedirectIsFollowed() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    byte[] body = "{\"resourceType\":\"Basic\"}\n".getBytes(StandardCharsets.UTF_8);
-    server.createContext(
-        "/rows",
-        exchange -> {
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.createContext(
-        "/elsewhere",
-        exchange -> {
-          exchange.getResponseHeaders().add("Location", "/rows");
-          exchange.sendResponseHeaders(302, -1);
-          exchange.close();
-        });
-    server.start();
-    String base = "http://localhost:" + server.getAddress().getPort();
-    ImportFiles files = new ImportFiles(directory, 1000);
-    ImportJob job = job();
-    try {
-      assertThat(files.open(job, input(0, base + "/rows"), () -> {})).hasBinaryContent(body);
-      assertThatThrownBy(() -> files.open(job, input(1, base + "/elsewhere"), () -> {}))
-          .isInstanceOf(IOException.class);
-      assertThatThrownBy(
-              () -> new ImportFiles(directory, 5).open(job, input(2, base + "/rows"), () -> {}))
-          .isInstanceOf(ImportFiles.TooLong.class);
-    } finally {
-      server.stop(0);
-    }
-    assertThat(files.open(job, input(0, base + "/rows"), () -> {})).hasBinaryContent(body);
-    files.forget(job.id());
-    assertThat(directory.resolve(".jobs").resolve(job.id().toString())).doesNotExist();
-  }
-
-  @Test
-  void aLinkDoesNotLeadOutOfTheFolder() throws IOException {
+  void aCountyNamesOnlyFilesOfItsOwnFolder() throws IOException {
     Path secret = Files.writeString(directory.resolve("secret"), "s");
-    Path folder = Files.createDirectory(directory.resolve("import"));
+    Path folder = Files.createDirectory(directory.resolve("7"));
     Files.createSymbolicLink(folder.resolve("link"), secret);
     Files.writeString(folder.resolve("rows"), "r");
-    ImportFiles files = new ImportFiles(folder, 1000);
-    assertThat(files.open(job(), input(0, "file:rows"), () -> {})).hasContent("r");
-    assertThatThrownBy(() -> files.open(job(), input(0, "file:link"), () -> {}))
-        .isInstanceOf(IOException.class);
+    Files.writeString(Files.createDirectory(directory.resolve("8")).resolve("others"), "o");
+    Files.createSymbolicLink(folder.resolve("others"), directory.resolve("8/others"));
+    ImportFiles files = new ImportFiles(directory, 1000, 0);
+    assertThat(files.named(7, "rows")).hasContent("r");
+    assertThat(files.named(8, "others")).hasContent("o");
+    for (String name : new String[] {"link", "others", "secret", "../8/others"}) {
+      assertThatThrownBy(() -> files.named(7, name)).as(name).isInstanceOf(IOException.class);
+    }
+    assertThatThrownBy(() -> files.named(8, "rows")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> files.named(9, "rows")).isInstanceOf(IOException.class);
   }
 
   @Test
   void anUploadThatIsTooLongLeavesNothing() throws IOException {
-    ImportFiles files = new ImportFiles(directory, 3);
+    ImportFiles files = new ImportFiles(directory, 3, 0);
     UUID id = UUID.randomUUID();
-    assertThatThrownBy(() -> files.receive(id, 0, new ByteArrayInputStream(new byte[4])))
+    assertThatThrownBy(() -> keep(files, id, new byte[4], -1))
+        .isInstanceOf(ImportFiles.TooLong.class);
+    assertThatThrownBy(() -> keep(files, id, new byte[0], 4))
         .isInstanceOf(ImportFiles.TooLong.class);
     try (var left = Files.list(directory.resolve(".jobs").resolve(id.toString()))) {
       assertThat(left).isEmpty();
     }
-    assertThat(files.receive(id, 0, new ByteArrayInputStream(new byte[3]))).isEqualTo(3);
+    assertThat(keep(files, id, new byte[3], 3).length()).isEqualTo(3);
   }
 
   @Test
-  void onlyAllowedAddressesAreTaken() {
-    List<String> allowed = List.of("https://data.example.org/county/");
-    for (String good : List.of("https://data.example.org/county/a.ndjson", "upload:", "file:a/b")) {
-      assertThat(manifest(good).checked(Set.of("Basic"), allowed).inputs()).hasSize(1);
-    }
-    for (String bad :
-        List.of(
-            "https://data.example.org/other/a",
-            "https://data.example.org/county/../other/a",
-            "https://data.example.org/county/%2e%2e/other",
-            "https://data.example.org.evil.org/county/",
-            "http://data.example.org/county/a",
-            "https://user@data.example.org/county/",
-            "file:../x",
-            "file:a/../../x",
-            "file:")) {
-      assertThatThrownBy(() -> manifest(bad).checked(Set.of("Basic"), allowed))
-          .as(bad)
-          .isInstanceOf(FaultException.class);
-    }
-    assertThatThrownBy(
-            () ->
-                new ImportSettings(
-                    List.of("https://data.example.org"),
-                    null,
-                    1,
-                    1,
-                    null,
-                    null,
-                    null,
-                    1,
-                    null,
-                    null))
-        .isInstanceOf(IllegalArgumentException.class);
+  void theDiskIsNotFilled() throws IOException {
+    long free = Files.getFileStore(directory).getUsableSpace();
+    UUID id = UUID.randomUUID();
+    ImportFiles needed = new ImportFiles(directory, Long.MAX_VALUE, 2 * free);
+    assertThatThrownBy(() -> keep(needed, id, new byte[3], -1))
+        .isInstanceOf(ImportFiles.NoRoom.class);
+    ImportFiles files = new ImportFiles(directory, Long.MAX_VALUE, free / 2);
+    assertThatThrownBy(() -> keep(files, id, new byte[3], free))
+        .isInstanceOf(ImportFiles.NoRoom.class);
+    assertThat(files.jobs()).isEmpty();
+    keep(files, id, new byte[3], -1);
+    assertThat(files.jobs()).containsExactly(id);
   }
 
-  private static ImportManifest manifest(String source) {
-    return new ImportManifest(List.of(new ImportManifest.Input("Basic", source)));
+  @Test
+  void oneFileDoesNotReplaceAnother() throws IOException {
+    ImportFiles files = new ImportFiles(directory, 1000, 0);
+    UUID id = UUID.randomUUID();
+    Kept first = keep(files, id, new byte[] {1}, 1);
+    Kept second = keep(files, id, new byte[] {2, 2}, 2);
+    files.discard(id, 0, second);
+    assertThat(files.kept(id, 0, first.name())).hasBinaryContent(new byte[] {1});
+    assertThat(files.kept(id, 0, second.name())).doesNotExist();
+    files.forget(id);
+    assertThat(files.jobs()).isEmpty();
   }
 
-  private static ImportJob job() {
-    return new ImportJob(
-        UUID.randomUUID(),
-        new Caller(1, "c", "", "r"),
-        "",
-        "running",
-        1,
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        1,
-        List.of());
-  }
-
-  private static ImportInput input(int number, String source) {
-    return new ImportInput(number, "Basic", source, null, 0, 0, 0, 0, 0, 0, false);
+  private static Kept keep(ImportFiles files, UUID job, byte[] content, long announced)
+      throws IOException {
+    return files.keep(job, 0, new ByteArrayInputStream(content), announced, () -> {});
   }
 }

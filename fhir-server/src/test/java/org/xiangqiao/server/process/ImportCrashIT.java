@@ -33,7 +33,7 @@ class ImportCrashIT {
   @Test
   void everyRowIsLoadedOnce(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
       throws Exception {
-    Path folder = Files.createDirectories(directory.resolve("import"));
+    Path folder = Files.createDirectories(directory.resolve("import/1"));
     residents(folder.resolve("Patient.ndjson"));
     visits(folder.resolve("Encounter.ndjson"));
     try (PackagedServer server = new PackagedServer(directory, List.of())) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** $import: manifests, files, uploads; rows that are refused, wait for others or come again. */
 class ImportTest extends RestServerTest {
@@ -267,6 +271,104 @@ class ImportTest extends RestServerTest {
             begun(send("POST", "/_import", manifest("Organization", "file:absent.ndjson"), JSON)));
     assertThat(report.get("state").asText()).isEqualTo("failed");
     assertThat(report.get("problem").asText()).isEqualTo("import-source-unreadable");
+    assertThat(report.at("/outcome/issue/0/details/text").asText()).contains("input 0");
+    assertThat(report.at("/outcome/issue/0/diagnostics").asText()).isNotBlank();
+  }
+
+  @Test
+  void aCountyCannotNameFilesOfAnother() throws Exception {
+    file("mine.ndjson", organization("mine", "本县"));
+    String[] other = {
+      TENANT, "2", SCOPE, RIGHTS, "Content-Type", "application/json", "Prefer", "respond-async"
+    };
+    String[] asOther = {TENANT, "2", SCOPE, RIGHTS};
+    String manifest = manifest("Organization", "file:mine.ndjson");
+    String theirs = begun(send("POST", "/_import", manifest, other));
+    until(Duration.ofSeconds(30), () -> get(theirs, asOther).status() == 200);
+    assertThat(get(theirs, asOther).json().get("problem").asText())
+        .isEqualTo("import-source-unreadable");
+    assertThat(
+            finished(begun(send("POST", "/_import", manifest, JSON))).findValuesAsText("created"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void ofTwoUploadsTheFirstThatIsWholeCounts() throws Exception {
+    String job = begun(send("POST", "/_import", manifest("Organization", "upload:"), JSON));
+    byte[] late = organization("race", "后到").getBytes(StandardCharsets.UTF_8);
+    Path kept = folder().resolve(".jobs").resolve(job.substring(job.lastIndexOf('/') + 1));
+    try (Socket slow = new Socket("localhost", port)) {
+      OutputStream out = slow.getOutputStream();
+      out.write(
+          """
+          PUT %s/0 HTTP/1.1\r
+          Host: localhost:%d\r
+          Authorization: Bearer %s\r
+          Content-Type: application/fhir+ndjson\r
+          Content-Length: %d\r
+          Connection: close\r
+          \r
+          """
+              .formatted(job.substring(job.indexOf("/fhir")), port, token("1", RIGHTS), late.length)
+              .getBytes(StandardCharsets.US_ASCII));
+      out.write(late, 0, late.length - 1);
+      out.flush();
+      until(Duration.ofSeconds(20), () -> Files.exists(kept));
+      assertThat(send("PUT", job + "/0", organization("race", "先到"), ROWS).status()).isEqualTo(204);
+      out.write(late, late.length - 1, 1);
+      out.flush();
+      String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 409").contains("import-uploaded");
+    }
+    assertThat(finished(job).findValuesAsText("created")).containsExactly("1");
+    assertThat(get("/Organization/race").json().get("name").asText()).isEqualTo("先到");
+  }
+
+  @Test
+  void anImportThatIsNotFinishedStandsInTheWayOfAnErasure() throws Exception {
+    String[] erasing = {SCOPE, RIGHTS + " xiangqiao/data.expunge"};
+    String bad = "{\"resourceType\":\"Substance\"}";
+    JsonNode report = finished(begun(send("POST", "/_import?type=Substance", bad, ROWS)));
+    String errors = report.at("/error/0/url").asText();
+    assertThat(get(errors, MAY).text()).contains("Substance");
+    String job = begun(send("POST", "/_import", manifest("Substance", "upload:"), JSON));
+    String other = begun(send("POST", "/_import", manifest("Location", "upload:"), JSON));
+    String id = create("{\"resourceType\":\"Substance\",\"code\":{\"text\":\"要删\"}}");
+    String expunge = "/Substance/" + id + "/$expunge";
+
+    JsonNode issue = refusal(send("POST", expunge, null, erasing), 409, "erasure-import-open");
+    String number = job.substring(job.lastIndexOf('/') + 1);
+    assertThat(issue.at("/details/text").asText()).contains(number);
+    assertThat(get("/Substance/" + id).status()).isEqualTo(200);
+
+    new JdbcTemplate(database)
+        .update("update import_job set client = 'gone' where job_id = ?::uuid", number);
+    refusal(send("DELETE", job, null, MAY), 404, "import-unknown");
+    assertThat(send("DELETE", job, null, erasing).status()).isEqualTo(202);
+    Reply erased = send("POST", expunge, null, erasing);
+    assertThat(erased.status()).as(erased.text()).isEqualTo(200);
+    assertThat(get(errors, MAY).text()).isEmpty();
+    assertThat(send("DELETE", other, null, MAY).status()).isEqualTo(202);
+  }
+
+  @Test
+  void whoLoadsBinariesMaySeeAllThatTheyMayBelongTo() {
+    String manifest = manifest("Binary", "upload:");
+    refusal(
+        send(
+            "POST",
+            "/_import",
+            manifest,
+            SCOPE,
+            "system/Binary.cruds xiangqiao/data.import",
+            "Content-Type",
+            "application/json",
+            "Prefer",
+            "respond-async"),
+        403,
+        "scope-missing");
+    assertThat(send("DELETE", begun(send("POST", "/_import", manifest, JSON)), null, MAY).status())
+        .isEqualTo(202);
   }
 
   private Path folder() {
@@ -274,7 +376,7 @@ class ImportTest extends RestServerTest {
   }
 
   private void file(String name, String content) throws IOException {
-    Path file = folder().resolve(name);
+    Path file = folder().resolve("1").resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
   }

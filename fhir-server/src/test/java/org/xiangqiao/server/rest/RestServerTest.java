@@ -155,7 +155,7 @@ abstract class RestServerTest {
     return token(tenant, "system/*.cruds");
   }
 
-  private String token(String tenant, String scope) {
+  final String token(String tenant, String scope) {
     return TOKENS.computeIfAbsent(
         port + "/" + tenant + "/" + scope, key -> freshToken(tenant, scope));
   }
