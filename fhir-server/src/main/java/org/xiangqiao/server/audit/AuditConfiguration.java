@@ -3,6 +3,7 @@ package org.xiangqiao.server.audit;
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +26,9 @@ import org.xiangqiao.store.search.CursorSeal;
 @EnableConfigurationProperties(AuditSettings.class)
 class AuditConfiguration {
 
+  /** A batch of audit waits for reads that are under way, but not so long that a reader notices. */
+  private static final Duration GATHERING = Duration.ofMillis(1);
+
   @Bean
   AuditTable auditTable(JdbcTemplate jdbc) {
     return new AuditTable(jdbc);
@@ -32,7 +36,7 @@ class AuditConfiguration {
 
   @Bean
   AuditWriter auditWriter(AuditTable table, AuditSettings settings) {
-    return new AuditWriter(table, settings.queue(), settings.patience());
+    return new AuditWriter(table, settings.queue(), settings.patience(), GATHERING);
   }
 
   @Bean

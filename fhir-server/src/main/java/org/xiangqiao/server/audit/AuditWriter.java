@@ -24,14 +24,12 @@ class AuditWriter implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
   private static final int LARGEST_BATCH = 500;
 
-  /** How long a batch waits for accesses that are under way. */
-  private static final long GATHERING = TimeUnit.MILLISECONDS.toNanos(1);
-
   private record Waiting(List<AuditRecord> records, CompletableFuture<Void> durable) {}
 
   private final AuditTable table;
   private final BlockingQueue<Waiting> queue;
   private final Duration patience;
+  private final Duration gathering;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean running;
   private Thread thread;
@@ -39,8 +37,10 @@ class AuditWriter implements SmartLifecycle {
   /**
    * @param capacity accesses that may wait at once
    * @param patience how long an access waits before it is refused
+   * @param gathering how long a batch waits for accesses that are under way
    */
-  AuditWriter(AuditTable table, int capacity, Duration patience) {
+  AuditWriter(AuditTable table, int capacity, Duration patience, Duration gathering) {
+    this.gathering = gathering;
     this.table = table;
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.patience = patience;
@@ -98,7 +98,7 @@ class AuditWriter implements SmartLifecycle {
 
   private void gather(List<Waiting> batch) throws InterruptedException {
     queue.drainTo(batch, LARGEST_BATCH - batch.size());
-    long end = System.nanoTime() + GATHERING;
+    long end = System.nanoTime() + gathering.toNanos();
     while (batch.size() < Math.min(underWay.get(), LARGEST_BATCH)) {
       Waiting next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {

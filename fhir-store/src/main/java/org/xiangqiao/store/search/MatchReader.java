@@ -1,8 +1,10 @@
 package org.xiangqiao.store.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.store.search.criteria.DrivingIndex;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 
 /** Reads matches in order. */
@@ -21,6 +23,19 @@ final class MatchReader {
     PageStatement statement = new PageStatement(query, tenantId, tables);
     boolean byDate = query.order().key() == SearchQuery.SortKey.MAIN_DATE;
     boolean undated = after != null && after.undated();
+    if (byDate
+        && !undated
+        && statement.driver() == DrivingIndex.PATIENT
+        && query.order().keys().size() == 1) {
+      List<Hit> both =
+          new ArrayList<>(
+              jdbc.query(
+                  statement.datedThenUndated(after, limit),
+                  Hit.mapper(query.type(), query.order())));
+      // Each part is in order; which comes first is not SQL's promise.
+      both.sort(Comparator.comparing(hit -> hit.dateLow() == null));
+      return both;
+    }
     List<Hit> matches = new ArrayList<>(read(query, statement, undated, after, limit));
     if (byDate && !undated && matches.size() < limit) {
       // What has no date comes after what has one.

@@ -95,6 +95,20 @@ final class PageStatement {
     return planned(sql.add(" limit ?", limit));
   }
 
+  /**
+   * Both parts of a sort by main date alone, one after the other: of one resident there is rarely a
+   * whole page of what has a date, and a second statement would cost as much again.
+   */
+  SqlStatement datedThenUndated(PageKey after, int limit) {
+    SqlStatement dated = page(false, after, limit);
+    SqlStatement undated = page(true, after, limit);
+    return planned(
+        new SqlStatement()
+            .add("select * from (" + dated.text() + ") d", dated.values().toArray())
+            .add(" union all select * from (" + undated.text(), undated.values().toArray())
+            .add(") u limit ?", limit));
+  }
+
   private void byRow(SqlStatement sql, boolean undated, PageKey after) {
     String rid = hidden("r.rid", "0");
     if (undated) {

@@ -35,6 +35,7 @@ public final class PostgresSearch implements CriteriaFinder {
   private final ParameterCatalog catalog;
   private final Function<SearchParameters, QueryParser> parsers;
   private final Map<Integer, TenantParser> known = new ConcurrentHashMap<>();
+  private final ParsedQueries parsed = new ParsedQueries();
   private final MatchReader matches;
   private final MatchCounter counter;
   private final SearchExplainer explainer;
@@ -102,7 +103,8 @@ public final class PostgresSearch implements CriteriaFinder {
                 : page(caller, new Cursor(tenantId, request, total, null), query);
           });
     }
-    SearchQuery query = parser(caller).parse(tenantId, request);
+    QueryParser parser = parser(caller);
+    SearchQuery query = parsed.take(parser, request, () -> parser.parse(tenantId, request));
     return timed(
         caller,
         query,
@@ -219,9 +221,11 @@ public final class PostgresSearch implements CriteriaFinder {
 
   /** Types that a search answers, includes or looks into; {@code *} for any. */
   public Set<String> typesOfSearch(Caller caller, SearchRequest request) {
+    QueryParser parser = parser(caller);
     return request.type() == null
-        ? SearchedTypes.of(parser(caller).parseSeveral(caller.tenantId(), request))
-        : SearchedTypes.of(parser(caller).parse(caller.tenantId(), request));
+        ? SearchedTypes.of(parser.parseSeveral(caller.tenantId(), request))
+        : SearchedTypes.of(
+            parsed.ahead(parser, request, () -> parser.parse(caller.tenantId(), request)));
   }
 
   /** The same of the search that handed out a cursor. */

@@ -90,6 +90,7 @@ public final class BundleProcessor {
             .map(entry -> ((BundleEntry.Write) entry).placed())
             .toList(),
         participants,
+        parsed.stream().anyMatch(BundleEntry.Read.class::isInstance),
         outcomes -> respond(caller, parsed, shown, outcomes));
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.ReferencePolicy;
@@ -78,10 +79,10 @@ final class ReferenceIntegrity {
     }
   }
 
-  /** Row ids of all targets, one query per target type; a local reference to nothing is refused. */
+  /** Row ids of all targets; a local reference to nothing is refused. */
   Map<Target, Long> targets(WritePlan plan, List<PlannedWrite> writes) {
     Map<Target, Long> known = new HashMap<>();
-    Map<String, Set<String>> foreign = new TreeMap<>();
+    SortedMap<String, Set<String>> foreign = new TreeMap<>();
     for (PlannedWrite write : writes) {
       for (Target target : write.references.keySet()) {
         PlannedWrite own = plan.writing(target);
@@ -92,10 +93,7 @@ final class ReferenceIntegrity {
         }
       }
     }
-    foreign.forEach(
-        (type, ids) ->
-            rows.rids(plan.tenant(), type, ids)
-                .forEach((id, rid) -> known.put(new Target(type, id), rid)));
+    known.putAll(rows.rids(plan.tenant(), foreign));
     if (policy.checksReferencesOf(plan.caller)) {
       refuseDangling(writes, known);
     }

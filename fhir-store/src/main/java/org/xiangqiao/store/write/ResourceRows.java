@@ -7,9 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
@@ -47,22 +50,27 @@ final class ResourceRows {
    * hold from here. The clock is read after the transaction has its id: then it is seen among the
    * open writes ({@link org.xiangqiao.store.feed.Horizon}) before its time is fixed.
    *
+   * @param byKeysOnly whether all statements of the transaction go by keys: their plans do not
+   *     depend on values and are made once, not at each run
    * @return generation of the search parameters that must be indexed
    */
-  long begin(WritePlan plan, int rids) {
+  long begin(WritePlan plan, int rids, boolean byKeysOnly) {
     long[] generation = new long[1];
     jdbc.query(
         "select case when pg_current_xact_id() is not null then clock_timestamp() end,"
-            + " array(select nextval('resource_row_id') from generate_series(1, ?)),"
+            + " array(select nextval('resource_row_id') from unnest(?::bigint[])),"
             + " (select generation from custom_parameter_generation), "
-            + limits.writeColumns(),
+            + limits.writeColumns()
+            + (byKeysOnly ? ", set_config('plan_cache_mode', 'force_generic_plan', true)" : ""),
+        statement -> {
+          new Bindings(statement).longs(Collections.nCopies(rids, 0L));
+        },
         row -> {
           generation[0] = row.getLong(3);
           Instant start = instant(row, 1);
           Long[] fresh = (Long[]) row.getArray(2).getArray();
           plan.begin(start, Arrays.stream(fresh).mapToLong(Long::longValue).toArray());
-        },
-        rids);
+        });
     return generation[0];
   }
 
@@ -97,6 +105,36 @@ final class ResourceRows {
             },
             mapper)
         .forEach(row -> found.put(row.id(), row));
+    return found;
+  }
+
+  /** Row ids of current resources of several types, in one statement. */
+  Map<Target, Long> rids(int tenant, SortedMap<String, ? extends Collection<String>> ids) {
+    Map<Target, Long> found = new HashMap<>();
+    if (ids.isEmpty()) {
+      return found;
+    }
+    String sql =
+        ids.keySet().stream()
+            .map(
+                type ->
+                    "select "
+                        + types.code(type)
+                        + ", fhir_id, rid from "
+                        + types.table(type)
+                        + " where tenant_id = ? and fhir_id = any(?)")
+            .collect(Collectors.joining(" union all "));
+    jdbc.query(
+        sql,
+        statement -> {
+          Bindings bindings = new Bindings(statement);
+          for (Collection<String> each : ids.values()) {
+            bindings.value(tenant).texts(each);
+          }
+        },
+        row -> {
+          found.put(new Target(types.name(row.getShort(1)), row.getString(2)), row.getLong(3));
+        });
     return found;
   }
 

@@ -67,11 +67,26 @@ public final class WriteEngine {
       List<PlacedOperation> operations,
       List<WriteParticipant> participants,
       Function<List<WriteOutcome>, T> then) {
+    return write(caller, operations, participants, false, then);
+  }
+
+  /**
+   * As {@link #write(Caller, List, List, Function)}.
+   *
+   * @param searching whether {@code then} searches, which needs plans made for its values
+   */
+  public <T> T write(
+      Caller caller,
+      List<PlacedOperation> operations,
+      List<WriteParticipant> participants,
+      boolean searching,
+      Function<List<WriteOutcome>, T> then) {
     List<PreparedWrite> prepared = preparation.prepare(operations);
     stageBinaries(caller, prepared);
     boolean conditional = prepared.stream().anyMatch(write -> write.criteria() != null);
     return transactions.run(
-        conditional, () -> then.apply(attempt(new WritePlan(caller, prepared), participants)));
+        conditional,
+        () -> then.apply(attempt(new WritePlan(caller, prepared), participants, searching)));
   }
 
   /** Before the transaction, so that attempts do not repeat it. */
@@ -92,11 +107,13 @@ public final class WriteEngine {
     }
   }
 
-  private List<WriteOutcome> attempt(WritePlan plan, List<WriteParticipant> participants) {
+  private List<WriteOutcome> attempt(
+      WritePlan plan, List<WriteParticipant> participants, boolean searching) {
     if (plan.writes.isEmpty()) {
       return List.of();
     }
-    catalog.require(rows.begin(plan, plan.writes.size() - plan.deletions().size()));
+    boolean byKeysOnly = !searching && plan.writes.stream().allMatch(this::needsNoSearch);
+    catalog.require(rows.begin(plan, plan.writes.size() - plan.deletions().size(), byKeysOnly));
     conditions.lock(plan);
     List<PlannedWrite> deleted = deletions.perform(plan);
     conditions.resolve(plan);
@@ -105,6 +122,12 @@ public final class WriteEngine {
     integrity.refuseReferenced(plan, deleted);
     participation.tell(plan, participants);
     return plan.outcomes();
+  }
+
+  private boolean needsNoSearch(PlannedWrite write) {
+    return write.content != null
+        && write.prepared.criteria() == null
+        && !references.hasConditional(write);
   }
 
   /** Conditional references may mean what the same transaction creates: those wait for the rest. */
