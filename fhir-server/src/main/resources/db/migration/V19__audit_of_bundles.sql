@@ -1,6 +1,6 @@
 -- One record for what a transaction did to several resources of one type of one resident: the first
--- of them stands in resource_id and version, the others here. A record for each took as much room
--- as a third of the resource.
+-- of them stands in resource_id and version, the others here. A record for each took a ninth of the
+-- disk.
 alter table audit_record add column further_ids text[];
 alter table audit_record add column further_versions bigint[];
 
