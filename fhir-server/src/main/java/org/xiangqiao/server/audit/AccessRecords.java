@@ -168,6 +168,7 @@ final class AccessRecords {
         status < 400 ? notes.patients() : List.of(),
         query,
         RequestId.of(request),
-        request.getRemoteAddr());
+        request.getRemoteAddr(),
+        List.of());
   }
 }

@@ -36,39 +36,4 @@ record AuditRecord(
 
   /** A version of a resource whose type is known. */
   record Version(String id, long number) {}
-
-  AuditRecord(
-      int tenant,
-      long id,
-      Instant at,
-      String client,
-      String organization,
-      AuditAction action,
-      String interaction,
-      int status,
-      String type,
-      String resourceId,
-      long version,
-      List<String> patients,
-      String query,
-      String requestId,
-      String source) {
-    this(
-        tenant,
-        id,
-        at,
-        client,
-        organization,
-        action,
-        interaction,
-        status,
-        type,
-        resourceId,
-        version,
-        patients,
-        query,
-        requestId,
-        source,
-        List.of());
-  }
 }

@@ -91,6 +91,10 @@ class AuditWriter implements SmartLifecycle {
           batch.clear();
         }
       } catch (InterruptedException stopped) {
+        // What was gathered is written before the end.
+        if (!batch.isEmpty()) {
+          commit(batch);
+        }
         return;
       }
     }

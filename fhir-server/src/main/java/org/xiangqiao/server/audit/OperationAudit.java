@@ -51,7 +51,8 @@ public final class OperationAudit {
                 List.copyOf(patients),
                 detail,
                 caller.requestId(),
-                AccessNotes.currentSource())));
+                AccessNotes.currentSource(),
+                List.of())));
     AccessNotes.current().ifPresent(AccessNotes::writeRecorded);
   }
 }

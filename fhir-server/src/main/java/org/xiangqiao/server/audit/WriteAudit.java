@@ -3,7 +3,7 @@ package org.xiangqiao.server.audit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.xiangqiao.store.Caller;
@@ -12,9 +12,12 @@ import org.xiangqiao.store.WriteParticipant;
 
 /**
  * Records every written version in the transaction that writes it: both commit or neither. What is
- * done to several resources of one type of one resident is one record.
+ * done to several resources of one type of one resident is one record, or a few.
  */
 class WriteAudit implements WriteParticipant {
+
+  /** An AuditEvent names each of them, and a page holds hundreds of events. */
+  private static final int MOST_IN_ONE = 50;
 
   private final AuditTable table;
   private final Clock clock;
@@ -28,15 +31,24 @@ class WriteAudit implements WriteParticipant {
   public void written(Caller caller, List<Change> changes) {
     Instant now = clock.instant();
     String source = AccessNotes.currentSource();
-    Map<List<Object>, List<Change>> alike = new LinkedHashMap<>();
-    for (Change change : changes) {
-      alike
-          .computeIfAbsent(
-              List.of(change.effect(), change.type(), patients(change)), key -> new ArrayList<>())
-          .add(change);
-    }
-    table.insert(alike.values().stream().map(group -> record(caller, group, now, source)).toList());
+    table.insert(alike(changes).stream().map(group -> record(caller, group, now, source)).toList());
     AccessNotes.current().ifPresent(AccessNotes::writeRecorded);
+  }
+
+  private static List<List<Change>> alike(List<Change> changes) {
+    List<List<Change>> groups = new ArrayList<>();
+    Map<List<Object>, List<Change>> open = new HashMap<>();
+    for (Change change : changes) {
+      List<Object> what = List.of(change.effect(), change.type(), patients(change));
+      List<Change> group = open.get(what);
+      if (group == null || group.size() == MOST_IN_ONE) {
+        group = new ArrayList<>();
+        open.put(what, group);
+        groups.add(group);
+      }
+      group.add(change);
+    }
+    return groups;
   }
 
   private static AuditRecord record(Caller caller, List<Change> alike, Instant now, String source) {

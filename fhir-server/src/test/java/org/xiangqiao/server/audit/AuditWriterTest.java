@@ -104,6 +104,7 @@ class AuditWriterTest {
         List.of("a"),
         "",
         "r",
-        "127.0.0.1");
+        "127.0.0.1",
+        List.of());
   }
 }

@@ -83,10 +83,12 @@ public final class WriteEngine {
       Function<List<WriteOutcome>, T> then) {
     List<PreparedWrite> prepared = preparation.prepare(operations);
     stageBinaries(caller, prepared);
+    // Whose transaction it is may search in it afterwards: that needs plans for its values, too.
+    boolean searched = searching || transactions.joins();
     boolean conditional = prepared.stream().anyMatch(write -> write.criteria() != null);
     return transactions.run(
         conditional,
-        () -> then.apply(attempt(new WritePlan(caller, prepared), participants, searching)));
+        () -> then.apply(attempt(new WritePlan(caller, prepared), participants, searched)));
   }
 
   /** Before the transaction, so that attempts do not repeat it. */

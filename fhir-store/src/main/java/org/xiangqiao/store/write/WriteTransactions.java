@@ -27,7 +27,7 @@ final class WriteTransactions {
    *     find its owner
    */
   <T> T run(boolean conditional, Supplier<T> work) {
-    boolean joined = TransactionSynchronizationManager.isActualTransactionActive();
+    boolean joined = joins();
     for (int attempt = 1; ; attempt++) {
       try {
         return transaction.execute(status -> work.get());
@@ -44,6 +44,11 @@ final class WriteTransactions {
         pause(attempt);
       }
     }
+  }
+
+  /** Whether a transaction is under way that others go on with. */
+  boolean joins() {
+    return TransactionSynchronizationManager.isActualTransactionActive();
   }
 
   private static boolean ownerAppeared(RuntimeException failure) {

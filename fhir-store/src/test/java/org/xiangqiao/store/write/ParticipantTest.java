@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.Change;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.WriteOperation;
@@ -72,6 +74,22 @@ class ParticipantTest {
     assertThat(open.store().read(CALLER, "Patient", "rolled-back")).isEmpty();
     assertThat(jdbc.queryForList("select id from outbox_of_test", String.class))
         .doesNotContain("rolled-back");
+  }
+
+  @Test
+  void onlyAWriteByKeysInATransactionOfItsOwnKeepsItsPlans() {
+    List<String> modes = new ArrayList<>();
+    WriteParticipant watching =
+        (caller, changes) -> modes.add(jdbc.queryForObject("show plan_cache_mode", String.class));
+    WriteOperation plain = new WriteOperation.Create(patient(), null, null);
+    WriteOperation conditional =
+        new WriteOperation.Create(patient(), "identifier=nobody-has-this", null);
+    open.store().write(CALLER, List.of(plain), watching);
+    open.store().write(CALLER, List.of(conditional), watching);
+    new TransactionTemplate(new DataSourceTransactionManager(open.dataSource()))
+        .executeWithoutResult(status -> open.store().write(CALLER, List.of(plain), watching));
+    modes.add(jdbc.queryForObject("show plan_cache_mode", String.class));
+    assertThat(modes).containsExactly("force_generic_plan", "auto", "auto", "auto");
   }
 
   @Test
