@@ -24,6 +24,7 @@ class HouseRulesTest {
   }
 
   private static final String[] TERMINOLOGY = {"org.xiangqiao.terminology.."};
+  private static final String[] TERMINOLOGY_SERVICE = {"org.xiangqiao.terminology.service.."};
   private static final String[] MAPPINGS = {"org.xiangqiao.mappings.."};
   private static final String[] STORE = {"org.xiangqiao.store.."};
   private static final String[] INTEGRATION = {"org.xiangqiao.integration.."};
@@ -35,9 +36,21 @@ class HouseRulesTest {
       noClasses()
           .that()
           .resideInAnyPackage(TERMINOLOGY)
+          .and()
+          .resideOutsideOfPackages(TERMINOLOGY_SERVICE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(all(MAPPINGS, STORE, INTEGRATION, SERVER, SIMULATORS));
+          .resideInAnyPackage(
+              all(TERMINOLOGY_SERVICE, MAPPINGS, STORE, INTEGRATION, SERVER, SIMULATORS));
+
+  @ArchTest
+  static final ArchRule theTerminologyServiceKnowsThePackageAndTheStore =
+      noClasses()
+          .that()
+          .resideInAnyPackage(TERMINOLOGY_SERVICE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(all(MAPPINGS, INTEGRATION, SERVER, SIMULATORS));
 
   @ArchTest
   static final ArchRule mappingsKnowOnlyTerminology =
@@ -46,7 +59,7 @@ class HouseRulesTest {
           .resideInAnyPackage(MAPPINGS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(all(STORE, INTEGRATION, SERVER, SIMULATORS));
+          .resideInAnyPackage(all(TERMINOLOGY_SERVICE, STORE, INTEGRATION, SERVER, SIMULATORS));
 
   @ArchTest
   static final ArchRule theStoreKnowsNoneOfUs =
@@ -93,6 +106,8 @@ class HouseRulesTest {
       noClasses()
           .that()
           .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS))
+          .and()
+          .resideOutsideOfPackages(TERMINOLOGY_SERVICE)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -108,6 +123,8 @@ class HouseRulesTest {
       noClasses()
           .that()
           .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS))
+          .and()
+          .resideOutsideOfPackages(TERMINOLOGY_SERVICE)
           .should()
           .callMethod(java.time.Instant.class, "now")
           .orShould()

@@ -1,0 +1,29 @@
+package org.xiangqiao.terminology.service.content;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.ValueSet;
+
+/**
+ * The terminology that one caller sees: his county's before what all share. Every version, the one
+ * to take when none is asked for first.
+ */
+public interface TerminologySource {
+
+  List<CodeSystemContent> codeSystems(String url);
+
+  /** Supplements (补充) to a code system: designations and properties added by somebody else. */
+  List<CodeSystem> supplements(String url);
+
+  List<ValueSet> valueSets(String url);
+
+  List<ConceptMap> conceptMaps(String url);
+
+  /**
+   * Maps from a code system.
+   *
+   * @param target code system or value set mapped to; null for all
+   */
+  List<ConceptMap> conceptMapsFrom(String system, String target);
+}
