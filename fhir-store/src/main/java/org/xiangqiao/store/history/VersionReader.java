@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.SharedDefinitions;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.binary.BinaryBodies;
 import org.xiangqiao.store.binary.BinaryVersion;
@@ -28,14 +29,27 @@ public final class VersionReader {
     this.binaries = binaries;
   }
 
-  /** Empty if there never was such a resource; a tombstone if it was deleted. */
+  /**
+   * Empty if there never was such a resource; a tombstone if it was deleted. A definition that the
+   * tenant does not have is the shared one.
+   */
   public Optional<StoredResource> read(Caller caller, String type, String id) {
-    return current(caller, type, id).map(found -> binaries.fill(caller.tenantId(), found));
+    Optional<StoredResource> own =
+        current(caller.tenantId(), type, id).map(found -> binaries.fill(caller.tenantId(), found));
+    return own.isEmpty() && SharedDefinitions.reach(caller.tenantId(), type)
+        ? current(Caller.DEFINITIONS_TENANT, type, id).filter(shared -> !shared.deleted())
+        : own;
   }
 
   public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
-    return numbered(caller, type, id, version)
-        .map(found -> binaries.fill(caller.tenantId(), found));
+    Optional<StoredResource> own =
+        numbered(caller.tenantId(), type, id, version)
+            .map(found -> binaries.fill(caller.tenantId(), found));
+    return own.isEmpty()
+            && SharedDefinitions.reach(caller.tenantId(), type)
+            && current(caller.tenantId(), type, id).isEmpty()
+        ? numbered(Caller.DEFINITIONS_TENANT, type, id, version)
+        : own;
   }
 
   /**
@@ -45,11 +59,13 @@ public final class VersionReader {
    */
   public Optional<BinaryVersion> readBinary(Caller caller, String id, Long version) {
     Optional<StoredResource> found =
-        version == null ? current(caller, "Binary", id) : numbered(caller, "Binary", id, version);
+        version == null
+            ? current(caller.tenantId(), "Binary", id)
+            : numbered(caller.tenantId(), "Binary", id, version);
     return found.map(BinaryVersion::of);
   }
 
-  private Optional<StoredResource> current(Caller caller, String type, String id) {
+  private Optional<StoredResource> current(int tenantId, String type, String id) {
     Optional<StoredResource> current =
         first(
             jdbc.query(
@@ -57,7 +73,7 @@ public final class VersionReader {
                     + types.table(type)
                     + " where tenant_id = ? and fhir_id = ?",
                 (row, n) -> stored(type, id, row),
-                caller.tenantId(),
+                tenantId,
                 id));
     return current.isPresent()
         ? current
@@ -67,12 +83,12 @@ public final class VersionReader {
                     + " where tenant_id = ? and type_code = ? and fhir_id = ?"
                     + " order by version desc limit 1",
                 (row, n) -> stored(type, id, row),
-                caller.tenantId(),
+                tenantId,
                 types.code(type),
                 id));
   }
 
-  private Optional<StoredResource> numbered(Caller caller, String type, String id, long version) {
+  private Optional<StoredResource> numbered(int tenantId, String type, String id, long version) {
     Optional<StoredResource> current =
         first(
             jdbc.query(
@@ -80,7 +96,7 @@ public final class VersionReader {
                     + types.table(type)
                     + " where tenant_id = ? and fhir_id = ? and version = ?",
                 (row, n) -> stored(type, id, row),
-                caller.tenantId(),
+                tenantId,
                 id,
                 version));
     return current.isPresent()
@@ -90,7 +106,7 @@ public final class VersionReader {
                 "select version, last_updated, body from resource_history"
                     + " where tenant_id = ? and type_code = ? and fhir_id = ? and version = ?",
                 (row, n) -> stored(type, id, row),
-                caller.tenantId(),
+                tenantId,
                 types.code(type),
                 id,
                 version));

@@ -4,12 +4,15 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
@@ -17,6 +20,9 @@ import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.SharedDefinitions;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.binary.BinaryBodies;
 import org.xiangqiao.store.database.CancellableJdbc;
@@ -110,6 +116,9 @@ public final class PostgresSearch implements CriteriaFinder {
         query,
         () -> {
           Long total = counter.total(query, tenantId);
+          if (total != null) {
+            total += shared(caller, request).map(this::sharedTotal).orElse(0L);
+          }
           return query.countOnly()
               ? counted(total, query)
               : page(caller, new Cursor(tenantId, request, total, null), query);
@@ -180,8 +189,61 @@ public final class PostgresSearch implements CriteriaFinder {
 
   private SearchPage page(Caller caller, Cursor cursor, SearchQuery query) {
     List<Hit> found = matches.read(query, caller.tenantId(), cursor.after(), query.count() + 1);
+    Optional<SearchQuery> shared = shared(caller, cursor.request());
+    if (shared.isPresent()) {
+      return merged(caller, cursor, query, found, shared.get());
+    }
     List<Hit> hits = firstOf(found, query);
     return page(cursor, query, found, includes.read(query, caller.tenantId(), hits));
+  }
+
+  /** A page of the tenant's own matches and of the definitions that all share, in one order. */
+  private SearchPage merged(
+      Caller caller, Cursor cursor, SearchQuery query, List<Hit> own, SearchQuery shared) {
+    List<Hit> others =
+        matches.read(shared, Caller.DEFINITIONS_TENANT, cursor.after(), query.count() + 1);
+    List<Hit> all =
+        Stream.concat(own.stream(), others.stream())
+            .sorted(new HitOrder(query.order()))
+            .limit(query.count() + 1L)
+            .toList();
+    List<Hit> hits = firstOf(all, query);
+    Set<Hit> mine = new HashSet<>(own);
+    List<StoredResource> included =
+        new ArrayList<>(
+            includes.read(query, caller.tenantId(), hits.stream().filter(mine::contains).toList()));
+    included.addAll(
+        includes.read(
+            shared,
+            Caller.DEFINITIONS_TENANT,
+            hits.stream().filter(hit -> !mine.contains(hit)).toList()));
+    return page(cursor, query, all, included);
+  }
+
+  /**
+   * The same search among the definitions that all tenants share; empty if the caller does not see
+   * any, or if it asks for a parameter that only his county has.
+   */
+  private Optional<SearchQuery> shared(Caller caller, SearchRequest request) {
+    if (!SharedDefinitions.reach(caller.tenantId(), request.type())) {
+      return Optional.empty();
+    }
+    try {
+      SearchQuery query =
+          parser(Caller.DEFINITIONS_TENANT).parse(Caller.DEFINITIONS_TENANT, request);
+      List<Criterion> criteria = new ArrayList<>(query.criteria());
+      criteria.add(new NotShadowed(caller.tenantId()));
+      return Optional.of(query.with(criteria));
+    } catch (StoreException e) {
+      if (e.kind() == StoreProblem.Kind.UNSUPPORTED_SEARCH) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private long sharedTotal(SearchQuery shared) {
+    return counter.total(shared, Caller.DEFINITIONS_TENANT);
   }
 
   private SearchPage page(Caller caller, Cursor cursor, SeveralTypesQuery query) {
@@ -271,11 +333,15 @@ public final class PostgresSearch implements CriteriaFinder {
 
   /** Of the parameters that the tenant has now. */
   private QueryParser parser(Caller caller) {
-    SearchParameters now = catalog.searching(caller.tenantId());
-    TenantParser last = known.get(caller.tenantId());
+    return parser(caller.tenantId());
+  }
+
+  private QueryParser parser(int tenantId) {
+    SearchParameters now = catalog.searching(tenantId);
+    TenantParser last = known.get(tenantId);
     if (last == null || last.parameters() != now) {
       last = new TenantParser(now, parsers.apply(now));
-      known.put(caller.tenantId(), last);
+      known.put(tenantId, last);
     }
     return last.parser();
   }

@@ -78,4 +78,10 @@ record SearchQuery(
    * @param iterate at included resources too
    */
   record ReverseInclude(IndexedParameter parameter, String targetType, boolean iterate) {}
+
+  /** The same with other conditions. */
+  SearchQuery with(List<Criterion> others) {
+    return new SearchQuery(
+        type, others, order, count, countOnly, total, includes, reverseIncludes, applied);
+  }
 }

@@ -1,0 +1,166 @@
+package org.xiangqiao.store.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.OpenStore;
+import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.WriteOperation;
+
+/** What tenant 0 defines is read and searched by every county beside its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharedDefinitionsTest {
+
+  private static final Caller SHARED = new Caller(Caller.DEFINITIONS_TENANT, "package", "", "r");
+  private static final Caller COUNTY = new Caller(31, "emr", "", "r");
+  private static final Caller OTHER = new Caller(32, "emr", "", "r");
+
+  private final OpenStore opened = OpenStore.open();
+  private final Map<String, ValueSet> seen = new LinkedHashMap<>();
+
+  @BeforeAll
+  void store() {
+    Random random = new Random(7);
+    for (int i = 0; i < 30; i++) {
+      Caller owner = random.nextBoolean() ? SHARED : COUNTY;
+      ValueSet valueSet = valueSet("set-" + i, "https://fhir.example.org/ValueSet/" + i);
+      if (random.nextInt(4) > 0) {
+        valueSet.setTitle(List.of("性别", "民族", "Sex", "zone").get(random.nextInt(4)));
+      }
+      if (random.nextInt(4) > 0) {
+        valueSet.getDateElement().setValueAsString("2026-0" + (1 + random.nextInt(5)) + "-01");
+      }
+      write(owner, valueSet);
+      seen.put(valueSet.getId(), valueSet);
+    }
+    write(SHARED, valueSet("both", "https://fhir.example.org/ValueSet/both").setTitle("shared"));
+    ValueSet own = valueSet("both", "https://fhir.example.org/ValueSet/own").setTitle("own");
+    write(COUNTY, own);
+    seen.put("both", own);
+    write(SHARED, (Resource) new Patient().setId("nobody"));
+  }
+
+  @AfterAll
+  void close() {
+    opened.close();
+  }
+
+  private static ValueSet valueSet(String id, String url) {
+    ValueSet valueSet = new ValueSet();
+    valueSet.setId(id);
+    valueSet.setUrl(url);
+    valueSet.setStatus(PublicationStatus.ACTIVE);
+    return valueSet;
+  }
+
+  private void write(Caller caller, Resource resource) {
+    opened.store().write(caller, List.of(new WriteOperation.Update(resource, null, null, null)));
+  }
+
+  private List<String> all(Caller caller, String... namesAndValues) {
+    SearchRequest request = SearchFixture.request("ValueSet", namesAndValues);
+    SearchPage page = opened.store().search(caller, request);
+    List<String> ids = new ArrayList<>(SearchFixture.ids(page));
+    while (page.next() != null) {
+      page = opened.store().nextPage(caller, page.next());
+      ids.addAll(SearchFixture.ids(page));
+    }
+    return ids;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "_id",
+        "-_id",
+        "_lastUpdated",
+        "-_lastUpdated",
+        "date",
+        "-date",
+        "title",
+        "-title",
+        "status,-title",
+        "date,title",
+        "url",
+        "-url"
+      })
+  void pagesHoldBothOnceAndInOneOrder(String sort) {
+    List<String> paged = all(COUNTY, "_sort", sort, "_count", "4");
+    assertThat(paged).containsExactlyInAnyOrderElementsOf(seen.keySet());
+    assertThat(paged).isEqualTo(all(COUNTY, "_sort", sort, "_count", "500"));
+  }
+
+  @Test
+  void sortsAcrossBoth() {
+    assertThat(all(COUNTY, "_sort", "_id", "_count", "7"))
+        .isSortedAccordingTo(Comparator.naturalOrder());
+    assertThat(all(COUNTY, "_sort", "-_id", "_count", "7"))
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    List<String> dates =
+        all(COUNTY, "_sort", "-date", "_count", "5").stream()
+            .map(id -> seen.get(id).getDateElement().getValueAsString())
+            .map(date -> date == null ? "0" : date)
+            .toList();
+    assertThat(dates).isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  @Test
+  void theCountysOwnStandsBeforeTheSharedOne() {
+    assertThat(all(COUNTY, "url", "https://fhir.example.org/ValueSet/both")).isEmpty();
+    assertThat(all(COUNTY, "url", "https://fhir.example.org/ValueSet/own")).containsExactly("both");
+    assertThat(all(OTHER, "url", "https://fhir.example.org/ValueSet/both")).containsExactly("both");
+    assertThat(read(COUNTY, "both")).contains("\"title\":\"own\"");
+    assertThat(read(OTHER, "both")).contains("\"title\":\"shared\"");
+  }
+
+  private String read(Caller caller, String id) {
+    return opened.store().read(caller, "ValueSet", id).map(StoredResource::json).orElseThrow();
+  }
+
+  @Test
+  void totalsCountBoth() {
+    SearchRequest counted = SearchFixture.request("ValueSet", "_summary", "count");
+    assertThat(opened.store().search(COUNTY, counted).total()).isEqualTo(31);
+    SearchRequest accurate = SearchFixture.request("ValueSet", "_total", "accurate", "_count", "3");
+    assertThat(opened.store().search(COUNTY, accurate).total()).isEqualTo(31);
+  }
+
+  @Test
+  void onlyDefinitionsAreShared() {
+    assertThat(opened.store().read(COUNTY, "Patient", "nobody")).isEmpty();
+    assertThat(opened.store().search(COUNTY, SearchFixture.request("Patient")).matches()).isEmpty();
+    String countys =
+        seen.keySet().stream().filter(id -> !all(SHARED).contains(id)).findFirst().orElseThrow();
+    assertThat(all(OTHER)).isEqualTo(all(SHARED));
+    assertThat(opened.store().read(OTHER, "ValueSet", countys)).isEmpty();
+  }
+
+  @Test
+  void versionsAndDeletionsOfSharedOnes() {
+    ValueSet gone = valueSet("gone", "https://fhir.example.org/ValueSet/gone");
+    write(SHARED, gone);
+    assertThat(opened.store().readVersion(OTHER, "ValueSet", "gone", 1)).isPresent();
+    opened
+        .store()
+        .write(SHARED, List.of(new WriteOperation.Delete("ValueSet", "gone", null, null)));
+    assertThat(opened.store().read(OTHER, "ValueSet", "gone")).isEmpty();
+  }
+}
