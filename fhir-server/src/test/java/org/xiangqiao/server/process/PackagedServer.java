@@ -56,6 +56,9 @@ final class PackagedServer implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                // It is killed before optimised code would pay.
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toString(),
                 "--spring.profiles.active=demo",

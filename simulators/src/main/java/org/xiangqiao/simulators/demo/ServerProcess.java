@@ -44,6 +44,7 @@ final class ServerProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
+    command.add("-XX:+UseSerialGC");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-jar");
     command.add(options.serverJar().toAbsolutePath().toString());

@@ -13,6 +13,9 @@ import org.xiangqiao.bench.stage.JavaProcess;
 /** Both servers, ready to answer. Times without a zone are Asia/Shanghai for both. */
 public final class Servers implements AutoCloseable {
 
+  /** Both live for minutes: optimising their code would cost more than it gains. */
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Some joins of the peer find no end. */
@@ -58,6 +61,7 @@ public final class Servers implements AutoCloseable {
             PEER,
             List.of(
                 "-Xmx2g",
+                QUICK_COMPILER,
                 "-Duser.timezone=Asia/Shanghai",
                 "-cp",
                 peerClasses,
@@ -71,6 +75,7 @@ public final class Servers implements AutoCloseable {
             OURS,
             List.of(
                 "-Xmx1g",
+                QUICK_COMPILER,
                 "-jar",
                 serverJar.toString(),
                 "--spring.profiles.active=demo",
