@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -66,6 +68,27 @@ final class GraphStore {
             && sources.elsewhere(id.getResourceType()).isEmpty()
         ? Optional.of(id)
         : Optional.empty();
+  }
+
+  /** Reads several by one statement, where {@link #read} will find them. */
+  void readAhead(List<IdType> ids) {
+    Map<String, Set<String>> wanted = new TreeMap<>();
+    for (IdType id : ids) {
+      if (!id.hasVersionIdPart() && !read.containsKey(id.toUnqualified().getValue())) {
+        sources.requireStored(id.getResourceType(), "");
+        rights.read(id.getResourceType(), id.getIdPart());
+        wanted.computeIfAbsent(id.getResourceType(), type -> new TreeSet<>()).add(id.getIdPart());
+      }
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    budget.lookup();
+    wanted.forEach(
+        (type, parts) -> parts.forEach(part -> read.put(type + "/" + part, Optional.empty())));
+    store
+        .readAll(caller, wanted)
+        .forEach(found -> read.put(found.type() + "/" + found.id(), Optional.of(node(found))));
   }
 
   /** Empty if there is none, or none any more. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.xiangqiao.store.StoredResource;
 
@@ -65,13 +66,16 @@ final class GraphWalk {
       }
       return;
     }
-    for (Reference reference : references(from, link)) {
-      store
-          .local(reference)
-          .filter(id -> link.targets().stream().anyMatch(each -> each.takes(id.getResourceType())))
-          .flatMap(store::read)
-          .ifPresent(found -> reach(from, found, link));
-    }
+    List<IdType> wanted =
+        references(from, link).stream()
+            .flatMap(reference -> store.local(reference).stream())
+            .filter(
+                id -> link.targets().stream().anyMatch(each -> each.takes(id.getResourceType())))
+            .toList();
+    store.readAhead(wanted);
+    wanted.stream()
+        .flatMap(id -> store.read(id).stream())
+        .forEach(found -> reach(from, found, link));
   }
 
   private void reach(GraphNode from, GraphNode found, GraphPlan.Link link) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -133,6 +134,17 @@ class SharedDefinitionsTest {
 
   private String read(Caller caller, String id) {
     return opened.store().read(caller, "ValueSet", id).map(StoredResource::json).orElseThrow();
+  }
+
+  @Test
+  void severalAreReadAtOnce() {
+    String shared = all(OTHER).stream().filter(id -> !id.equals("both")).findFirst().orElseThrow();
+    List<StoredResource> found =
+        opened.store().readAll(COUNTY, Map.of("ValueSet", Set.of("both", shared, "missing")));
+    assertThat(found).extracting(StoredResource::id).containsExactlyInAnyOrder("both", shared);
+    assertThat(found)
+        .filteredOn(each -> each.id().equals("both"))
+        .allMatch(own -> own.json().contains("\"title\":\"own\""));
   }
 
   @Test
