@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.terminology.CodeTables;
 import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
@@ -36,7 +37,7 @@ public final class PackageBuilder {
         fhir,
         info,
         List.of(
-            new CodeTableSystems(info.canonical()),
+            new CodeTableSystems(CodeTables.load(), info.canonical()),
             new Metadata(info),
             new CanonicalCheck(fhir, info)));
   }
