@@ -28,7 +28,8 @@ class CodeTablesTest {
               assertThat(concept.display()).as(concept.code()).isNotBlank();
             });
     assertThat(table.concepts().stream().map(CodeTable.Concept::code)).doesNotHaveDuplicates();
-    assertThat(table.system()).matches(
+    assertThat(table.system())
+        .matches(
             "urn:oid:[0-9.]+|https://fhir\\.xiangqiao\\.org/CodeSystem/\\S+"
                 + "|http://loinc\\.org|http://unitsofmeasure\\.org");
     assertThat(table.provenance().content()).isIn("complete", "fragment");

@@ -11,9 +11,11 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.terminology.CodeTables;
 import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
+import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
 import org.xiangqiao.terminology.builder.write.PackageWriter;
+import org.xiangqiao.terminology.pinyin.Pinyin;
 
 /**
  * Makes {@code package.tgz} from the sources: {@code PackageBuilder <sources> <target folder>}. The
@@ -38,6 +40,7 @@ public final class PackageBuilder {
         info,
         List.of(
             new CodeTableSystems(CodeTables.load(), info.canonical()),
+            new PinyinDesignations(Pinyin.load(), info.canonical()),
             new Metadata(info),
             new CanonicalCheck(fhir, info)));
   }

@@ -15,12 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xiangqiao.terminology.CodeTables;
+import org.xiangqiao.terminology.pinyin.Pinyin;
 
 class CodeTableSystemsTest {
 
   private static final List<CodeSystem> SYSTEMS =
-      new CodeTableSystems(CodeTables.load(), "https://fhir.xiangqiao.org")
-          .apply(List.of()).stream().map(CodeSystem.class::cast).toList();
+      new PinyinDesignations(Pinyin.load(), "https://fhir.xiangqiao.org")
+              .apply(
+                  new CodeTableSystems(CodeTables.load(), "https://fhir.xiangqiao.org")
+                      .apply(List.of()))
+              .stream()
+              .map(CodeSystem.class::cast)
+              .toList();
 
   static Stream<CodeSystem> systems() {
     return SYSTEMS.stream();
@@ -42,6 +48,27 @@ class CodeTableSystemsTest {
         .isSubsetOf(declared);
     assertThat(system.hasHierarchyMeaning())
         .isEqualTo(concepts.stream().anyMatch(ConceptDefinitionComponent::hasConcept));
+  }
+
+  @ParameterizedTest
+  @MethodSource("systems")
+  void everyChineseNameIsSpelled(CodeSystem system) {
+    assertThat(all(system.getConcept()))
+        .filteredOn(c -> c.getDisplay().codePoints().anyMatch(Character::isIdeographic))
+        .allSatisfy(
+            concept ->
+                assertThat(concept.getDesignation())
+                    .as(concept.getDisplay())
+                    .extracting(designation -> designation.getUse().getCode())
+                    .contains("pinyin", "pinyin-initials"));
+  }
+
+  @Test
+  void spellsAsPeopleType() {
+    assertThat(find(system("icd10"), "I10").getDesignation())
+        .extracting(CodeSystem.ConceptDefinitionDesignationComponent::getValue)
+        .anyMatch(value -> value.contains("gaoxueya"))
+        .anyMatch(value -> value.contains("gxy"));
   }
 
   @Test
