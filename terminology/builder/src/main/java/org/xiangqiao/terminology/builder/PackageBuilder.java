@@ -15,6 +15,7 @@ import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
 import org.xiangqiao.terminology.builder.codes.NamingSystems;
 import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
 import org.xiangqiao.terminology.builder.page.CodeSystemPage;
+import org.xiangqiao.terminology.builder.map.ConceptMapTables;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
 import org.xiangqiao.terminology.builder.write.PackageWriter;
@@ -47,6 +48,7 @@ public final class PackageBuilder {
             new AbsentCodeSystems(),
             new NamingSystems(),
             new PinyinDesignations(Pinyin.load(), info.canonical()),
+            new ConceptMapTables(fhir),
             new Metadata(info),
             new CanonicalCheck(fhir, info)));
   }
