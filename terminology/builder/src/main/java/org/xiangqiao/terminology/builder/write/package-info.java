@@ -1,0 +1,2 @@
+/** Writes the package: NPM form, the same bytes for the same resources. */
+package org.xiangqiao.terminology.builder.write;
