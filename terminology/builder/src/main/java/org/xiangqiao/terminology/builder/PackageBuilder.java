@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
+import org.xiangqiao.terminology.builder.profile.Snapshots;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
 import org.xiangqiao.terminology.builder.write.PackageWriter;
@@ -31,14 +32,15 @@ public final class PackageBuilder {
   }
 
   /** The steps of the shipped package, in order. */
-  static PackageBuilder of(FhirContext fhir, PackageInfo info) {
+  public static PackageBuilder of(FhirContext fhir, PackageInfo info) {
     return new PackageBuilder(
         fhir,
         info,
         List.of(
             new CodeTableSystems(info.canonical()),
             new Metadata(info),
-            new CanonicalCheck(fhir, info)));
+            new CanonicalCheck(fhir, info),
+            new Snapshots(fhir)));
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -53,7 +55,7 @@ public final class PackageBuilder {
   }
 
   /** What the package will hold. */
-  List<Resource> resources(Path sources) {
+  public List<Resource> resources(Path sources) {
     List<Resource> resources = new SourceFolder(new YamlResources(fhir)).read(sources);
     for (PackageStep step : steps) {
       resources = step.apply(resources);
