@@ -37,6 +37,9 @@ public final class Snapshots implements PackageStep {
 
   @Override
   public List<Resource> apply(List<Resource> all) {
+    if (all.stream().noneMatch(StructureDefinition.class::isInstance)) {
+      return all;
+    }
     List<Resource> sources = all.stream().map(Snapshots::withDefaults).toList();
     WorkerContextValidationSupportAdapter definitions = definitions(sources);
     FHIRPathEngine engine = new FHIRPathEngine(definitions);
