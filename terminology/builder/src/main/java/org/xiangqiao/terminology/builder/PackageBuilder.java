@@ -16,6 +16,7 @@ import org.xiangqiao.terminology.builder.codes.NamingSystems;
 import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
 import org.xiangqiao.terminology.builder.page.CodeSystemPage;
 import org.xiangqiao.terminology.builder.map.ConceptMapTables;
+import org.xiangqiao.terminology.builder.profile.Snapshots;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
 import org.xiangqiao.terminology.builder.write.PackageWriter;
@@ -39,7 +40,7 @@ public final class PackageBuilder {
   }
 
   /** The steps of the shipped package, in order. */
-  static PackageBuilder of(FhirContext fhir, PackageInfo info) {
+  public static PackageBuilder of(FhirContext fhir, PackageInfo info) {
     return new PackageBuilder(
         fhir,
         info,
@@ -50,7 +51,8 @@ public final class PackageBuilder {
             new PinyinDesignations(Pinyin.load(), info.canonical()),
             new ConceptMapTables(fhir),
             new Metadata(info),
-            new CanonicalCheck(fhir, info)));
+            new CanonicalCheck(fhir, info),
+            new Snapshots(fhir)));
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -71,7 +73,7 @@ public final class PackageBuilder {
   }
 
   /** What the package will hold. */
-  List<Resource> resources(Path sources) {
+  public List<Resource> resources(Path sources) {
     List<Resource> resources = new SourceFolder(new YamlResources(fhir)).read(sources);
     for (PackageStep step : steps) {
       resources = step.apply(resources);

@@ -31,7 +31,7 @@ public final class NamingSystems implements PackageStep {
             others.stream()
                 .filter(row -> row.get("code_system").equals(system.getIdPart()))
                 .toList();
-        if (system.getUrl().startsWith(OID) || !own.isEmpty()) {
+        if (system.hasUrl() && system.getUrl().startsWith(OID) || !own.isEmpty()) {
           more.add(codeSystem(system, own));
         }
       }
