@@ -22,7 +22,20 @@ public final class CodeTable {
     }
   }
 
+  /**
+   * What the index of the tables says of one.
+   *
+   * @param content {@code complete} or {@code fragment}, as {@code CodeSystem.content}
+   * @param confirmed {@code yes}, {@code partly}, {@code no}, or {@code own} for a table of ours
+   * @param hierarchy what the column {@code parent} means, as {@code CodeSystem.hierarchyMeaning}
+   * @param source where it comes from, and what is not sure
+   * @param copyright empty when there is none
+   */
+  public record Provenance(
+      String content, String confirmed, String hierarchy, String source, String copyright) {}
+
   private final String name;
+  private final Provenance provenance;
   private final String system;
   private final String title;
   private final String englishTitle;
@@ -30,8 +43,14 @@ public final class CodeTable {
   private final Map<String, Concept> byDisplay;
 
   CodeTable(
-      String name, String system, String title, String englishTitle, Collection<Concept> concepts) {
+      String name,
+      String system,
+      String title,
+      String englishTitle,
+      Provenance provenance,
+      Collection<Concept> concepts) {
     this.name = name;
+    this.provenance = provenance;
     this.system = system;
     this.title = title;
     this.englishTitle = englishTitle;
@@ -63,6 +82,10 @@ public final class CodeTable {
 
   public String englishTitle() {
     return englishTitle;
+  }
+
+  public Provenance provenance() {
+    return provenance;
   }
 
   public Collection<Concept> concepts() {

@@ -5,36 +5,34 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The code tables that ship with this package, read once from {@code codes/tables.csv}. */
+/**
+ * The code tables that ship with this package: the index {@code codes/tables.csv} at once, each
+ * table when it is first asked for.
+ */
 public final class CodeTables {
 
-  private final Map<String, CodeTable> byName;
+  private final Map<String, Map<String, String>> index;
+  private final Map<String, CodeTable> read = new ConcurrentHashMap<>();
 
-  private CodeTables(Map<String, CodeTable> byName) {
-    this.byName = Collections.unmodifiableMap(byName);
+  private CodeTables(Map<String, Map<String, String>> index) {
+    this.index = Collections.unmodifiableMap(index);
   }
 
   public static CodeTables load() {
-    Map<String, CodeTable> tables = new LinkedHashMap<>();
+    Map<String, Map<String, String>> index = new LinkedHashMap<>();
     for (Map<String, String> row : CsvResource.rows(CodeTables.class, "codes/tables.csv")) {
-      String name = row.get("table");
-      tables.put(
-          name,
-          new CodeTable(
-              name,
-              row.get("system"),
-              row.get("title_zh"),
-              row.get("title_en"),
-              CsvResource.rows(CodeTables.class, "codes/" + name + ".csv").stream()
-                  .map(CodeTables::concept)
-                  .toList()));
+      if (index.put(row.get("table"), row) != null) {
+        throw new IllegalStateException("table " + row.get("table") + " is twice in the index");
+      }
     }
-    return new CodeTables(tables);
+    return new CodeTables(index);
   }
 
+  /** In the order of the index. */
   public Collection<CodeTable> all() {
-    return byName.values();
+    return index.keySet().stream().map(this::table).toList();
   }
 
   /** 疫苗产品编码, four digits. */
@@ -77,12 +75,30 @@ public final class CodeTables {
     return table("gb4761-family-relationship");
   }
 
-  private CodeTable table(String name) {
-    CodeTable table = byName.get(name);
-    if (table == null) {
+  /** By the name of its file, without ending. */
+  public CodeTable table(String name) {
+    Map<String, String> row = index.get(name);
+    if (row == null) {
       throw new IllegalStateException("no code table " + name);
     }
-    return table;
+    return read.computeIfAbsent(name, key -> read(key, row));
+  }
+
+  private static CodeTable read(String name, Map<String, String> row) {
+    return new CodeTable(
+        name,
+        row.get("system"),
+        row.get("title_zh"),
+        row.get("title_en"),
+        new CodeTable.Provenance(
+            row.get("content"),
+            row.get("confirmed"),
+            row.get("hierarchy"),
+            row.get("source"),
+            row.get("copyright")),
+        CsvResource.rows(CodeTables.class, "codes/" + name + ".csv").stream()
+            .map(CodeTables::concept)
+            .toList());
   }
 
   private static CodeTable.Concept concept(Map<String, String> row) {

@@ -28,7 +28,13 @@ class CodeTablesTest {
               assertThat(concept.display()).as(concept.code()).isNotBlank();
             });
     assertThat(table.concepts().stream().map(CodeTable.Concept::code)).doesNotHaveDuplicates();
-    assertThat(table.system()).matches("urn:oid:[0-9.]+|https://fhir\\.xiangqiao\\.org/\\S+");
+    assertThat(table.system())
+        .matches(
+            "urn:oid:[0-9.]+|https://fhir\\.xiangqiao\\.org/CodeSystem/\\S+"
+                + "|http://loinc\\.org|http://unitsofmeasure\\.org");
+    assertThat(table.provenance().content()).isIn("complete", "fragment");
+    assertThat(table.provenance().confirmed()).isIn("yes", "partly", "no", "own");
+    assertThat(table.provenance().source()).isNotBlank();
     assertThat(table.title()).isNotBlank();
     assertThat(table.englishTitle()).isNotBlank();
   }

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.terminology.CodeTables;
 import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
+import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
 import org.xiangqiao.terminology.builder.write.PackageWriter;
+import org.xiangqiao.terminology.pinyin.Pinyin;
 
 /**
  * Makes {@code package.tgz} from the sources: {@code PackageBuilder <sources> <target folder>}. The
@@ -36,7 +39,8 @@ public final class PackageBuilder {
         fhir,
         info,
         List.of(
-            new CodeTableSystems(info.canonical()),
+            new CodeTableSystems(CodeTables.load(), info.canonical()),
+            new PinyinDesignations(Pinyin.load(), info.canonical()),
             new Metadata(info),
             new CanonicalCheck(fhir, info)));
   }
