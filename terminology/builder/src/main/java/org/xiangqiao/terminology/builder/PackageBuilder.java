@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.terminology.CodeTables;
+import org.xiangqiao.terminology.builder.codes.AbsentCodeSystems;
 import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
+import org.xiangqiao.terminology.builder.codes.NamingSystems;
 import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
@@ -40,6 +42,8 @@ public final class PackageBuilder {
         info,
         List.of(
             new CodeTableSystems(CodeTables.load(), info.canonical()),
+            new AbsentCodeSystems(),
+            new NamingSystems(),
             new PinyinDesignations(Pinyin.load(), info.canonical()),
             new Metadata(info),
             new CanonicalCheck(fhir, info)));
