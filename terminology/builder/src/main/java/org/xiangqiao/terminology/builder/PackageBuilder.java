@@ -14,6 +14,7 @@ import org.xiangqiao.terminology.builder.codes.AbsentCodeSystems;
 import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
 import org.xiangqiao.terminology.builder.codes.NamingSystems;
 import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
+import org.xiangqiao.terminology.builder.profile.Snapshots;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
 import org.xiangqiao.terminology.builder.write.PackageWriter;
@@ -36,7 +37,7 @@ public final class PackageBuilder {
   }
 
   /** The steps of the shipped package, in order. */
-  static PackageBuilder of(FhirContext fhir, PackageInfo info) {
+  public static PackageBuilder of(FhirContext fhir, PackageInfo info) {
     return new PackageBuilder(
         fhir,
         info,
@@ -46,7 +47,8 @@ public final class PackageBuilder {
             new NamingSystems(),
             new PinyinDesignations(Pinyin.load(), info.canonical()),
             new Metadata(info),
-            new CanonicalCheck(fhir, info)));
+            new CanonicalCheck(fhir, info),
+            new Snapshots(fhir)));
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -61,7 +63,7 @@ public final class PackageBuilder {
   }
 
   /** What the package will hold. */
-  List<Resource> resources(Path sources) {
+  public List<Resource> resources(Path sources) {
     List<Resource> resources = new SourceFolder(new YamlResources(fhir)).read(sources);
     for (PackageStep step : steps) {
       resources = step.apply(resources);

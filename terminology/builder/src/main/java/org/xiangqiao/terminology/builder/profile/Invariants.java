@@ -3,13 +3,12 @@ package org.xiangqiao.terminology.builder.profile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r4.model.ElementDefinition;
 import org.hl7.fhir.r4.model.ElementDefinition.ElementDefinitionConstraintComponent;
 import org.hl7.fhir.r4.model.StructureDefinition;
-import org.hl7.fhir.r5.context.IWorkerContext;
 import org.hl7.fhir.r5.fhirpath.FHIRPathEngine;
+import org.xiangqiao.terminology.builder.SourcePlace;
 
 /**
  * Whether a profile's own rules (约束) can be used: R4 conformance-rules.html#constraints, each with
@@ -19,17 +18,18 @@ final class Invariants {
 
   private final FHIRPathEngine engine;
 
-  Invariants(IWorkerContext definitions) {
-    this.engine = new FHIRPathEngine(definitions);
+  Invariants(FHIRPathEngine engine) {
+    this.engine = engine;
   }
 
-  void check(StructureDefinition profile, String file, Consumer<ProfileFault> faults) {
+  void check(StructureDefinition profile, List<String> problems) {
     Set<String> keys = new HashSet<>();
     for (ElementDefinition element : profile.getDifferential().getElement()) {
       String place = element.hasId() ? element.getId() : element.getPath();
       for (ElementDefinitionConstraintComponent rule : element.getConstraint()) {
-        check(rule, keys.add(place + " " + rule.getKey()))
-            .forEach(reason -> faults.accept(new ProfileFault(file, place, reason)));
+        check(rule, keys.add(place + " " + rule.getKey())).stream()
+            .map(reason -> SourcePlace.of(profile) + ": " + place + ": " + reason)
+            .forEach(problems::add);
       }
     }
   }

@@ -1,13 +1,9 @@
 package org.xiangqiao.terminology.builder.profile;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.hapi.converters.canonical.VersionCanonicalizer;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
@@ -17,97 +13,101 @@ import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupp
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r5.conformance.profile.ProfileUtilities;
+import org.hl7.fhir.r5.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
-import org.hl7.fhir.utilities.validation.ValidationMessage.IssueSeverity;
+import org.xiangqiao.terminology.builder.PackageException;
+import org.xiangqiao.terminology.builder.PackageStep;
+import org.xiangqiao.terminology.builder.SourcePlace;
 
-/** Snapshots (快照) of profiles by HL7's own generator, R4 profiling.html#snapshot. */
-final class Snapshots {
+/**
+ * Completes each profile with its snapshot (快照) by HL7's own generator, R4 profiling.html#snapshot,
+ * and refuses profiles that contradict their base.
+ */
+public final class Snapshots implements PackageStep {
+
+  private static final String SPECIFICATION = "http://hl7.org/fhir/R4/";
 
   private final FhirContext context;
   private final VersionCanonicalizer versions;
-  private final WorkerContextValidationSupportAdapter definitions;
-  private final Map<String, StructureDefinition> sources = new LinkedHashMap<>();
-  private final List<ProfileFault> faults = new ArrayList<>();
 
-  /**
-   * @param content all of the package; its profiles may build on each other
-   */
-  Snapshots(FhirContext context, Collection<? extends Resource> content) {
+  public Snapshots(FhirContext context) {
     this.context = context;
-    versions = new VersionCanonicalizer(context);
+    this.versions = new VersionCanonicalizer(context);
+  }
+
+  @Override
+  public List<Resource> apply(List<Resource> all) {
+    if (all.stream().noneMatch(StructureDefinition.class::isInstance)) {
+      return all;
+    }
+    List<Resource> sources = all.stream().map(Snapshots::withDefaults).toList();
+    WorkerContextValidationSupportAdapter definitions = definitions(sources);
+    FHIRPathEngine engine = new FHIRPathEngine(definitions);
+    Invariants invariants = new Invariants(engine);
+    List<String> problems = new ArrayList<>();
+    List<Resource> complete = new ArrayList<>();
+    for (Resource source : sources) {
+      if (source instanceof StructureDefinition profile) {
+        invariants.check(profile, problems);
+        complete.add(complete(profile, definitions, engine, problems));
+      } else {
+        complete.add(source);
+      }
+    }
+    PackageException.throwIfAny(problems);
+    return complete;
+  }
+
+  private static Resource withDefaults(Resource source) {
+    return source instanceof StructureDefinition profile ? ProfileDefaults.filled(profile) : source;
+  }
+
+  /** R4's definitions and the package's, whose profiles may build on each other in any order. */
+  private WorkerContextValidationSupportAdapter definitions(List<Resource> sources) {
     PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(context);
-    content.forEach(own::addResource);
-    definitions =
-        new WorkerContextValidationSupportAdapter(
-            new ValidationSupportChain(
-                own,
-                new DefaultProfileValidationSupport(context),
-                new InMemoryTerminologyServerValidationSupport(context),
-                new SnapshotGeneratingValidationSupport(context)));
-    for (Resource resource : content) {
-      if (resource instanceof StructureDefinition profile) {
-        sources.put(profile.getUrl(), profile);
-      }
-    }
+    sources.forEach(own::addResource);
+    return new WorkerContextValidationSupportAdapter(
+        new ValidationSupportChain(
+            own,
+            new BaseDefinitions(context),
+            new InMemoryTerminologyServerValidationSupport(context),
+            new SnapshotGeneratingValidationSupport(context)));
   }
 
-  /**
-   * Copies of the package's profiles with their snapshots, in the order of the sources.
-   *
-   * @throws IllegalStateException with all faults when a profile contradicts its base
-   */
-  List<StructureDefinition> generate() {
-    List<StructureDefinition> done = new ArrayList<>();
-    Invariants invariants = new Invariants(definitions);
-    for (StructureDefinition source : sources.values()) {
-      invariants.check(source, file(source), faults::add);
-      StructureDefinition profile = generate(source);
-      if (profile != null) {
-        done.add(profile);
-      }
-    }
-    if (!faults.isEmpty()) {
-      throw ProfileFault.exception(faults);
-    }
-    return done;
-  }
-
-  private StructureDefinition generate(StructureDefinition source) {
-    org.hl7.fhir.r5.model.StructureDefinition base =
+  private StructureDefinition complete(
+      StructureDefinition source,
+      WorkerContextValidationSupportAdapter definitions,
+      FHIRPathEngine engine,
+      List<String> problems) {
+    String place = SourcePlace.of(source);
+    var base =
         definitions.fetchResource(
             org.hl7.fhir.r5.model.StructureDefinition.class, source.getBaseDefinition());
     if (base == null) {
-      fault(source, source.getUrl(), "base definition not found: " + source.getBaseDefinition());
-      return null;
+      problems.add(place + ": baseDefinition: " + source.getBaseDefinition() + " is not known");
+      return source;
     }
-    org.hl7.fhir.r5.model.StructureDefinition derived =
-        versions.structureDefinitionToCanonical(source.copy());
+    var derived = versions.structureDefinitionToCanonical(source.copy());
     List<ValidationMessage> messages = new ArrayList<>();
+    ProfileUtilities generator =
+        new ProfileUtilities(definitions, messages, new ProfileKnowledgeWorkerR5(context), engine);
     try {
-      ProfileUtilities generator =
-          new ProfileUtilities(definitions, messages, new ProfileKnowledgeWorkerR5(context));
       generator.setIds(derived, false);
-      generator.generateSnapshot(
-          base, derived, source.getUrl(), "http://hl7.org/fhir/R4/", source.getName());
+      generator.generateSnapshot(base, derived, source.getUrl(), SPECIFICATION, source.getName());
+    } catch (VirtualMachineError e) {
+      throw e;
     } catch (RuntimeException | Error e) {
-      if (e instanceof VirtualMachineError) {
-        throw e;
-      }
       // The generator throws plain Errors for sources that make no sense.
-      fault(source, source.getUrl(), e.getMessage());
-      return null;
+      problems.add(place + ": " + e.getMessage());
+      return source;
     }
     messages.stream()
-        .filter(message -> message.getLevel().ordinal() <= IssueSeverity.ERROR.ordinal())
-        .forEach(message -> fault(source, message.getLocation(), message.getMessage()));
-    return (StructureDefinition) versions.structureDefinitionFromCanonical(derived);
-  }
-
-  private void fault(StructureDefinition source, String element, String reason) {
-    faults.add(new ProfileFault(file(source), element, reason));
-  }
-
-  private static String file(StructureDefinition source) {
-    return "StructureDefinition/" + source.getIdElement().getIdPart() + ".yaml";
+        .filter(message -> message.getLevel().isError())
+        .map(message -> place + ": " + message.getLocation() + ": " + message.getMessage())
+        .forEach(problems::add);
+    StructureDefinition complete =
+        (StructureDefinition) versions.structureDefinitionFromCanonical(derived);
+    SourcePlace.set(complete, place);
+    return complete;
   }
 }

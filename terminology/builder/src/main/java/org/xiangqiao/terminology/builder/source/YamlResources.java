@@ -28,6 +28,15 @@ public final class YamlResources {
     this.fhir = fhir;
   }
 
+  /** The same text as JSON, with nothing asked of its content: for examples that break a rule. */
+  public static String json(String text) {
+    try {
+      return JSON.writeValueAsString(YamlDocument.parse(text).root());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * The resource, or nothing when {@code problems} grew.
    *

@@ -1,14 +1,14 @@
 package org.xiangqiao.terminology.builder.profile;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.xiangqiao.terminology.builder.source.YamlResources;
 
 /**
  * An example (示例) of a profile: {@code examples/valid/<profile>/<name>.yaml}, or {@code
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record Example(String profile, String name, boolean valid, String text) {
 
   private static final String EXPECT = "# expect:";
-  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What a finding must say and, if told, at which element. */
   record Expected(String message, String element) {}
@@ -46,17 +46,16 @@ record Example(String profile, String name, boolean valid, String text) {
     }
   }
 
-  JsonNode tree() {
-    try {
-      return YAML.readTree(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  String json() {
+    return YamlResources.json(text);
   }
 
-  String json() {
+  /** Canonicals of {@code meta.profile}. */
+  List<String> declared() {
     try {
-      return new ObjectMapper().writeValueAsString(tree());
+      List<String> declared = new ArrayList<>();
+      JSON.readTree(json()).path("meta").path("profile").forEach(p -> declared.add(p.asText()));
+      return declared;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

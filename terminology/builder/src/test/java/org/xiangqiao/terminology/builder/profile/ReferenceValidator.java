@@ -1,7 +1,6 @@
 package org.xiangqiao.terminology.builder.profile;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ final class ReferenceValidator {
         new WorkerContextValidationSupportAdapter(
             new ValidationSupportChain(
                 own,
-                new DefaultProfileValidationSupport(context),
+                new BaseDefinitions(context),
                 new CommonCodeSystemsTerminologyService(context),
                 new InMemoryTerminologyServerValidationSupport(context),
                 new SnapshotGeneratingValidationSupport(context),
@@ -67,8 +66,12 @@ final class ReferenceValidator {
     validator.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
   }
 
-  /** Errors and worse, each once. */
-  synchronized List<ValidationMessage> errors(String json) {
+  /** Errors and worse. */
+  List<ValidationMessage> errors(String json) {
+    return all(json).stream().filter(message -> message.getLevel().isError()).toList();
+  }
+
+  synchronized List<ValidationMessage> all(String json) {
     List<ValidationMessage> messages = new ArrayList<>();
     validator.validate(
         null,
@@ -76,6 +79,6 @@ final class ReferenceValidator {
         new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
         FhirFormat.JSON,
         new ArrayList<>());
-    return messages.stream().filter(message -> message.getLevel().isError()).toList();
+    return messages;
   }
 }
