@@ -14,6 +14,7 @@ import org.xiangqiao.terminology.builder.codes.AbsentCodeSystems;
 import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
 import org.xiangqiao.terminology.builder.codes.NamingSystems;
 import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
+import org.xiangqiao.terminology.builder.map.ConceptMapTables;
 import org.xiangqiao.terminology.builder.profile.Snapshots;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
@@ -46,6 +47,7 @@ public final class PackageBuilder {
             new AbsentCodeSystems(),
             new NamingSystems(),
             new PinyinDesignations(Pinyin.load(), info.canonical()),
+            new ConceptMapTables(fhir),
             new Metadata(info),
             new CanonicalCheck(fhir, info),
             new Snapshots(fhir)));

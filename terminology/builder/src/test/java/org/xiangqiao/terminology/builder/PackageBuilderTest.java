@@ -15,6 +15,8 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xiangqiao.terminology.CodeTables;
+import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
 
 class PackageBuilderTest {
 
@@ -30,7 +32,17 @@ class PackageBuilderTest {
 
   @TempDir Path sources;
 
-  private final PackageBuilder builder = PackageBuilder.of(FhirContext.forR4Cached(), INFO);
+  private static final FhirContext FHIR = FhirContext.forR4Cached();
+
+  /** Without the concept maps, which refer to the value sets of the shipped sources. */
+  private final PackageBuilder builder =
+      new PackageBuilder(
+          FHIR,
+          INFO,
+          List.of(
+              new CodeTableSystems(CodeTables.load(), INFO.canonical()),
+              new Metadata(INFO),
+              new CanonicalCheck(FHIR, INFO)));
 
   @Test
   void fillsWhatSourcesLeaveOut() throws IOException {
