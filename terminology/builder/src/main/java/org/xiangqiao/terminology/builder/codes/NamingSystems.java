@@ -31,7 +31,8 @@ public final class NamingSystems implements PackageStep {
             others.stream()
                 .filter(row -> row.get("code_system").equals(system.getIdPart()))
                 .toList();
-        if (system.getUrl().startsWith(OID) || !own.isEmpty()) {
+        boolean byOid = system.hasUrl() && system.getUrl().startsWith(OID);
+        if (byOid || !own.isEmpty()) {
           more.add(codeSystem(system, own));
         }
       }
