@@ -31,8 +31,7 @@ public final class NamingSystems implements PackageStep {
             others.stream()
                 .filter(row -> row.get("code_system").equals(system.getIdPart()))
                 .toList();
-        boolean byOid = system.hasUrl() && system.getUrl().startsWith(OID);
-        if (byOid || !own.isEmpty()) {
+        if (system.hasUrl() && system.getUrl().startsWith(OID) || !own.isEmpty()) {
           more.add(codeSystem(system, own));
         }
       }

@@ -40,7 +40,7 @@ public final class Snapshots implements PackageStep {
     if (all.stream().noneMatch(StructureDefinition.class::isInstance)) {
       return all;
     }
-    List<Resource> sources = all.stream().map(Snapshots::withDefaults).toList();
+    List<Resource> sources = all.stream().map(this::prepared).toList();
     WorkerContextValidationSupportAdapter definitions = definitions(sources);
     FHIRPathEngine engine = new FHIRPathEngine(definitions);
     Invariants invariants = new Invariants(engine);
@@ -58,8 +58,17 @@ public final class Snapshots implements PackageStep {
     return complete;
   }
 
-  private static Resource withDefaults(Resource source) {
-    return source instanceof StructureDefinition profile ? ProfileDefaults.filled(profile) : source;
+  /** With what all profiles say, and an id for each element, by which others find it. */
+  private Resource prepared(Resource source) {
+    if (!(source instanceof StructureDefinition profile)) {
+      return source;
+    }
+    var derived = versions.structureDefinitionToCanonical(ProfileDefaults.filled(profile));
+    new ProfileUtilities(null, new ArrayList<>(), null, null).setIds(derived, false);
+    StructureDefinition prepared =
+        (StructureDefinition) versions.structureDefinitionFromCanonical(derived);
+    SourcePlace.set(prepared, SourcePlace.of(source));
+    return prepared;
   }
 
   /** R4's definitions and the package's, whose profiles may build on each other in any order. */
@@ -92,13 +101,12 @@ public final class Snapshots implements PackageStep {
     ProfileUtilities generator =
         new ProfileUtilities(definitions, messages, new ProfileKnowledgeWorkerR5(context), engine);
     try {
-      generator.setIds(derived, false);
       generator.generateSnapshot(base, derived, source.getUrl(), SPECIFICATION, source.getName());
     } catch (VirtualMachineError e) {
       throw e;
     } catch (RuntimeException | Error e) {
       // The generator throws plain Errors for sources that make no sense.
-      problems.add(place + ": " + e.getMessage());
+      problems.add(place + ": " + reason(e));
       return source;
     }
     messages.stream()
@@ -109,5 +117,13 @@ public final class Snapshots implements PackageStep {
         (StructureDefinition) versions.structureDefinitionFromCanonical(derived);
     SourcePlace.set(complete, place);
     return complete;
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == failure ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage();
   }
 }
