@@ -124,6 +124,8 @@ public final class Snapshots implements PackageStep {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause == failure ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage();
+    return cause == failure
+        ? failure.getMessage()
+        : failure.getMessage() + ": " + cause.getMessage();
   }
 }

@@ -49,7 +49,9 @@ class MappedMessagesTest {
       if (profile.isPresent()) {
         resource.withObjectProperty("meta").putArray("profile").add(PROFILES + profile.get());
         content.validator().errors(resource.toString()).stream()
-            .map(message -> profile.get() + ": " + message.getLocation() + ": " + message.getMessage())
+            .map(
+                message ->
+                    profile.get() + ": " + message.getLocation() + ": " + message.getMessage())
             .forEach(errors::add);
       }
     }
