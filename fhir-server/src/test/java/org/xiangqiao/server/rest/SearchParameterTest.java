@@ -11,8 +11,8 @@ class SearchParameterTest extends RestServerTest {
 
   private static final String DEFINITION =
       """
-      {"resourceType":"SearchParameter","id":"village","url":"https://fhir.example.cn/village",
-       "name":"village","status":"active","description":"village","code":"village",
+      {"resourceType":"SearchParameter","id":"hamlet","url":"https://fhir.example.cn/hamlet",
+       "name":"hamlet","status":"active","description":"hamlet","code":"hamlet",
        "base":["Patient"],"type":"string",
        "expression":"Patient.extension.where(url='https://fhir.example.cn/v').value"}""";
 
@@ -24,16 +24,16 @@ class SearchParameterTest extends RestServerTest {
   @Test
   void isSearchedOnceEverythingIsIndexed() {
     assertThat(send("PUT", "/Patient/of-willow", RESIDENT).status()).isEqualTo(201);
-    assertThat(get("/Patient?village=%E6%9F%B3").status()).isEqualTo(400);
-    assertThat(send("PUT", "/SearchParameter/village", DEFINITION).status()).isEqualTo(201);
+    assertThat(get("/Patient?hamlet=%E6%9F%B3").status()).isEqualTo(400);
+    assertThat(send("PUT", "/SearchParameter/hamlet", DEFINITION).status()).isEqualTo(201);
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () -> assertThat(get("/Patient?village=%E6%9F%B3").text()).contains("of-willow"));
-    assertThat(send("DELETE", "/SearchParameter/village", null).status()).isEqualTo(204);
+            () -> assertThat(get("/Patient?hamlet=%E6%9F%B3").text()).contains("of-willow"));
+    assertThat(send("DELETE", "/SearchParameter/hamlet", null).status()).isEqualTo(204);
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(get("/Patient?village=%E6%9F%B3").status()).isEqualTo(400));
+        .untilAsserted(() -> assertThat(get("/Patient?hamlet=%E6%9F%B3").status()).isEqualTo(400));
   }
 
   @Test
@@ -43,7 +43,7 @@ class SearchParameterTest extends RestServerTest {
             "PUT",
             "/SearchParameter/wrong",
             DEFINITION
-                .replace("\"village\",\"url", "\"wrong\",\"url")
+                .replace("\"hamlet\",\"url", "\"wrong\",\"url")
                 .replace("Patient.ext", "Basic.ext"));
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text()).contains("SearchParameter.expression");
