@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.CodeLookup;
+import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
@@ -52,6 +53,7 @@ public final class PostgresSearch implements CriteriaFinder {
       IndexHash hash,
       UnitConversion units,
       CodeLookup lookup,
+      NameSpelling spelling,
       CursorSeal seal,
       SearchSettings settings) {
     JdbcTemplate jdbc = new CancellableJdbc(dataSource);
@@ -68,6 +70,7 @@ public final class PostgresSearch implements CriteriaFinder {
                     hash,
                     units,
                     lookup,
+                    spelling,
                     settings.ownBases(),
                     settings.maxValues(),
                     settings.maxDepth(),
