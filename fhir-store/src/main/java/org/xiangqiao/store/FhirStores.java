@@ -70,20 +70,22 @@ public record FhirStores(
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants) {
-    return open(dataSource, fhir, settings, participants, CodeLookup.none());
+    return open(dataSource, fhir, settings, participants, CodeLookup.none(), NameSpelling.none());
   }
 
   /**
-   * As above, with terminology for searches.
+   * As above, with terminology for searches and the spelling of names.
    *
    * @param lookup value sets and hierarchies of codes
+   * @param spelling how names are read aloud
    */
   public static FhirStores open(
       DataSource dataSource,
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants,
-      CodeLookup lookup) {
+      CodeLookup lookup,
+      NameSpelling spelling) {
     new Schema(dataSource).prepare(settings.schema());
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     InstallationKeys keys = InstallationKeys.load(jdbc);
@@ -93,11 +95,11 @@ public record FhirStores(
     IndexHash hash = new IndexHash(keys.hashKey());
     UnitConversion units = new UnitConversion();
     ParameterCatalog catalog = new ParameterCatalog(parameters, jdbc, fhir);
-    ParameterIndexer indexer = new ParameterIndexer(catalog::indexing, hash, units);
+    ParameterIndexer indexer = new ParameterIndexer(catalog::indexing, hash, units, spelling);
     CursorSeal seal = new CursorSeal(keys.cursorKey());
     PostgresSearch search =
         new PostgresSearch(
-            dataSource, fhir, catalog, hash, units, lookup, seal, settings.searches());
+            dataSource, fhir, catalog, hash, units, lookup, spelling, seal, settings.searches());
     WriteEngine engine =
         WriteEngines.create(
             dataSource, fhir, settings, types, epoch, indexer, hash::parameter, search, catalog);

@@ -54,7 +54,8 @@ public final class OpenStore {
     config.setConnectionInitSql(settings.timeLimits().sessionSql());
     HikariDataSource pool = new HikariDataSource(config);
     return new OpenStore(
-        pool, FhirStores.open(pool, FHIR, settings, List.of(participants), lookup));
+        pool,
+        FhirStores.open(pool, FHIR, settings, List.of(participants), lookup, TableSpelling.of()));
   }
 
   public FhirStores opened() {

@@ -22,6 +22,7 @@ import org.xiangqiao.store.feed.ChangeFeed;
 import org.xiangqiao.store.search.SearchCapabilities;
 import org.xiangqiao.terminology.lookup.R4Lookup;
 import org.xiangqiao.terminology.lookup.TerminologyLookup;
+import org.xiangqiao.terminology.pinyin.Pinyin;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
 @Configuration(proxyBeanMethods = false)
@@ -50,6 +51,7 @@ class StoreConfiguration {
       SearchProperties searches,
       PublicAddress address,
       TerminologyLookup terminology,
+      Pinyin pinyin,
       ObjectProvider<WriteParticipant> participants) {
     Set<String> ownBases =
         address
@@ -62,7 +64,14 @@ class StoreConfiguration {
         context,
         settings.withSearch(settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList(),
-        new StoreTerminology(terminology));
+        new StoreTerminology(terminology),
+        new PinyinSpelling(pinyin));
+  }
+
+  /** Its dictionaries are read when first asked for. */
+  @Bean
+  Pinyin pinyin() {
+    return Pinyin.load();
   }
 
   /** R4's own value sets; read when first asked for. */

@@ -72,6 +72,11 @@ final class IndexCollector {
     strings.add(new IndexValues.StringValue(key, folded, hash.exact(text)));
   }
 
+  /** A text that nobody wrote so: {@code :exact} never finds it. */
+  void derived(String key, String text) {
+    strings.add(new IndexValues.StringValue(key, text, 0));
+  }
+
   void present(IndexedParameter parameter) {
     present.add(hash.presence(parameter.key()));
   }

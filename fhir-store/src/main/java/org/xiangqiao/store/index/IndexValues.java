@@ -33,7 +33,7 @@ public record IndexValues(
   /**
    * {@code parameter} is {@code Type.code}, for example {@code Patient.family}.
    *
-   * @param exact keyed hash of the text before folding
+   * @param exact keyed hash of the text before folding; 0 if it was derived from one
    */
   public record StringValue(String parameter, String folded, long exact) {}
 

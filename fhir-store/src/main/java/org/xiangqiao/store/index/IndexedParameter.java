@@ -62,6 +62,18 @@ public record IndexedParameter(
             .anyMatch(path -> path.toString().toLowerCase(Locale.ROOT).endsWith("identifier"));
   }
 
+  /** What else than its beginning finds a name. */
+  public NameMatching matching() {
+    return kind == RestSearchParameterTypeEnum.STRING
+        ? NameMatching.of(definition)
+        : NameMatching.NONE;
+  }
+
+  /** The key of what begins inside Chinese names. */
+  public String tailsKey() {
+    return key + ":tails";
+  }
+
   /** The key under which identifiers inside references are hashed ({@code subject:identifier}). */
   public String identifierKey() {
     return key + ":identifier";

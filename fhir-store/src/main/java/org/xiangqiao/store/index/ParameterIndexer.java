@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.store.NameSpelling;
 
 /** Indexes a resource by the search parameters of its type. */
 public final class ParameterIndexer implements ResourceIndexer {
@@ -25,9 +26,13 @@ public final class ParameterIndexer implements ResourceIndexer {
 
   /**
    * @param parameters of each tenant
+   * @param spelling how names are read aloud
    */
   public ParameterIndexer(
-      IntFunction<SearchParameters> parameters, IndexHash hash, UnitConversion units) {
+      IntFunction<SearchParameters> parameters,
+      IndexHash hash,
+      UnitConversion units,
+      NameSpelling spelling) {
     this.parameters = parameters;
     this.hash = hash;
     Amounts amounts = new Amounts(units, hash);
@@ -37,7 +42,7 @@ public final class ParameterIndexer implements ResourceIndexer {
         Map.of(
             TOKEN, new TokenIndexer(),
             REFERENCE, new ReferenceIndexer(),
-            STRING, new StringIndexer(),
+            STRING, new StringIndexer(spelling),
             DATE, new DateIndexer(),
             URI, new UriIndexer(),
             NUMBER, amount,

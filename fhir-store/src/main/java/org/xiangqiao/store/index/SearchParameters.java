@@ -33,9 +33,6 @@ public final class SearchParameters {
   /** Handled by columns of the resource tables, not by index values. */
   private static final Set<String> COLUMNS = Set.of("_id", "_lastUpdated");
 
-  /** Promises matching by sound, which the index does not hold yet. */
-  private static final Set<String> NOT_INDEXED = Set.of("phonetic");
-
   private static final Set<RestSearchParameterTypeEnum> KINDS =
       Set.of(
           RestSearchParameterTypeEnum.TOKEN,
@@ -169,7 +166,6 @@ public final class SearchParameters {
   private static boolean isIndexed(String name, RuntimeSearchParam definition) {
     return KINDS.contains(definition.getParamType())
         && !COLUMNS.contains(name)
-        && !NOT_INDEXED.contains(name)
         && (definition.getParamType() != RestSearchParameterTypeEnum.SPECIAL || name.equals(NEAR));
   }
 

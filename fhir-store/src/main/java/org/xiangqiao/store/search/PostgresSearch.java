@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.CodeLookup;
+import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
@@ -58,6 +59,7 @@ public final class PostgresSearch implements CriteriaFinder {
       IndexHash hash,
       UnitConversion units,
       CodeLookup lookup,
+      NameSpelling spelling,
       CursorSeal seal,
       SearchSettings settings) {
     JdbcTemplate jdbc = new CancellableJdbc(dataSource);
@@ -74,6 +76,7 @@ public final class PostgresSearch implements CriteriaFinder {
                     hash,
                     units,
                     lookup,
+                    spelling,
                     settings.ownBases(),
                     settings.maxValues(),
                     settings.maxDepth(),

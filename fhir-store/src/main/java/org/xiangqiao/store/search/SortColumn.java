@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
+import org.xiangqiao.store.index.NameMatching;
 import org.xiangqiao.store.index.TypeParameters;
 import org.xiangqiao.store.search.criteria.Row;
 import org.xiangqiao.store.search.criteria.SqlStatement;
@@ -35,13 +36,19 @@ record SortColumn(String name, Kind kind, List<Long> parameters, List<String> js
   private static final String SCALAR =
       " ? (@.type() == \"string\" || @.type() == \"boolean\" || @.type() == \"number\")";
 
-  /** Empty for kinds that have no order: composite and special, and for paths JSON cannot tell. */
+  /**
+   * Empty for kinds that have no order: composite, special and sounds, and for paths JSON cannot
+   * tell.
+   */
   static Optional<SortColumn> of(TypeParameters type, IndexedParameter parameter, IndexHash hash) {
     RestSearchParameterTypeEnum kind = parameter.kind();
     List<Long> keys =
         type.stored(parameter).stream().map(each -> hash.parameter(each.key())).toList();
     return switch (kind) {
-      case STRING -> Optional.of(new SortColumn(parameter.name(), Kind.STRING, keys, List.of()));
+      case STRING ->
+          parameter.matching() == NameMatching.SOUND
+              ? Optional.empty()
+              : Optional.of(new SortColumn(parameter.name(), Kind.STRING, keys, List.of()));
       case DATE -> Optional.of(new SortColumn(parameter.name(), Kind.DATE, keys, List.of()));
       case NUMBER, QUANTITY ->
           Optional.of(new SortColumn(parameter.name(), Kind.AMOUNT, keys, List.of()));

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.store.NameSpelling;
 
 class ParameterIndexerTest {
 
@@ -23,7 +24,7 @@ class ParameterIndexerTest {
   private final SearchParameters parameters = new SearchParameters(context);
   private final IndexHash hash = new IndexHash(new byte[16]);
   private final ParameterIndexer indexer =
-      new ParameterIndexer(tenant -> parameters, hash, new UnitConversion());
+      new ParameterIndexer(tenant -> parameters, hash, new UnitConversion(), NameSpelling.none());
 
   @Test
   void patientIsInItsOwnCompartment() {

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.store.NameSpelling;
 
 class ValueUnionsTest {
 
@@ -38,7 +39,8 @@ class ValueUnionsTest {
     weight.setCode(new CodeableConcept(new Coding("http://loinc.org", "29463-7", null)));
     weight.setValue(new Quantity(70));
     IndexValues values =
-        new ParameterIndexer(tenant -> parameters, hash, new UnitConversion()).index(1, weight);
+        new ParameterIndexer(tenant -> parameters, hash, new UnitConversion(), NameSpelling.none())
+            .index(1, weight);
     assertThat(values.quantities())
         .extracting(IndexValues.QuantityValue::parameter)
         .contains("Observation.value-quantity")

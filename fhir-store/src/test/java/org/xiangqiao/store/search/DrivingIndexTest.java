@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.xiangqiao.store.CodeLookup;
+import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.index.IndexValues;
 import org.xiangqiao.store.search.criteria.CriteriaParser;
 import org.xiangqiao.store.search.criteria.ResourceTables;
@@ -48,6 +49,7 @@ class DrivingIndexTest {
                 SearchFixture.HASH,
                 SearchFixture.UNITS,
                 CodeLookup.none(),
+                NameSpelling.none(),
                 List.of(),
                 500,
                 4,

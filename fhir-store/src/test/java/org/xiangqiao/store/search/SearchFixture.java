@@ -21,6 +21,7 @@ import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.TableSpelling;
 import org.xiangqiao.store.TestPostgres;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexValues;
@@ -42,7 +43,8 @@ final class SearchFixture {
 
   final DataSource database = pool(TestPostgres.database());
   final JdbcTemplate jdbc = new JdbcTemplate(database);
-  final ParameterIndexer indexer = new ParameterIndexer(tenant -> PARAMETERS, HASH, UNITS);
+  final ParameterIndexer indexer =
+      new ParameterIndexer(tenant -> PARAMETERS, HASH, UNITS, TableSpelling.of());
   final PostgresSearch search =
       new PostgresSearch(
           database,
@@ -51,6 +53,7 @@ final class SearchFixture {
           HASH,
           UNITS,
           CodeLookup.none(),
+          TableSpelling.of(),
           SEAL,
           new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
   private final Map<String, Long> rows = new ConcurrentHashMap<>();

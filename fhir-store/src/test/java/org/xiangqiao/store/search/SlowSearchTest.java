@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.xiangqiao.store.CodeLookup;
+import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.parameter.ParameterCatalog;
 
@@ -34,6 +35,7 @@ class SlowSearchTest {
             SearchFixture.HASH,
             SearchFixture.UNITS,
             CodeLookup.none(),
+            NameSpelling.none(),
             SearchFixture.SEAL,
             SearchSettings.defaults().withTimes(threshold, Duration.ofSeconds(5)));
     Logger logger = (Logger) LoggerFactory.getLogger(SlowSearches.class);

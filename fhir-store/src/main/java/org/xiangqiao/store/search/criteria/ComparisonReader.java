@@ -9,6 +9,7 @@ import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
+import org.xiangqiao.store.index.NameMatching;
 import org.xiangqiao.store.index.StringFolding;
 
 /** Reads one comparison of a {@code _filter}, by the kind of its parameter. */
@@ -88,6 +89,9 @@ final class ComparisonReader {
   private Criterion text(
       Focus focus, String raw, IndexedParameter parameter, FilterExpression.Comparison comparison) {
     String value = comparison.value();
+    if (parameter.matching() == NameMatching.SOUND && !comparison.operator().equals("sw")) {
+      throw unsupported(comparison, parameter.name(), List.of("sw", "pr"));
+    }
     return switch (comparison.operator()) {
       case "co" -> plain(focus, raw, parameter.name(), "contains", value);
       case "sw" -> plain(focus, raw, parameter.name(), null, value);

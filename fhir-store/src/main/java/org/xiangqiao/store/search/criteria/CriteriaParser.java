@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.xiangqiao.store.CodeLookup;
+import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
@@ -40,6 +41,7 @@ public final class CriteriaParser {
   private final ChainReader chains;
 
   /**
+   * @param spelling how names are read aloud
    * @param ownBases base URLs of this server, with trailing slash
    * @param maxValues most values that one parameter may list
    * @param maxDepth most references that one condition may follow
@@ -51,6 +53,7 @@ public final class CriteriaParser {
       IndexHash hash,
       UnitConversion units,
       CodeLookup lookup,
+      NameSpelling spelling,
       List<String> ownBases,
       int maxValues,
       int maxDepth,
@@ -62,7 +65,7 @@ public final class CriteriaParser {
     TokenReader tokens = new TokenReader(hash, lookup, MAX_CODES);
     ReferenceReader references =
         new ReferenceReader(hash, parameters, ownBases, patientsStored, tokens);
-    StringReader strings = new StringReader(hash);
+    StringReader strings = new StringReader(hash, spelling);
     AmountReader amounts = new AmountReader(parameters, hash, units);
     this.readers =
         Map.of(

@@ -1,31 +1,47 @@
 package org.xiangqiao.store.search.criteria;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.xiangqiao.store.NameSpelling;
+import org.xiangqiao.store.index.HanText;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
+import org.xiangqiao.store.index.NameMatching;
 import org.xiangqiao.store.index.StringFolding;
 
-/** Reads string parameters (R4 search.html#string). */
+/**
+ * Reads string parameters (R4 search.html#string). Beyond R4, Chinese names are found from any of
+ * their characters on, with and without blanks between them.
+ */
 final class StringReader implements ParameterReader {
 
   private static final Set<String> MODIFIERS = Set.of("exact", "contains");
 
   private final IndexHash hash;
+  private final SoundReader sounds;
 
-  StringReader(IndexHash hash) {
+  StringReader(IndexHash hash, NameSpelling spelling) {
     this.hash = hash;
+    this.sounds = new SoundReader(hash, spelling);
   }
 
   @Override
   public Criterion read(
       int tenantId, IndexedParameter parameter, ParameterName name, List<String> values) {
+    if (parameter.matching() == NameMatching.SOUND) {
+      return sounds.read(tenantId, parameter, name, values);
+    }
     name.requireModifier(parameter.type(), MODIFIERS);
-    return criterion(parameter.key(), name, match(name), values);
+    TextCriterion.Match match = match(name);
+    TextCriterion beginnings = criterion(parameter.key(), name, match, values);
+    return match == TextCriterion.Match.PREFIX && parameter.matching() == NameMatching.CHARACTERS
+        ? anywhere(parameter, beginnings)
+        : beginnings;
   }
 
-  Criterion criterion(
+  TextCriterion criterion(
       String key, ParameterName name, TextCriterion.Match match, List<String> values) {
     List<TextCriterion.Wanted> texts = new ArrayList<>();
     for (String value : values) {
@@ -36,7 +52,25 @@ final class StringReader implements ParameterReader {
       }
       texts.add(new TextCriterion.Wanted(folded, hash.exact(text)));
     }
-    return new TextCriterion(hash.parameter(key), match, texts);
+    return new TextCriterion(List.of(hash.parameter(key)), match, texts);
+  }
+
+  /** Chinese is looked for in the rows of what begins inside names too. */
+  private TextCriterion anywhere(IndexedParameter parameter, TextCriterion beginnings) {
+    if (beginnings.texts().stream().noneMatch(text -> HanText.leads(text.folded()))) {
+      return beginnings;
+    }
+    Set<TextCriterion.Wanted> texts = new LinkedHashSet<>(beginnings.texts());
+    for (TextCriterion.Wanted text : beginnings.texts()) {
+      String squeezed = HanText.squeeze(text.folded());
+      if (!squeezed.equals(text.folded())) {
+        texts.add(new TextCriterion.Wanted(squeezed, text.exact()));
+      }
+    }
+    return new TextCriterion(
+        List.of(hash.parameter(parameter.key()), hash.parameter(parameter.tailsKey())),
+        TextCriterion.Match.PREFIX,
+        List.copyOf(texts));
   }
 
   private static TextCriterion.Match match(ParameterName name) {

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * String parameters: any of the texts.
  *
- * @param parameter key of the index rows
+ * @param parameters keys of the index rows
  */
-record TextCriterion(long parameter, Match match, List<Wanted> texts) implements Criterion {
+record TextCriterion(List<Long> parameters, Match match, List<Wanted> texts) implements Criterion {
 
   /** Longer than any text that begins with a prefix: the last code point, sorted bytewise. */
   static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
@@ -27,12 +27,10 @@ record TextCriterion(long parameter, Match match, List<Wanted> texts) implements
   @Override
   public void write(SqlStatement sql, Row row) {
     sql.add(
-        "exists (select 1 from index_string s where s.tenant_id = ? and s.parameter = ?"
-            + " and s.rid = "
-            + row.column("rid")
-            + " and (",
-        row.tenantId(),
-        parameter);
+        "exists (select 1 from index_string s where s.tenant_id = ? and s.parameter "
+            + (parameters.size() == 1 ? "= ?" : "in (?, ?)"),
+        row.tenantId());
+    sql.add("", parameters.toArray()).add(" and s.rid = " + row.column("rid") + " and (");
     String or = "";
     for (Wanted text : texts) {
       sql.add(or);
