@@ -141,12 +141,21 @@ public final class LoadRun {
       lease.require(job);
       try (SourceRows rows = source.open()) {
         read(job, rows, stopping);
+        // Without figures of the new rows the joins of the hierarchy are planned for an empty table.
+        analyze();
         finish(job, rows.properties(), rows.namesParents());
       }
     } finally {
       Files.deleteIfExists(file);
     }
-    jdbc.execute("analyze code_concept");
+  }
+
+  private void analyze() {
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.execute("set local statement_timeout = '5min'");
+          jdbc.execute("analyze code_concept");
+        });
   }
 
   private void bring(LoadJob job, Path file) throws IOException {
@@ -228,6 +237,7 @@ public final class LoadRun {
     transaction.executeWithoutResult(
         status -> {
           lease.require(job, LoadLease.LONG);
+          jdbc.execute("set local statement_timeout = '15min'");
           List<RowProblem> wrong = related(job, namesParents);
           batches.note(job, wrong);
           LoadJob now = lease.refused(job, wrong.size());

@@ -60,6 +60,9 @@ public final class Hierarchy {
                 + " join code_concept p on p.version_key = c.version_key and p.code = u.parent"
                 + " where c.version_key = ?",
             key);
+    if (added > 0) {
+      jdbc.execute("analyze code_concept_ancestor");
+    }
     for (int distance = 1; added > 0; distance++) {
       List<Wrong> round = lying("a.ancestor = a.ordinal", key, most);
       if (!round.isEmpty()) {
