@@ -305,7 +305,7 @@ class LoadRunTest {
               new String[] {"tcm-disease-gbt15657-1995", synonyms},
               new String[] {"tcm-syndrome-gbt15657-1995", synonyms},
               new String[] {"tcm-syndrome-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,9,12\""},
-              new String[] {"tcm-treatment-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,9,12\""})) {
+              new String[] {"tcm-treatment-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,10\""})) {
         long begun = System.nanoTime();
         UUID id =
             open.begin(
