@@ -70,20 +70,22 @@ public record FhirStores(
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants) {
-    return open(dataSource, fhir, settings, participants, CodeLookup.none());
+    return open(dataSource, fhir, settings, participants, CodeLookup.none(), null);
   }
 
   /**
    * As above, with terminology for searches.
    *
    * @param lookup value sets and hierarchies of codes
+   * @param text full text, or null where there is none
    */
   public static FhirStores open(
       DataSource dataSource,
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants,
-      CodeLookup lookup) {
+      CodeLookup lookup,
+      TextSearch text) {
     new Schema(dataSource).prepare(settings.schema());
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     InstallationKeys keys = InstallationKeys.load(jdbc);
@@ -97,7 +99,7 @@ public record FhirStores(
     CursorSeal seal = new CursorSeal(keys.cursorKey());
     PostgresSearch search =
         new PostgresSearch(
-            dataSource, fhir, catalog, hash, units, lookup, seal, settings.searches());
+            dataSource, fhir, catalog, hash, units, lookup, text, seal, settings.searches());
     WriteEngine engine =
         WriteEngines.create(
             dataSource, fhir, settings, types, epoch, indexer, hash::parameter, search, catalog);
@@ -132,7 +134,7 @@ public record FhirStores(
     return new FhirStores(
         store,
         new ChangeFeed(dataSource, types),
-        new SearchCapabilities(parameters),
+        new SearchCapabilities(parameters, text != null),
         reindexing,
         new BinaryContents(dataSource),
         new ExportReader(dataSource, types, parameters, hash, search, bodies),

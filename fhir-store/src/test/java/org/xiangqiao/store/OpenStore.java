@@ -54,7 +54,7 @@ public final class OpenStore {
     config.setConnectionInitSql(settings.timeLimits().sessionSql());
     HikariDataSource pool = new HikariDataSource(config);
     return new OpenStore(
-        pool, FhirStores.open(pool, FHIR, settings, List.of(participants), lookup));
+        pool, FhirStores.open(pool, FHIR, settings, List.of(participants), lookup, null));
   }
 
   public FhirStores opened() {

@@ -18,6 +18,7 @@ import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.TextSearch;
 import org.xiangqiao.store.binary.BinaryBodies;
 import org.xiangqiao.store.database.CancellableJdbc;
 import org.xiangqiao.store.index.IndexHash;
@@ -36,6 +37,7 @@ public final class PostgresSearch implements CriteriaFinder {
   private final Function<SearchParameters, QueryParser> parsers;
   private final Map<Integer, TenantParser> known = new ConcurrentHashMap<>();
   private final ParsedQueries parsed = new ParsedQueries();
+  private final WordNarrowing words;
   private final MatchReader matches;
   private final MatchCounter counter;
   private final SearchExplainer explainer;
@@ -45,6 +47,9 @@ public final class PostgresSearch implements CriteriaFinder {
   private final BinaryBodies binaries;
   private final LastObservations lastObservations;
 
+  /**
+   * @param text full text, or null where there is none
+   */
   public PostgresSearch(
       DataSource dataSource,
       FhirContext context,
@@ -52,6 +57,7 @@ public final class PostgresSearch implements CriteriaFinder {
       IndexHash hash,
       UnitConversion units,
       CodeLookup lookup,
+      TextSearch text,
       CursorSeal seal,
       SearchSettings settings) {
     JdbcTemplate jdbc = new CancellableJdbc(dataSource);
@@ -68,12 +74,14 @@ public final class PostgresSearch implements CriteriaFinder {
                     hash,
                     units,
                     lookup,
+                    text,
                     settings.ownBases(),
                     settings.maxValues(),
                     settings.maxDepth(),
                     settings.patientsStored(),
                     Clock.systemUTC()),
                 settings);
+    this.words = new WordNarrowing(jdbc, tables);
     this.matches = new MatchReader(jdbc, tables);
     this.counter = new MatchCounter(dataSource, tables, settings.countLimit());
     this.explainer = new SearchExplainer(jdbc, tables);
@@ -104,11 +112,12 @@ public final class PostgresSearch implements CriteriaFinder {
           });
     }
     QueryParser parser = parser(caller);
-    SearchQuery query = parsed.take(parser, request, () -> parser.parse(tenantId, request));
+    SearchQuery asked = parsed.take(parser, request, () -> parser.parse(tenantId, request));
     return timed(
         caller,
-        query,
+        asked,
         () -> {
+          SearchQuery query = words.narrow(asked, tenantId);
           Long total = counter.total(query, tenantId);
           return query.countOnly()
               ? counted(total, query)
@@ -127,7 +136,7 @@ public final class PostgresSearch implements CriteriaFinder {
       return timed(caller, query.wishes(), () -> page(caller, cursor, query));
     }
     SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());
-    return timed(caller, query, () -> page(caller, cursor, query));
+    return timed(caller, query, () -> page(caller, cursor, words.narrow(query, caller.tenantId())));
   }
 
   /**
@@ -141,7 +150,8 @@ public final class PostgresSearch implements CriteriaFinder {
         caller,
         query,
         () -> {
-          List<StoredResource> found = lastObservations.read(query, caller.tenantId(), max);
+          List<StoredResource> found =
+              lastObservations.read(words.narrow(query, caller.tenantId()), caller.tenantId(), max);
           return new SearchPage(found, List.of(), (long) found.size(), null, query.applied());
         });
   }
@@ -164,7 +174,7 @@ public final class PostgresSearch implements CriteriaFinder {
       throw SearchProblems.explainOneType();
     }
     SearchQuery query = parser(caller).parse(caller.tenantId(), request);
-    return explainer.explain(query, caller.tenantId(), analyze);
+    return explainer.explain(words.narrow(query, caller.tenantId()), caller.tenantId(), analyze);
   }
 
   private SearchPage timed(Caller caller, SearchQuery query, Supplier<SearchPage> search) {

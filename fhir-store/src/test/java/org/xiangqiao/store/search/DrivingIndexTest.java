@@ -48,6 +48,7 @@ class DrivingIndexTest {
                 SearchFixture.HASH,
                 SearchFixture.UNITS,
                 CodeLookup.none(),
+                null,
                 List.of(),
                 500,
                 4,

@@ -51,6 +51,7 @@ final class SearchFixture {
           HASH,
           UNITS,
           CodeLookup.none(),
+          null,
           SEAL,
           new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
   private final Map<String, Long> rows = new ConcurrentHashMap<>();

@@ -34,6 +34,7 @@ class SlowSearchTest {
             SearchFixture.HASH,
             SearchFixture.UNITS,
             CodeLookup.none(),
+            null,
             SearchFixture.SEAL,
             SearchSettings.defaults().withTimes(threshold, Duration.ofSeconds(5)));
     Logger logger = (Logger) LoggerFactory.getLogger(SlowSearches.class);
