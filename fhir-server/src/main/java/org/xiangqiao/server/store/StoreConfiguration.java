@@ -16,6 +16,7 @@ import org.xiangqiao.server.security.scope.SecurityContextStore;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
 import org.xiangqiao.store.StoreSettings;
+import org.xiangqiao.store.TextSearch;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.feed.ChangeFeed;
@@ -50,7 +51,8 @@ class StoreConfiguration {
       SearchProperties searches,
       PublicAddress address,
       TerminologyLookup terminology,
-      ObjectProvider<WriteParticipant> participants) {
+      ObjectProvider<WriteParticipant> participants,
+      ObjectProvider<TextSearch> text) {
     Set<String> ownBases =
         address
             .configuredRoot()
@@ -62,7 +64,8 @@ class StoreConfiguration {
         context,
         settings.withSearch(settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList(),
-        new StoreTerminology(terminology));
+        new StoreTerminology(terminology),
+        text.getIfAvailable());
   }
 
   /** R4's own value sets; read when first asked for. */
