@@ -1,0 +1,167 @@
+package org.xiangqiao.terminology.service.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.xml.stream.XMLStreamConstants;
+
+/**
+ * Records of a sheet of an Excel workbook (ECMA-376 SpreadsheetML), read as they come; of a formula
+ * its last value.
+ */
+final class XlsxRecords implements Records {
+
+  private static final int MOST_COLUMNS = 1_000;
+
+  private final ZipFile zip;
+  private final List<String> shared;
+  private final XmlPull sheet;
+  private final int longestRow;
+  private int number;
+
+  /**
+   * @param file checked by {@link ZipGuard}
+   * @param name of the sheet, or null for the first
+   */
+  XlsxRecords(Path file, String name, int longestRow) throws IOException {
+    this.longestRow = longestRow;
+    this.zip = new ZipFile(file.toFile());
+    try {
+      Workbook book = new Workbook(zip);
+      this.shared = book.sharedStrings();
+      this.sheet = new XmlPull(zip.getInputStream(book.sheet(name)));
+    } catch (IOException | RuntimeException broken) {
+      zip.close();
+      throw broken;
+    }
+  }
+
+  @Override
+  public Cells next() throws IOException {
+    while (sheet.next()) {
+      if (sheet.at().getEventType() == XMLStreamConstants.START_ELEMENT
+          && sheet.at().getLocalName().equals("row")) {
+        return row();
+      }
+    }
+    return null;
+  }
+
+  private Cells row() throws IOException {
+    String told = sheet.attribute("r");
+    int told1 = told == null ? number + 1 : whole(told);
+    if (told1 <= number) {
+      throw new SourceProblem("load-xlsx-broken", number + 1);
+    }
+    number = told1;
+    List<String> values = new ArrayList<>();
+    long characters = 0;
+    while (sheet.next()) {
+      int event = sheet.at().getEventType();
+      if (event == XMLStreamConstants.END_ELEMENT && sheet.at().getLocalName().equals("row")) {
+        return new Cells(number, values);
+      }
+      if (event == XMLStreamConstants.START_ELEMENT && sheet.at().getLocalName().equals("c")) {
+        int column = column(sheet.attribute("r"), values.size());
+        while (values.size() < column) {
+          values.add("");
+        }
+        String value = value(sheet.attribute("t"));
+        characters += value.length();
+        if (characters > longestRow) {
+          throw new SourceProblem("load-row-too-long", number);
+        }
+        values.add(value);
+      }
+    }
+    throw new SourceProblem("load-xlsx-broken", number);
+  }
+
+  private int column(String reference, int next) {
+    if (reference == null) {
+      return next;
+    }
+    int column = 0;
+    for (int i = 0; i < reference.length() && Character.isLetter(reference.charAt(i)); i++) {
+      column = column * 26 + Character.toUpperCase(reference.charAt(i)) - 'A' + 1;
+      if (column > MOST_COLUMNS) {
+        throw new SourceProblem("load-xlsx-columns", number, MOST_COLUMNS);
+      }
+    }
+    if (column - 1 < next) {
+      throw new SourceProblem("load-xlsx-broken", number);
+    }
+    return column - 1;
+  }
+
+  private String value(String type) throws IOException {
+    StringBuilder text = new StringBuilder();
+    boolean inside = false;
+    while (sheet.next()) {
+      int event = sheet.at().getEventType();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        inside = Workbook.isText(sheet.at().getLocalName());
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        inside = false;
+        if (sheet.at().getLocalName().equals("c")) {
+          return typed(type == null ? "n" : type, text.toString());
+        }
+      } else if (inside && sheet.at().isCharacters()) {
+        text.append(sheet.at().getText());
+        if (text.length() > longestRow) {
+          throw new SourceProblem("load-row-too-long", number);
+        }
+      }
+    }
+    throw new SourceProblem("load-xlsx-broken", number);
+  }
+
+  private String typed(String type, String text) {
+    if (type.equals("s") && !text.isBlank()) {
+      int place = whole(text.strip());
+      if (place >= shared.size()) {
+        throw new SourceProblem("load-xlsx-broken", number);
+      }
+      return shared.get(place);
+    }
+    if (type.equals("n") && !text.isBlank()) {
+      try {
+        return new BigDecimal(text.strip()).stripTrailingZeros().toPlainString();
+      } catch (NumberFormatException notOne) {
+        throw new SourceProblem("load-xlsx-broken", number);
+      }
+    }
+    return type.equals("e") ? "" : text;
+  }
+
+  private int whole(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException notOne) {
+      throw new SourceProblem("load-xlsx-broken", number + 1);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    sheet.close();
+    zip.close();
+  }
+
+  static ZipEntry entry(ZipFile zip, String name) {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new SourceProblem("load-xlsx-part", name);
+    }
+    return entry;
+  }
+
+  static InputStream open(ZipFile zip, String name) throws IOException {
+    return zip.getInputStream(entry(zip, name));
+  }
+}
