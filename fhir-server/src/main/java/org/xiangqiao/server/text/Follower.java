@@ -19,9 +19,8 @@ import org.xiangqiao.store.feed.FeedPosition;
  * and is noted after the contents: who is stopped in between writes some of them again, with the
  * same result.
  */
-final class Follower {
+final class Follower implements Generation {
 
-  static final String DATABASE = "database";
   private static final String TENANT = "tenant ";
 
   /** Its bytes are no text. */
@@ -31,48 +30,62 @@ final class Follower {
   private final ChangeFeed feed;
   private final FhirStore store;
   private final int batch;
-  private final Map<String, String> places;
+  private final Facts facts;
   private final Map<Integer, FeedPosition> positions = new HashMap<>();
 
-  Follower(TextIndex index, ChangeFeed feed, FhirStore store, int batch) {
+  private Follower(TextIndex index, ChangeFeed feed, FhirStore store, int batch) {
     this.index = index;
     this.feed = feed;
     this.store = store;
     this.batch = batch;
-    this.places = new HashMap<>(index.places());
-    places.forEach(
-        (name, place) -> {
-          if (name.startsWith(TENANT)) {
-            positions.put(Integer.valueOf(name.substring(TENANT.length())), position(place));
-          }
-        });
+    this.facts = new Facts(index.places());
+    facts
+        .all()
+        .forEach(
+            (name, place) -> {
+              if (name.startsWith(TENANT)) {
+                positions.put(Integer.valueOf(name.substring(TENANT.length())), position(place));
+              }
+            });
+  }
+
+  /** Opens a generation; what cannot be read is closed again. */
+  static Follower open(TextIndex index, ChangeFeed feed, FhirStore store, int batch) {
+    try {
+      return new Follower(index, feed, store, batch);
+    } catch (RuntimeException failure) {
+      index.close();
+      throw failure;
+    }
   }
 
   TextIndex index() {
     return index;
   }
 
-  /** Whether the index was made from this database. */
-  boolean isOf(String database) {
-    return database.equals(places.get(DATABASE));
+  @Override
+  public int number() {
+    return index.generation();
   }
 
-  /** The newest order of a kind that was carried out here. */
-  long done(String order) {
-    return Long.parseLong(places.getOrDefault(order, "0"));
+  @Override
+  public boolean isOf(String database) {
+    return facts.isOf(database);
   }
 
-  void note(Map<String, String> more) {
+  @Override
+  public long done(String order) {
+    return facts.done(order);
+  }
+
+  @Override
+  public void note(Map<String, String> more) {
     index.note(more);
-    places.putAll(more);
+    facts.add(more);
   }
 
-  /**
-   * Reads the next rows.
-   *
-   * @return how many; 0 when there is nothing new
-   */
-  int step() {
+  @Override
+  public int step() {
     Map<Integer, List<FeedEntry>> news = feed.news(positions, batch);
     int rows = 0;
     List<ResourceDocument> changed = new ArrayList<>();
@@ -122,5 +135,20 @@ final class Follower {
     String[] parts = text.split("/");
     return new FeedPosition(
         Short.parseShort(parts[0]), Long.parseUnsignedLong(parts[1]), Long.parseLong(parts[2]));
+  }
+
+  @Override
+  public void purge() {
+    index.purge();
+  }
+
+  @Override
+  public void drop() {
+    index.drop();
+  }
+
+  @Override
+  public void close() {
+    index.close();
   }
 }

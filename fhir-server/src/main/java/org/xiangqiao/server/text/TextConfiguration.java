@@ -2,10 +2,13 @@ package org.xiangqiao.server.text;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -18,6 +21,11 @@ import org.xiangqiao.server.expunge.ErasureParticipant;
 import org.xiangqiao.server.reindex.ReindexParticipant;
 import org.xiangqiao.store.FhirStores;
 import org.xiangqiao.store.TextSearch;
+import org.xiangqiao.terminology.pinyin.Pinyin;
+import org.xiangqiao.terminology.service.content.ConceptTextIndex;
+import org.xiangqiao.terminology.service.table.CodeSystemVersions;
+import org.xiangqiao.terminology.service.table.ConceptTable;
+import org.xiangqiao.terminology.service.text.ConceptIndex;
 import org.xiangqiao.terminology.service.text.TextBackend;
 
 /** Puts full text together; {@code xiangqiao.text.enabled=false} leaves it out. */
@@ -28,13 +36,14 @@ class TextConfiguration {
   /** In health groups by its name, so it is always there. */
   @Bean
   HealthIndicator textHealthIndicator(
-      ObjectProvider<TextIndexes> indexes,
-      ObjectProvider<TextRunner> runner,
+      @Qualifier("textRunner") ObjectProvider<TextRunner> texts,
+      @Qualifier("conceptRunner") ObjectProvider<TextRunner> concepts,
       TextSettings settings) {
-    if (!settings.enabled()) {
-      return () -> Health.up().withDetail("index", "not on this node").build();
-    }
-    return new TextHealth(indexes.getObject(), runner.getObject(), settings.maxLag());
+    return settings.enabled()
+        ? new TextHealth(
+            Map.of(TextIndex.NAME, texts.getObject(), ConceptIndex.NAME, concepts.getObject()),
+            settings.maxLag())
+        : () -> Health.up().withDetail("index", "not on this node").build();
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -43,8 +52,18 @@ class TextConfiguration {
 
     /** The store is opened with it, and the index follows the store: it is asked for late. */
     @Bean
-    TextSearch textSearch(ObjectProvider<TextIndexes> indexes, TextSettings settings) {
-      return new CandidateSearch(() -> indexes.getObject().read(), settings.maxCandidates());
+    TextSearch textSearch(ObjectProvider<TextIndexes<Follower>> indexes, TextSettings settings) {
+      return new CandidateSearch(
+          () -> {
+            Follower complete = indexes.getObject().read();
+            return complete == null ? null : complete.index();
+          },
+          settings.maxCandidates());
+    }
+
+    @Bean
+    ConceptTextIndex conceptTextIndex(ObjectProvider<TextIndexes<ConceptGeneration>> indexes) {
+      return new IndexedConcepts(() -> indexes.getObject().read());
     }
 
     @Bean
@@ -58,27 +77,65 @@ class TextConfiguration {
       return new TextOrders(new JdbcTemplate(dataSource));
     }
 
-    @Bean(destroyMethod = "")
-    TextIndexes textIndexes(
+    @Bean
+    TextIndexes<Follower> textIndexes(
         TextBackend backend,
         TextOrders orders,
         TextSettings settings,
         FhirStores stores,
         DataSource dataSource) {
-      return new TextIndexes(
-          generation -> TextIndex.open(backend, generation),
-          backend.isShared()
-              ? new SharedGenerations(new JdbcTemplate(dataSource), TextIndex.NAME)
-              : new LocalGenerations(backend, TextIndex.NAME),
-          orders,
-          stores.changeFeed(),
-          stores.store(),
-          settings.batch());
+      return new TextIndexes<>(
+          TextIndex.NAME,
+          generation ->
+              Follower.open(
+                  TextIndex.open(backend, generation),
+                  stores.changeFeed(),
+                  stores.store(),
+                  settings.batch()),
+          generations(backend, dataSource, TextIndex.NAME),
+          orders);
     }
 
     @Bean
-    TextRunner textRunner(TextIndexes indexes, TextBackend backend, TextSettings settings) {
+    TextIndexes<ConceptGeneration> conceptIndexes(
+        TextBackend backend, TextOrders orders, FhirStores stores, DataSource dataSource) {
+      JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+      Pinyin pinyin = Pinyin.load();
+      return new TextIndexes<>(
+          ConceptIndex.NAME,
+          generation ->
+              ConceptGeneration.open(
+                  generation,
+                  ConceptIndex.open(backend, generation, pinyin),
+                  new CodeSystemVersions(jdbc),
+                  new ConceptTable(jdbc)),
+          generations(backend, dataSource, ConceptIndex.NAME),
+          orders);
+    }
+
+    private static Generations generations(
+        TextBackend backend, DataSource dataSource, String name) {
+      return backend.isShared()
+          ? new SharedGenerations(new JdbcTemplate(dataSource), name)
+          : new LocalGenerations(backend, name);
+    }
+
+    @Bean
+    TextRunner textRunner(
+        TextIndexes<Follower> indexes, TextBackend backend, TextSettings settings) {
+      return runner(TextIndex.NAME, indexes, backend, settings);
+    }
+
+    @Bean
+    TextRunner conceptRunner(
+        TextIndexes<ConceptGeneration> indexes, TextBackend backend, TextSettings settings) {
+      return runner(ConceptIndex.NAME, indexes, backend, settings);
+    }
+
+    private static TextRunner runner(
+        String name, TextIndexes<?> indexes, TextBackend backend, TextSettings settings) {
       return new TextRunner(
+          name,
           indexes,
           settings.every(),
           backend.isShared() ? null : backend.directory(),
@@ -87,7 +144,7 @@ class TextConfiguration {
 
     @Bean
     ErasureParticipant textErasure(
-        TextOrders orders, JdbcTemplate jdbc, TextIndexes indexes, TextRunner runner) {
+        TextOrders orders, JdbcTemplate jdbc, TextIndexes<Follower> indexes) {
       return new TextErasure(orders, jdbc, indexes::purged);
     }
 
@@ -97,16 +154,25 @@ class TextConfiguration {
     }
 
     @Bean
-    MeterBinder textMeters(TextRunner runner) {
+    MeterBinder textMeters(
+        @Qualifier("textRunner") TextRunner texts,
+        @Qualifier("conceptRunner") TextRunner concepts) {
       return registry -> {
-        Gauge.builder("xiangqiao.text.index.lag", () -> runner.lag().toMillis() / 1000.0)
-            .description("How long ago everything was in the text index")
-            .baseUnit("seconds")
-            .register(registry);
-        FunctionCounter.builder("xiangqiao.text.index.failures", runner, TextRunner::failures)
-            .description("Times the text index could not go on and was opened anew")
-            .register(registry);
+        bind(registry, TextIndex.NAME, texts);
+        bind(registry, ConceptIndex.NAME, concepts);
       };
+    }
+
+    private static void bind(MeterRegistry registry, String name, TextRunner runner) {
+      Gauge.builder("xiangqiao.text.index.lag", () -> runner.lag().toMillis() / 1000.0)
+          .description("How long ago everything was in the text index")
+          .baseUnit("seconds")
+          .tag("index", name)
+          .register(registry);
+      FunctionCounter.builder("xiangqiao.text.index.failures", runner, TextRunner::failures)
+          .description("Times the text index could not go on and was opened anew")
+          .tag("index", name)
+          .register(registry);
     }
   }
 }

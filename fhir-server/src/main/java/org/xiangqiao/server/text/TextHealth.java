@@ -1,6 +1,7 @@
 package org.xiangqiao.server.text;
 
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
@@ -10,25 +11,30 @@ import org.springframework.boot.actuate.health.Health;
  */
 final class TextHealth extends AbstractHealthIndicator {
 
-  private final TextIndexes indexes;
-  private final TextRunner runner;
+  private final Map<String, TextRunner> runners;
   private final Duration maxLag;
 
-  TextHealth(TextIndexes indexes, TextRunner runner, Duration maxLag) {
+  /**
+   * @param runners by the names of their indexes
+   */
+  TextHealth(Map<String, TextRunner> runners, Duration maxLag) {
     super("text index cannot be told");
-    this.indexes = indexes;
-    this.runner = runner;
+    this.runners = Map.copyOf(runners);
     this.maxLag = maxLag;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    TextIndexes.State state = indexes.state();
+    health.up();
+    runners.forEach((name, runner) -> add(name, runner, health));
+  }
+
+  private void add(String name, TextRunner runner, Health.Builder health) {
+    TextIndexes.State state = runner.state();
     Duration lag = runner.lag();
-    health.up().withDetail("state", state).withDetail("lagSeconds", lag.toSeconds());
-    if (runner.isDiskFull()) {
-      health.withDetail("disk", "full");
-    }
+    health.withDetail(
+        name,
+        Map.of("state", runner.isDiskFull() ? "DISK_FULL" : state, "lagSeconds", lag.toSeconds()));
     if (runner.isDiskFull() || state == TextIndexes.State.FAILING || lag.compareTo(maxLag) > 0) {
       health.status("LAGGING");
     }

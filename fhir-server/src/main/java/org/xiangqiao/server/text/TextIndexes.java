@@ -5,14 +5,12 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.feed.ChangeFeed;
 
 /**
  * The generations of the index that are open on this node: the one that is read, and one that is
  * being built beside it. All but {@link #read} and {@link #state} is for one thread.
  */
-final class TextIndexes {
+final class TextIndexes<G extends Generation> {
 
   private static final Logger LOG = LoggerFactory.getLogger(TextIndexes.class);
 
@@ -35,39 +33,33 @@ final class TextIndexes {
     FAILING
   }
 
-  private final IntFunction<TextIndex> opener;
+  private final String name;
+  private final IntFunction<G> opener;
   private final Generations generations;
   private final TextOrders orders;
-  private final ChangeFeed feed;
-  private final FhirStore store;
-  private final int batch;
 
-  private Follower serving;
-  private Follower building;
-  private TextIndex retired;
+  private G serving;
+  private G building;
+  private G retired;
   private long retiredAt;
   private boolean writing;
-  private volatile TextIndex read;
+  private volatile G read;
   private volatile State state = State.OPENING;
   private volatile long purged;
 
-  TextIndexes(
-      IntFunction<TextIndex> opener,
-      Generations generations,
-      TextOrders orders,
-      ChangeFeed feed,
-      FhirStore store,
-      int batch) {
+  /**
+   * @param name for the log
+   * @param opener opens a generation by its number
+   */
+  TextIndexes(String name, IntFunction<G> opener, Generations generations, TextOrders orders) {
+    this.name = name;
     this.opener = opener;
     this.generations = generations;
     this.orders = orders;
-    this.feed = feed;
-    this.store = store;
-    this.batch = batch;
   }
 
   /** The complete index, or null while there is none. */
-  TextIndex read() {
+  G read() {
     return read;
   }
 
@@ -108,13 +100,15 @@ final class TextIndexes {
     int current = generations.current();
     if (current == 0) {
       state = State.BUILDING;
-    } else if (read == null || read.generation() != current) {
-      TextIndex former = read;
+    } else if (read == null || read.number() != current) {
+      G former = read;
       read = opener.apply(current);
       state = State.READY;
       if (former != null) {
         former.close();
       }
+    } else {
+      read.refresh();
     }
   }
 
@@ -125,19 +119,13 @@ final class TextIndexes {
       begin();
       return;
     }
-    TextIndex index = opener.apply(current);
-    try {
-      Follower follower = new Follower(index, feed, store, batch);
-      if (follower.isOf(orders.database())) {
-        serving = follower;
-        state = State.CATCHING_UP;
-        return;
-      }
-      LOG.warn("the text index was made from another database: it is built anew");
-    } catch (RuntimeException failure) {
-      index.close();
-      throw failure;
+    G index = opener.apply(current);
+    if (index.isOf(orders.database())) {
+      serving = index;
+      state = State.CATCHING_UP;
+      return;
     }
+    LOG.warn("the index {} was made from another database: it is built anew", name);
     index.drop();
     index.close();
     generations.remove(current);
@@ -150,20 +138,20 @@ final class TextIndexes {
     String rebuild = String.valueOf(orders.newest(TextOrders.REBUILD));
     String purge = String.valueOf(orders.newest(TextOrders.PURGE));
     if (generations.mayBeLeft(next)) {
-      TextIndex left = opener.apply(next);
+      G left = opener.apply(next);
       left.drop();
       left.close();
     }
-    building = new Follower(opener.apply(next), feed, store, batch);
+    building = opener.apply(next);
     building.note(
         Map.of(
-            Follower.DATABASE, orders.database(),
+            Facts.DATABASE, orders.database(),
             TextOrders.REBUILD, rebuild,
             TextOrders.PURGE, purge));
     if (serving == null) {
       state = State.BUILDING;
     }
-    LOG.info("building generation {} of the text index", next);
+    LOG.info("building generation {} of the index {}", next, name);
   }
 
   private boolean serve() {
@@ -171,15 +159,15 @@ final class TextIndexes {
     if (serving.step() > 0) {
       return true;
     }
-    if (read != serving.index()) {
-      read = serving.index();
+    if (read != serving) {
+      read = serving;
     }
     state = State.READY;
     if (retired != null && (purge > purged || System.nanoTime() - retiredAt > KEPT)) {
       removeRetired();
     }
     if (purge > serving.done(TextOrders.PURGE)) {
-      serving.index().purge();
+      serving.purge();
       serving.note(Map.of(TextOrders.PURGE, String.valueOf(purge)));
     }
     purged = serving.done(TextOrders.PURGE);
@@ -201,41 +189,41 @@ final class TextIndexes {
   }
 
   private void finish() {
-    generations.switchTo(building.index().generation());
-    TextIndex former = serving == null ? null : serving.index();
+    generations.switchTo(building.number());
+    G former = serving;
     serving = building;
     building = null;
-    read = serving.index();
+    read = serving;
     state = State.READY;
     removeRetired();
     // Searches that are under way read it a little longer.
     retired = former;
     retiredAt = System.nanoTime();
-    LOG.info("generation {} of the text index is complete", read.generation());
+    LOG.info("generation {} of the index {} is complete", read.number(), name);
   }
 
   private void removeRetired() {
-    TextIndex index = retired;
+    G index = retired;
     retired = null;
     if (index != null) {
       index.drop();
       index.close();
-      generations.remove(index.generation());
+      generations.remove(index.number());
     }
   }
 
   /** After a failure: everything is opened anew, and what is broken is built anew. */
   void recover(RuntimeException failure) {
     boolean broken = IndexFailure.isBroken(failure);
-    Follower failed = building != null ? building : serving;
-    int generation =
-        failed == null ? (broken ? generations.current() : 0) : failed.index().generation();
+    G failed = building != null ? building : serving;
+    int generation = failed == null ? (broken ? generations.current() : 0) : failed.number();
     closeAll();
     state = State.FAILING;
     if (broken && generation > 0 && writing) {
       LOG.warn(
-          "generation {} of the text index is broken and is built anew: {}",
+          "generation {} of the index {} is broken and is built anew: {}",
           generation,
+          name,
           IndexFailure.words(failure));
       if (generation == generations.current()) {
         generations.switchTo(0);
@@ -245,20 +233,20 @@ final class TextIndexes {
   }
 
   void closeAll() {
-    TextIndex open = read;
+    G open = read;
     read = null;
-    if (open != null && (serving == null || open != serving.index())) {
+    if (open != null && (serving == null || open != serving)) {
       close(open);
     }
-    close(serving == null ? null : serving.index());
-    close(building == null ? null : building.index());
+    close(serving);
+    close(building);
     close(retired);
     serving = null;
     building = null;
     retired = null;
   }
 
-  private static void close(TextIndex index) {
+  private static void close(Generation index) {
     if (index != null) {
       try {
         index.close();

@@ -18,24 +18,26 @@ final class TextRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TextRunner.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
-  private final TextIndexes indexes;
+  private final TextIndexes<?> indexes;
   private final Duration every;
   private final Path directory;
   private final long minFree;
-  private final Thread thread = new Thread(this::run, "text-index");
+  private final Thread thread;
   private volatile boolean closed;
   private volatile Instant caughtUp = Instant.now();
   private volatile boolean diskFull;
   private volatile long failures;
 
   /**
+   * @param name of the index
    * @param directory whose disk must have space; null for none
    */
-  TextRunner(TextIndexes indexes, Duration every, Path directory, long minFree) {
+  TextRunner(String name, TextIndexes<?> indexes, Duration every, Path directory, long minFree) {
     this.indexes = indexes;
     this.every = every;
     this.directory = directory;
     this.minFree = minFree;
+    this.thread = new Thread(this::run, "text-index-" + name);
     thread.setDaemon(true);
   }
 
@@ -100,6 +102,10 @@ final class TextRunner implements AutoCloseable {
   Duration lag() {
     Duration since = Duration.between(caughtUp, Instant.now()).minus(every.multipliedBy(2));
     return since.isNegative() ? Duration.ZERO : since;
+  }
+
+  TextIndexes.State state() {
+    return indexes.state();
   }
 
   boolean isDiskFull() {

@@ -144,7 +144,6 @@ class TextSearchTest extends RestServerTest {
       condition = each.get("type").asText().equals("Condition") ? each : condition;
     }
     assertThat(condition).isNotNull();
-    assertThat(condition.get("searchParam").findValuesAsText("name"))
-        .contains("_text", "_content");
+    assertThat(condition.get("searchParam").findValuesAsText("name")).contains("_text", "_content");
   }
 }

@@ -56,6 +56,7 @@ public record TextBackend(Path directory, Cluster cluster) {
     settings.put("hibernate.search.mapping.build_missing_discovered_jandex_indexes", false);
     if (cluster == null) {
       settings.put(BACKEND + "type", "lucene");
+      settings.put(BACKEND + "lucene_version", "LATEST");
       settings.put(BACKEND + "directory.root", folder(name, generation).toString());
       settings.put(BACKEND + "analysis.configurer", new LuceneAnalysis());
       settings.put(BACKEND + "indexing.queue_count", 2);
