@@ -70,7 +70,14 @@ public record FhirStores(
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants) {
-    return open(dataSource, fhir, settings, participants, CodeLookup.none(), NameSpelling.none());
+    return open(
+        dataSource,
+        fhir,
+        settings,
+        participants,
+        CodeLookup.none(),
+        NameSpelling.none(),
+        null);
   }
 
   /**
@@ -78,6 +85,7 @@ public record FhirStores(
    *
    * @param lookup value sets and hierarchies of codes
    * @param spelling how names are read aloud
+   * @param text full text, or null where there is none
    */
   public static FhirStores open(
       DataSource dataSource,
@@ -85,7 +93,8 @@ public record FhirStores(
       StoreSettings settings,
       List<WriteParticipant> participants,
       CodeLookup lookup,
-      NameSpelling spelling) {
+      NameSpelling spelling,
+      TextSearch text) {
     new Schema(dataSource).prepare(settings.schema());
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     InstallationKeys keys = InstallationKeys.load(jdbc);
@@ -99,7 +108,16 @@ public record FhirStores(
     CursorSeal seal = new CursorSeal(keys.cursorKey());
     PostgresSearch search =
         new PostgresSearch(
-            dataSource, fhir, catalog, hash, units, lookup, spelling, seal, settings.searches());
+            dataSource,
+            fhir,
+            catalog,
+            hash,
+            units,
+            lookup,
+            spelling,
+            text,
+            seal,
+            settings.searches());
     WriteEngine engine =
         WriteEngines.create(
             dataSource, fhir, settings, types, epoch, indexer, hash::parameter, search, catalog);
@@ -134,7 +152,7 @@ public record FhirStores(
     return new FhirStores(
         store,
         new ChangeFeed(dataSource, types),
-        new SearchCapabilities(parameters),
+        new SearchCapabilities(parameters, text != null),
         reindexing,
         new BinaryContents(dataSource),
         new ExportReader(dataSource, types, parameters, hash, search, bodies),

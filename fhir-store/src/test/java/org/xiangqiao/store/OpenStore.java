@@ -55,7 +55,8 @@ public final class OpenStore {
     HikariDataSource pool = new HikariDataSource(config);
     return new OpenStore(
         pool,
-        FhirStores.open(pool, FHIR, settings, List.of(participants), lookup, TableSpelling.of()));
+        FhirStores.open(
+            pool, FHIR, settings, List.of(participants), lookup, TableSpelling.of(), null));
   }
 
   public FhirStores opened() {

@@ -20,4 +20,12 @@ public interface ErasureParticipant {
 
   /** Tables that held contents: their files are to be rewritten before nothing is left. */
   Set<String> tables();
+
+  /** What outside the database may still hold contents that were erased; names for the answer. */
+  default Set<String> residue() {
+    return Set.of();
+  }
+
+  /** Cleans that, outside of any transaction, as far as it can be done in time. */
+  default void clean() {}
 }

@@ -1,6 +1,7 @@
 package org.xiangqiao.server.expunge;
 
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -47,17 +48,18 @@ class ExpungeConfiguration {
       PlatformTransactionManager transactions,
       OperationAudit audit,
       ObjectProvider<ErasureParticipant> participants) {
+    List<ErasureParticipant> all = participants.orderedStream().toList();
     Residue residue = new Residue(dataSource, PATIENCE);
     Expunge expunge =
         new Expunge(
             // Nothing is shown: a Binary goes along with the resident that its context is.
             stores.store(),
             stores.erasure(),
-            participants.orderedStream().toList(),
+            all,
             residue,
             audit,
             new TransactionTemplate(transactions),
             jdbc);
-    return new ExpungeOperation(new ExpungeRun(expunge, stores.erasure()), residue);
+    return new ExpungeOperation(new ExpungeRun(expunge, stores.erasure()), residue, all);
   }
 }

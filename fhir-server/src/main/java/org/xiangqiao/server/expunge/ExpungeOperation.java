@@ -1,6 +1,7 @@
 package org.xiangqiao.server.expunge;
 
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.xiangqiao.server.rest.answer.Answer;
@@ -44,10 +45,12 @@ final class ExpungeOperation implements FhirOperation {
 
   private final ExpungeRun run;
   private final Residue residue;
+  private final List<ErasureParticipant> participants;
 
-  ExpungeOperation(ExpungeRun run, Residue residue) {
+  ExpungeOperation(ExpungeRun run, Residue residue, List<ErasureParticipant> participants) {
     this.run = run;
     this.residue = residue;
+    this.participants = List.copyOf(participants);
   }
 
   @Override
@@ -75,6 +78,11 @@ final class ExpungeOperation implements FhirOperation {
     if (request.vacuum() != ExpungeRequest.Vacuum.NONE && !request.dryRun()) {
       residue.clean(request.vacuum());
     }
-    return Answer.ok(new Answer.Model(result.parameters(request.dryRun(), residue.list())));
+    if (request.vacuum() == ExpungeRequest.Vacuum.REWRITE && !request.dryRun()) {
+      participants.forEach(ErasureParticipant::clean);
+    }
+    List<String> left = new ArrayList<>(residue.list());
+    participants.forEach(participant -> left.addAll(participant.residue()));
+    return Answer.ok(new Answer.Model(result.parameters(request.dryRun(), left)));
   }
 }

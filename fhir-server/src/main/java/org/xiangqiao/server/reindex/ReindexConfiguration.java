@@ -1,5 +1,6 @@
 package org.xiangqiao.server.reindex;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.address.PublicAddress;
@@ -11,8 +12,10 @@ import org.xiangqiao.store.FhirStores;
 class ReindexConfiguration {
 
   @Bean
-  FhirOperation reindexOperation(FhirStores stores, PublicAddress address) {
-    return new ReindexOperation(stores.reindexing(), address);
+  FhirOperation reindexOperation(
+      FhirStores stores, PublicAddress address, ObjectProvider<ReindexParticipant> participants) {
+    return new ReindexOperation(
+        stores.reindexing(), address, participants.orderedStream().toList());
   }
 
   @Bean

@@ -35,10 +35,13 @@ final class ReindexOperation implements FhirOperation {
 
   private final Reindexing reindexing;
   private final PublicAddress address;
+  private final List<ReindexParticipant> participants;
 
-  ReindexOperation(Reindexing reindexing, PublicAddress address) {
+  ReindexOperation(
+      Reindexing reindexing, PublicAddress address, List<ReindexParticipant> participants) {
     this.reindexing = reindexing;
     this.address = address;
+    this.participants = List.copyOf(participants);
   }
 
   @Override
@@ -54,6 +57,7 @@ final class ReindexOperation implements FhirOperation {
   @Override
   public Answer answer(OperationRequest call) {
     List<ReindexJob> jobs = reindexing.start(call.caller(), types(call));
+    participants.forEach(ReindexParticipant::rebuild);
     String numbers =
         jobs.stream().map(job -> String.valueOf(job.id())).collect(Collectors.joining(","));
     if (!jobs.isEmpty()) {

@@ -16,6 +16,7 @@ import org.xiangqiao.server.security.scope.SecurityContextStore;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
 import org.xiangqiao.store.StoreSettings;
+import org.xiangqiao.store.TextSearch;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.feed.ChangeFeed;
@@ -52,7 +53,8 @@ class StoreConfiguration {
       PublicAddress address,
       TerminologyLookup terminology,
       Pinyin pinyin,
-      ObjectProvider<WriteParticipant> participants) {
+      ObjectProvider<WriteParticipant> participants,
+      ObjectProvider<TextSearch> text) {
     Set<String> ownBases =
         address
             .configuredRoot()
@@ -65,7 +67,8 @@ class StoreConfiguration {
         settings.withSearch(settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList(),
         new StoreTerminology(terminology),
-        new PinyinSpelling(pinyin));
+        new PinyinSpelling(pinyin),
+        text.getIfAvailable());
   }
 
   /** Its dictionaries are read when first asked for. */

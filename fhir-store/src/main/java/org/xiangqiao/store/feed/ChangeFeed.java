@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.WriteOutcome;
@@ -47,6 +50,55 @@ public final class ChangeFeed {
         Long.toUnsignedString(position.xid()),
         position.feedId(),
         limit);
+  }
+
+  /**
+   * The next rows of every tenant, in one statement.
+   *
+   * @param positions where the reader is; a tenant without one is read from the beginning
+   * @param limit of each tenant
+   * @return by tenant, in order; tenants without news are left out
+   */
+  public Map<Integer, List<FeedEntry>> news(Map<Integer, FeedPosition> positions, int limit) {
+    List<Integer> tenants = List.copyOf(positions.keySet());
+    Map<Integer, List<FeedEntry>> news = new TreeMap<>();
+    jdbc.query(
+        """
+        with recursive tenant(id) as (
+          select min(tenant_id) from change_feed
+          union all
+          select (select min(f.tenant_id) from change_feed f where f.tenant_id > tenant.id)
+            from tenant where tenant.id is not null),
+        read as (
+          select * from unnest(?::int[], ?::smallint[], ?::text[], ?::bigint[])
+                          as r(tenant, epoch, xid, feed_id))
+        select f.epoch, f.xid::text as xid_text, f.feed_id, f.effect, f.type_code, f.fhir_id,
+               f.version, f.last_updated, tenant.id
+          from tenant left join read on read.tenant = tenant.id
+          cross join lateral (
+            select * from change_feed c
+             where c.tenant_id = tenant.id
+               and (c.epoch, c.xid, c.feed_id)
+                   > (coalesce(read.epoch, 0::smallint), coalesce(read.xid, '0')::xid8,
+                      coalesce(read.feed_id, 0))
+               and (c.epoch, c.xid) < ((select max(epoch) from change_epoch),
+                                       pg_snapshot_xmin(pg_current_snapshot()))
+             order by c.epoch, c.xid, c.feed_id
+             limit ?) f
+         where tenant.id is not null
+         order by tenant.id, f.epoch, f.xid, f.feed_id
+        """,
+        row -> {
+          news.computeIfAbsent(row.getInt(9), tenant -> new ArrayList<>()).add(entry(row));
+        },
+        tenants.toArray(Integer[]::new),
+        tenants.stream().map(tenant -> positions.get(tenant).epoch()).toArray(Short[]::new),
+        tenants.stream()
+            .map(tenant -> Long.toUnsignedString(positions.get(tenant).xid()))
+            .toArray(String[]::new),
+        tenants.stream().map(tenant -> positions.get(tenant).feedId()).toArray(Long[]::new),
+        limit);
+    return news;
   }
 
   /** How long the oldest open write has held the horizon back; zero when none is open. */

@@ -53,6 +53,11 @@ final class PageStatement {
     return matching("select r.rid from ");
   }
 
+  /** Logical ids of matches. */
+  SqlStatement ids(int limit) {
+    return matching("select r.fhir_id from ").add(" limit ?", limit);
+  }
+
   /** Row, main date and one element, as JSON, of all matches. */
   SqlStatement element(String name, int limit) {
     String element = "(r.body::json -> '" + name + "')::text as element";

@@ -25,6 +25,7 @@ import org.xiangqiao.store.SharedDefinitions;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.TextSearch;
 import org.xiangqiao.store.binary.BinaryBodies;
 import org.xiangqiao.store.database.CancellableJdbc;
 import org.xiangqiao.store.index.IndexHash;
@@ -43,6 +44,7 @@ public final class PostgresSearch implements CriteriaFinder {
   private final Function<SearchParameters, QueryParser> parsers;
   private final Map<Integer, TenantParser> known = new ConcurrentHashMap<>();
   private final ParsedQueries parsed = new ParsedQueries();
+  private final WordNarrowing words;
   private final MatchReader matches;
   private final MatchCounter counter;
   private final SearchExplainer explainer;
@@ -52,6 +54,9 @@ public final class PostgresSearch implements CriteriaFinder {
   private final BinaryBodies binaries;
   private final LastObservations lastObservations;
 
+  /**
+   * @param text full text, or null where there is none
+   */
   public PostgresSearch(
       DataSource dataSource,
       FhirContext context,
@@ -60,6 +65,7 @@ public final class PostgresSearch implements CriteriaFinder {
       UnitConversion units,
       CodeLookup lookup,
       NameSpelling spelling,
+      TextSearch text,
       CursorSeal seal,
       SearchSettings settings) {
     JdbcTemplate jdbc = new CancellableJdbc(dataSource);
@@ -77,12 +83,14 @@ public final class PostgresSearch implements CriteriaFinder {
                     units,
                     lookup,
                     spelling,
+                    text,
                     settings.ownBases(),
                     settings.maxValues(),
                     settings.maxDepth(),
                     settings.patientsStored(),
                     Clock.systemUTC()),
                 settings);
+    this.words = new WordNarrowing(jdbc, tables);
     this.matches = new MatchReader(jdbc, tables);
     this.counter = new MatchCounter(dataSource, tables, settings.countLimit());
     this.explainer = new SearchExplainer(jdbc, tables);
@@ -113,11 +121,12 @@ public final class PostgresSearch implements CriteriaFinder {
           });
     }
     QueryParser parser = parser(caller);
-    SearchQuery query = parsed.take(parser, request, () -> parser.parse(tenantId, request));
+    SearchQuery asked = parsed.take(parser, request, () -> parser.parse(tenantId, request));
     return timed(
         caller,
-        query,
+        asked,
         () -> {
+          SearchQuery query = words.narrow(asked, tenantId);
           Long total = counter.total(query, tenantId);
           if (total != null) {
             total += shared(caller, request).map(this::sharedTotal).orElse(0L);
@@ -139,7 +148,7 @@ public final class PostgresSearch implements CriteriaFinder {
       return timed(caller, query.wishes(), () -> page(caller, cursor, query));
     }
     SearchQuery query = parser(caller).parse(caller.tenantId(), cursor.request());
-    return timed(caller, query, () -> page(caller, cursor, query));
+    return timed(caller, query, () -> page(caller, cursor, words.narrow(query, caller.tenantId())));
   }
 
   /**
@@ -153,7 +162,8 @@ public final class PostgresSearch implements CriteriaFinder {
         caller,
         query,
         () -> {
-          List<StoredResource> found = lastObservations.read(query, caller.tenantId(), max);
+          List<StoredResource> found =
+              lastObservations.read(words.narrow(query, caller.tenantId()), caller.tenantId(), max);
           return new SearchPage(found, List.of(), (long) found.size(), null, query.applied());
         });
   }
@@ -176,7 +186,7 @@ public final class PostgresSearch implements CriteriaFinder {
       throw SearchProblems.explainOneType();
     }
     SearchQuery query = parser(caller).parse(caller.tenantId(), request);
-    return explainer.explain(query, caller.tenantId(), analyze);
+    return explainer.explain(words.narrow(query, caller.tenantId()), caller.tenantId(), analyze);
   }
 
   private SearchPage timed(Caller caller, SearchQuery query, Supplier<SearchPage> search) {
@@ -236,7 +246,7 @@ public final class PostgresSearch implements CriteriaFinder {
           parser(Caller.DEFINITIONS_TENANT).parse(Caller.DEFINITIONS_TENANT, request);
       List<Criterion> criteria = new ArrayList<>(query.criteria());
       criteria.add(new NotShadowed(caller.tenantId()));
-      return Optional.of(query.with(criteria));
+      return Optional.of(words.narrow(query.with(criteria), Caller.DEFINITIONS_TENANT));
     } catch (StoreException e) {
       if (e.kind() == StoreProblem.Kind.UNSUPPORTED_SEARCH) {
         return Optional.empty();

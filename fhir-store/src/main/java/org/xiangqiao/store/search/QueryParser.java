@@ -129,6 +129,10 @@ final class QueryParser {
       if (ResultParameters.NAMES.contains(ParameterName.parse(raw).code())) {
         throw SearchProblems.criteriaResultParameter(raw);
       }
+      if (CriteriaParser.TEXT.contains(ParameterName.parse(raw).code())) {
+        // The index is a moment behind: what was written a moment ago would be written again.
+        throw SearchProblems.textInCriteria(raw);
+      }
     }
     return parse(tenantId, new SearchRequest(type, wanted, false));
   }

@@ -19,11 +19,18 @@ public final class SearchCapabilities {
   public record SupportedParameter(
       String name, String type, String documentation, String definition) {}
 
+  private static final String DEFINITIONS = "http://hl7.org/fhir/SearchParameter/";
+
   private final SearchParameters parameters;
+  private final boolean text;
   private volatile List<IndexedParameter> links;
 
-  public SearchCapabilities(SearchParameters parameters) {
+  /**
+   * @param text whether there is full text
+   */
+  public SearchCapabilities(SearchParameters parameters, boolean text) {
     this.parameters = parameters;
+    this.text = text;
   }
 
   public List<SupportedParameter> parameters(String type) {
@@ -36,6 +43,14 @@ public final class SearchCapabilities {
             "date",
             "When this version was stored",
             parameters.definitionOf(type, "_lastUpdated")));
+    if (text) {
+      supported.add(
+          new SupportedParameter(
+              "_text", "string", "Words of the narrative", DEFINITIONS + "DomainResource-text"));
+      supported.add(
+          new SupportedParameter(
+              "_content", "string", "Words of the resource", DEFINITIONS + "Resource-content"));
+    }
     for (IndexedParameter each : parameters.of(type).all()) {
       supported.add(
           new SupportedParameter(

@@ -24,6 +24,20 @@ record SearchQuery(
     List<ReverseInclude> reverseIncludes,
     Map<String, List<String>> applied) {
 
+  /** The same search under other conditions. */
+  SearchQuery with(List<Criterion> conditions) {
+    return new SearchQuery(
+        type,
+        List.copyOf(conditions),
+        order,
+        count,
+        countOnly,
+        total,
+        includes,
+        reverseIncludes,
+        applied);
+  }
+
   /** {@code _total} (R4 search.html#total). */
   enum Total {
     NONE,
@@ -78,10 +92,4 @@ record SearchQuery(
    * @param iterate at included resources too
    */
   record ReverseInclude(IndexedParameter parameter, String targetType, boolean iterate) {}
-
-  /** The same with other conditions. */
-  SearchQuery with(List<Criterion> others) {
-    return new SearchQuery(
-        type, others, order, count, countOnly, total, includes, reverseIncludes, applied);
-  }
 }

@@ -50,6 +50,7 @@ class DrivingIndexTest {
                 SearchFixture.UNITS,
                 CodeLookup.none(),
                 NameSpelling.none(),
+                null,
                 List.of(),
                 500,
                 4,

@@ -14,7 +14,8 @@ import org.xiangqiao.store.search.SearchCapabilities.SupportedParameter;
 
 class SearchCapabilitiesTest {
 
-  private final SearchCapabilities capabilities = new SearchCapabilities(SearchFixture.PARAMETERS);
+  private final SearchCapabilities capabilities =
+      new SearchCapabilities(SearchFixture.PARAMETERS, false);
 
   @Test
   void everySupportedParameterHasItsOfficialDefinition() throws Exception {

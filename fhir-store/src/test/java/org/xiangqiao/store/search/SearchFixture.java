@@ -54,6 +54,7 @@ final class SearchFixture {
           UNITS,
           CodeLookup.none(),
           TableSpelling.of(),
+          null,
           SEAL,
           new SearchSettings(20, 500, 50, 20, List.of("https://fhir.example.org/fhir")));
   private final Map<String, Long> rows = new ConcurrentHashMap<>();

@@ -36,6 +36,7 @@ class SlowSearchTest {
             SearchFixture.UNITS,
             CodeLookup.none(),
             NameSpelling.none(),
+            null,
             SearchFixture.SEAL,
             SearchSettings.defaults().withTimes(threshold, Duration.ofSeconds(5)));
     Logger logger = (Logger) LoggerFactory.getLogger(SlowSearches.class);

@@ -12,6 +12,7 @@ import static ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum.URI;
 
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.TextSearch;
 import org.xiangqiao.store.index.IndexHash;
 import org.xiangqiao.store.index.IndexedParameter;
 import org.xiangqiao.store.index.SearchParameters;
@@ -31,6 +33,9 @@ import org.xiangqiao.store.index.UnitConversion;
  */
 public final class CriteriaParser {
 
+  /** Parameters that the text index answers. */
+  public static final Set<String> TEXT = Set.of("_text", "_content");
+
   /** Codes that a value set or hierarchy may stand for: each is a key to look up. */
   private static final int MAX_CODES = 10_000;
 
@@ -42,6 +47,7 @@ public final class CriteriaParser {
 
   /**
    * @param spelling how names are read aloud
+   * @param text full text, or null where there is none
    * @param ownBases base URLs of this server, with trailing slash
    * @param maxValues most values that one parameter may list
    * @param maxDepth most references that one condition may follow
@@ -54,6 +60,7 @@ public final class CriteriaParser {
       UnitConversion units,
       CodeLookup lookup,
       NameSpelling spelling,
+      TextSearch text,
       List<String> ownBases,
       int maxValues,
       int maxDepth,
@@ -81,13 +88,18 @@ public final class CriteriaParser {
                 new CompositeReader(parameters, hash, tokens, references, strings, dates, amounts));
     LinkReader links = new LinkReader(parameters, hash, maxDepth, patientsStored);
     this.chains = new ChainReader(links, this::criterion);
-    this.named =
-        Map.of(
-            "_id", this::ids,
-            "_lastUpdated", (focus, name, value) -> lastUpdated(dates, focus, name, value),
-            "_has", new HasReader(links, this::criterion),
-            "_list", new ListReader(),
-            "_filter", new FilterReader(links, hash, this::criterion));
+    Map<String, NamedReader> own = new HashMap<>();
+    own.put("_id", this::ids);
+    own.put("_lastUpdated", (focus, name, value) -> lastUpdated(dates, focus, name, value));
+    own.put("_has", new HasReader(links, this::criterion));
+    own.put("_list", new ListReader());
+    own.put("_filter", new FilterReader(links, hash, this::criterion));
+    if (text != null) {
+      WordReader words = new WordReader(text);
+      own.put("_text", words(words, TextSearch.Mode.NARRATIVE));
+      own.put("_content", words(words, TextSearch.Mode.CONTENT));
+    }
+    this.named = Map.copyOf(own);
   }
 
   public List<Criterion> parse(
@@ -113,6 +125,10 @@ public final class CriteriaParser {
     return "missing".equals(name.modifier())
         ? missing(parameter, name, values)
         : readers.get(parameter.kind()).read(focus.tenantId(), parameter, name, values);
+  }
+
+  private NamedReader words(WordReader words, TextSearch.Mode mode) {
+    return (focus, name, value) -> words.read(focus, name, mode, alternatives(name, value));
   }
 
   private List<String> alternatives(ParameterName name, String value) {

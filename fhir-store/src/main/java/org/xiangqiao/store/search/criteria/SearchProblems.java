@@ -209,6 +209,27 @@ public final class SearchProblems {
     return of(TOO_LARGE, "_total", "search.count-too-long", seconds);
   }
 
+  static StoreException tooManyWithText(String name, int limit) {
+    return of(TOO_LARGE, name, "search.text-too-many", shown(name), limit);
+  }
+
+  static StoreException textTooLong(String name, int most) {
+    return of(INVALID, name, "search.text-too-long", shown(name), most);
+  }
+
+  static StoreException noWords(String name) {
+    return of(INVALID, name, "search.text-no-words", shown(name));
+  }
+
+  public static StoreException textInCriteria(String name) {
+    return of(UNSUPPORTED_SEARCH, name, "search.text-in-criteria", shown(name));
+  }
+
+  /** The index is not there, or is not complete yet. */
+  public static StoreException textNotReady() {
+    return of(StoreProblem.Kind.UNAVAILABLE, "", "search.text-not-ready");
+  }
+
   public static StoreException tooManyToGroup(int most) {
     return of(TOO_LARGE, "", "search.too-many-to-group", most);
   }

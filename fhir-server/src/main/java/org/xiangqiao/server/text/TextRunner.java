@@ -1,0 +1,129 @@
+package org.xiangqiao.server.text;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+
+/**
+ * Gives the text index its time, on a thread of its own that begins once the server is up: starting
+ * does not wait for it.
+ */
+final class TextRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TextRunner.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+  private final TextIndexes<?> indexes;
+  private final Duration every;
+  private final Path directory;
+  private final long minFree;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile Instant caughtUp = Instant.now();
+  private volatile boolean diskFull;
+  private volatile long failures;
+
+  /**
+   * @param name of the index
+   * @param directory whose disk must have space; null for none
+   */
+  TextRunner(String name, TextIndexes<?> indexes, Duration every, Path directory, long minFree) {
+    this.indexes = indexes;
+    this.every = every;
+    this.directory = directory;
+    this.minFree = minFree;
+    this.thread = new Thread(this::run, "text-index-" + name);
+    thread.setDaemon(true);
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    caughtUp = Instant.now();
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        if (!turn()) {
+          Thread.sleep(every.toMillis());
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      indexes.closeAll();
+    }
+  }
+
+  /** True if there is more to do at once. */
+  private boolean turn() throws InterruptedException {
+    diskFull = !hasSpace();
+    if (diskFull) {
+      Thread.sleep(AFTER_FAILURE.toMillis());
+      return false;
+    }
+    Instant begun = Instant.now();
+    try {
+      boolean more = indexes.turn();
+      if (indexes.state() == TextIndexes.State.READY && !more) {
+        caughtUp = begun;
+      }
+      return more;
+    } catch (RuntimeException failure) {
+      if (closed) {
+        return false;
+      }
+      failures++;
+      LOG.warn("the text index could not go on: {}", IndexFailure.words(failure));
+      indexes.recover(failure);
+      Thread.sleep(AFTER_FAILURE.toMillis());
+      return false;
+    }
+  }
+
+  private boolean hasSpace() {
+    if (directory == null) {
+      return true;
+    }
+    File there = directory.toFile();
+    while (there != null && !there.exists()) {
+      there = there.getParentFile();
+    }
+    return there == null || there.getUsableSpace() >= minFree;
+  }
+
+  /** How long ago everything was in the index. */
+  Duration lag() {
+    Duration since = Duration.between(caughtUp, Instant.now()).minus(every.multipliedBy(2));
+    return since.isNegative() ? Duration.ZERO : since;
+  }
+
+  TextIndexes.State state() {
+    return indexes.state();
+  }
+
+  boolean isDiskFull() {
+    return diskFull;
+  }
+
+  long failures() {
+    return failures;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
