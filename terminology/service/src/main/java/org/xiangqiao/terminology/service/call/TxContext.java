@@ -147,6 +147,19 @@ public final class TxContext {
     return find(pinned(canonical));
   }
 
+  /** As another value set refers to it: {@code #id} is contained there. */
+  public Optional<ValueSet> imported(ValueSet from, String canonical) {
+    if (!canonical.startsWith("#")) {
+      return find(canonical);
+    }
+    String id = canonical.substring(1);
+    return from.getContained().stream()
+        .filter(ValueSet.class::isInstance)
+        .map(ValueSet.class::cast)
+        .filter(each -> id.equals(each.getIdElement().getIdPart().replace("#", "")))
+        .findFirst();
+  }
+
   public String pinned(String canonical) {
     Canonical named = Canonical.of(canonical);
     return Canonical.text(named.url(), version(named.url(), named.version()));

@@ -10,6 +10,7 @@ import org.xiangqiao.terminology.service.call.LanguageList;
 import org.xiangqiao.terminology.service.call.LanguageTag;
 import org.xiangqiao.terminology.service.call.LanguageTag.Depth;
 import org.xiangqiao.terminology.service.content.Concept;
+import org.xiangqiao.terminology.service.property.ConceptStatus;
 
 /** All names of a concept, from its code system and from the value set that lists it. */
 public final class Names {
@@ -28,9 +29,18 @@ public final class Names {
     }
     for (Concept.Designation each : concept.designations()) {
       if (each.value() != null) {
-        names.add(new Name(each.language(), each.use(), each.value(), "active"));
+        names.add(
+            new Name(each.language(), each.use(), each.value(), status(each), each.extensions()));
       }
     }
+  }
+
+  private static String status(Concept.Designation designation) {
+    return designation.extensions().stream()
+        .filter(each -> ConceptStatus.STANDARDS_STATUS.equals(each.getUrl()))
+        .map(each -> each.getValue().primitiveValue())
+        .findFirst()
+        .orElse("active");
   }
 
   /** Names that a value set gives a concept of its list. */
@@ -44,7 +54,8 @@ public final class Names {
               each.getLanguage(),
               each.hasUse() ? each.getUse() : null,
               each.getValue().trim(),
-              "unknown"));
+              "unknown",
+              each.getExtension()));
     }
   }
 

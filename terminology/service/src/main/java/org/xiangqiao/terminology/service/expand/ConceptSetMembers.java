@@ -55,7 +55,7 @@ final class ConceptSetMembers {
   static void noteFragment(CodeSystemContent system, Expansion expansion) {
     if (system.about().getContent() == CodeSystemContentMode.FRAGMENT) {
       String url = system.about().getUrl();
-      expansion.note("fragment", Canonical.text(url, system.about().getVersion()));
+      expansion.note("used-fragment", Canonical.text(url, system.about().getVersion()));
       expansion.unclosed(TxMessages.text("FRAGMENT", url));
     }
   }

@@ -26,6 +26,14 @@ final class ContainsWriter {
           BASE + "rendering-xhtml",
           BASE + "codesystem-alternate");
 
+  private static final Set<String> FROM_NAME =
+      Set.of(
+          BASE + "coding-sctdescid",
+          BASE + "rendering-style",
+          BASE + "rendering-xhtml",
+          ConceptStatus.STANDARDS_STATUS,
+          BASE + "codesystem-alternate");
+
   private static final Set<String> FROM_VALUE_SET =
       Set.of(
           BASE + "valueset-supplement",
@@ -60,7 +68,7 @@ final class ContainsWriter {
   ValueSetExpansionContainsComponent write(Member member) {
     ValueSetExpansionContainsComponent contains = new ValueSetExpansionContainsComponent();
     contains.setSystem(member.url());
-    if (keys.versions()) {
+    if (keys.shown()) {
       contains.setVersion(member.version());
     }
     contains.setCode(member.listed() == null ? member.code() : member.listed().getCode());
@@ -93,6 +101,9 @@ final class ContainsWriter {
       if (name != shown && wanted(name) && !redundant(name, contains.getDisplay())) {
         ConceptReferenceDesignationComponent designation = contains.addDesignation();
         designation.setLanguage(name.language()).setUse(name.use()).setValue(name.value());
+        name.extensions().stream()
+            .filter(each -> FROM_NAME.contains(each.getUrl()))
+            .forEach(designation::addExtension);
       }
     }
   }

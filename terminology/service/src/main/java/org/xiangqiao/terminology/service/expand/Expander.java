@@ -1,9 +1,7 @@
 package org.xiangqiao.terminology.service.expand;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.ValueSet;
@@ -38,7 +36,7 @@ final class Expander {
     if (compose.hasLockedDate()) {
       throw TxException.invalid(null, "LOCKED_DATE", null, valueSet.getUrl());
     }
-    Expansion expansion = new Expansion(valueSet, keys(compose), limit);
+    Expansion expansion = new Expansion(valueSet, MemberKeys.of(compose), limit);
     expansion.noteStatus(valueSet, Canonical.text(valueSet.getUrl(), valueSet.getVersion()));
     context.supplements().require(valueSet);
     boolean top = path.isEmpty();
@@ -53,7 +51,7 @@ final class Expander {
       exclude(set, "ValueSet.compose.exclude[" + index++ + "]", expansion, further);
     }
     index = 0;
-    for (ConceptSetComponent set : compose.getInclude()) {
+    for (ConceptSetComponent set : Includes.newestFirst(compose.getInclude())) {
       include(set, "ValueSet.compose.include[" + index++ + "]", expansion, further);
     }
     return expansion;
@@ -77,22 +75,12 @@ final class Expander {
     return further;
   }
 
-  private static MemberKeys keys(ValueSetComposeComponent compose) {
-    Map<String, String> versions = new HashMap<>();
-    boolean several = false;
-    List<ConceptSetComponent> sets = new ArrayList<>(compose.getInclude());
-    sets.addAll(compose.getExclude());
-    for (ConceptSetComponent set : sets) {
-      String version = String.valueOf(set.getVersion());
-      String earlier = versions.putIfAbsent(set.getSystem(), version);
-      several |= earlier != null && !earlier.equals(version);
-    }
-    return new MemberKeys(several);
-  }
-
   private void include(
       ConceptSetComponent set, String place, Expansion expansion, List<String> path) {
-    if (set.hasValueSet() || set.hasConcept() || set.getFilter().size() > 1) {
+    if (set.hasValueSet()
+        || set.hasConcept()
+        || set.getFilter().size() > 1
+        || switches.filter() != null && !set.hasFilter()) {
       expansion.flatten();
     }
     CodeSystemContent system = set.hasSystem() ? system(set, place) : null;
@@ -122,9 +110,7 @@ final class Expander {
 
   private void exclude(
       ConceptSetComponent set, String place, Expansion expansion, List<String> path) {
-    if (set.hasValueSet() || set.hasConcept() || set.getFilter().size() > 1) {
-      expansion.flatten();
-    }
+    expansion.flatten();
     CodeSystemContent system = set.hasSystem() ? system(set, place) : null;
     if (system != null) {
       expansion.use(system);
@@ -136,7 +122,10 @@ final class Expander {
             .filter(each -> in(imports, each))
             .forEach(expansion::exclude);
       }
-    } else if (!set.hasConcept() && !set.hasFilter() && imports.isEmpty()) {
+    } else if (!set.hasConcept()
+        && !set.hasFilter()
+        && imports.isEmpty()
+        && (!set.hasVersion() || expansion.keys().versionsExclude())) {
       expansion.exclude(set.getSystem(), set.getVersion());
     } else {
       ConceptSetMembers.Rules rules =
@@ -157,7 +146,8 @@ final class Expander {
     List<Expansion> imports = new ArrayList<>();
     for (CanonicalType each : set.getValueSet()) {
       String canonical = context.pinned(each.getValue());
-      ValueSet imported = context.find(canonical).orElseThrow(() -> unknown(canonical));
+      ValueSet imported =
+          context.imported(expansion.valueSet(), canonical).orElseThrow(() -> unknown(canonical));
       imports.add(expand(imported, path));
       expansion.use(imported);
     }

@@ -100,14 +100,14 @@ final class Expansion {
   }
 
   void exclude(Member member) {
-    excluded.add(keys.of(member));
+    excluded.add(keys.ofExcluded(member));
   }
 
   /** Once only, unless excluded. */
   void add(Member member) {
     if (excludedSystems.contains(member.url())
         || excludedSystems.contains(Canonical.text(member.url(), member.version()))
-        || excluded.contains(keys.of(member))) {
+        || excluded.contains(keys.ofExcluded(member))) {
       return;
     }
     if (members.putIfAbsent(keys.of(member), member) != null) {

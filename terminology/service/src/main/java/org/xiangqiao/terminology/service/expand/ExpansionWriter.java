@@ -43,9 +43,12 @@ final class ExpansionWriter {
     ValueSetExpansionComponent written = valueSet.getExpansion();
     written.setIdentifier("urn:uuid:" + UUID.randomUUID());
     written.setTimestampElement(DateTimeType.now());
-    expansion.unclosed().stream()
-        .limit(1)
-        .forEach(why -> written.addExtension(UNCLOSED, new BooleanType(true)));
+    if (!expansion.unclosed().isEmpty()) {
+      written.addExtension(UNCLOSED, new BooleanType(true));
+      expansion
+          .unclosed()
+          .forEach(why -> written.addExtension(UNCLOSED + "-reason", new StringType(why)));
+    }
     parameters(written, context);
     int size = expansion.members().size();
     int total = expansion.total() < 0 ? size : expansion.total();

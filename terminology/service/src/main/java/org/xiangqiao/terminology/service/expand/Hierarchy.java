@@ -42,7 +42,8 @@ final class Hierarchy {
     Concept concept = member.concept();
     while (concept != null && !concept.parents().isEmpty() && seen.add(concept.code())) {
       String parent = concept.parents().get(0);
-      Member found = expansion.find(expansion.keys().of(member.url(), member.version(), parent));
+      String key = expansion.keys().of(member.url(), member.version(), parent);
+      Member found = expansion.find(key);
       if (found != null || !member.climbs()) {
         return found;
       }

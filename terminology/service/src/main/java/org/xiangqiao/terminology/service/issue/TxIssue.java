@@ -52,7 +52,7 @@ public record TxIssue(
     }
     issue.setDetails(details);
     if (place != null && !place.isEmpty()) {
-      issue.addLocation(place).addExpression(place);
+      issue.addExpression(place);
     }
     return issue;
   }

@@ -3,6 +3,7 @@ package org.xiangqiao.terminology.service.lookup;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
@@ -12,10 +13,12 @@ import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.hl7.fhir.r4.model.UriType;
+import org.xiangqiao.terminology.service.call.Supplements;
 import org.xiangqiao.terminology.service.call.TxContext;
 import org.xiangqiao.terminology.service.call.TxParameters;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.Concept;
+import org.xiangqiao.terminology.service.content.Concept.Designation;
 import org.xiangqiao.terminology.service.content.Concept.Property;
 import org.xiangqiao.terminology.service.content.TerminologySource;
 import org.xiangqiao.terminology.service.display.Name;
@@ -119,10 +122,15 @@ public final class LookupOperation {
       property(answer, "inactive", new BooleanType(concept.inactive()), null);
     }
     for (Property each : concept.properties()) {
-      if (wanted.has(each.code()) && !each.code().equals("inactive") && each.value() != null) {
+      if (wanted.has(each.code())
+          && !each.code().equals("inactive")
+          && !each.code().contains("://")
+          && each.value() != null) {
         property(answer, each.code(), each.value(), null);
       }
     }
+    Supplements.of(system)
+        .forEach(each -> answer.addParameter("used-supplement", new CanonicalType(each)));
     if (wanted.has("parent")) {
       concept.parents().forEach(each -> relative(answer, "parent", each, system));
     }
@@ -156,6 +164,9 @@ public final class LookupOperation {
       designation.addPart().setName("use").setValue(name.use());
     }
     designation.addPart().setName("value").setValue(new StringType(name.value()));
+    name.extensions().stream()
+        .filter(each -> Designation.SUPPLEMENT.equals(each.getUrl()))
+        .forEach(each -> designation.addPart().setName("source").setValue(each.getValue()));
   }
 
   /** Which properties are asked for; none named stands for all. */

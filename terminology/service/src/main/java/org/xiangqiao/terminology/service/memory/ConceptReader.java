@@ -113,7 +113,10 @@ final class ConceptReader {
     for (ConceptDefinitionDesignationComponent each : definition.getDesignation()) {
       designations.add(
           new Designation(
-              each.getLanguage(), each.hasUse() ? each.getUse() : null, each.getValue()));
+              each.getLanguage(),
+              each.hasUse() ? each.getUse() : null,
+              each.getValue(),
+              each.getExtension()));
     }
     return designations;
   }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Extension;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.Concept;
 import org.xiangqiao.terminology.service.content.Concept.Designation;
@@ -32,11 +34,31 @@ public final class SupplementedCodeSystem implements CodeSystemContent {
       String version = supplement.getVersion();
       addresses.add(supplement.getUrl() + (version == null ? "" : "|" + version));
       supplement.getProperty().forEach(about::addProperty);
+      String address = addresses.get(addresses.size() - 1);
       for (Concept each : MemoryCodeSystem.of(supplement).all()) {
-        added.computeIfAbsent(each.code(), code -> new ArrayList<>()).add(each);
+        added.computeIfAbsent(each.code(), code -> new ArrayList<>()).add(marked(each, address));
       }
     }
     this.supplements = List.copyOf(addresses);
+  }
+
+  private static Concept marked(Concept concept, String supplement) {
+    List<Designation> designations = new ArrayList<>();
+    for (Designation each : concept.designations()) {
+      List<Extension> extensions = new ArrayList<>(each.extensions());
+      extensions.add(new Extension(Designation.SUPPLEMENT, new CanonicalType(supplement)));
+      designations.add(new Designation(each.language(), each.use(), each.value(), extensions));
+    }
+    return new Concept(
+        concept.code(),
+        concept.display(),
+        concept.definition(),
+        concept.language(),
+        concept.inactive(),
+        concept.abstractConcept(),
+        concept.parents(),
+        designations,
+        concept.properties());
   }
 
   /** Canonical addresses with versions. */

@@ -102,6 +102,10 @@ final class Matches {
           .addPart()
           .setName("equivalence")
           .setValue(new CodeType(target.getEquivalence().toCode()));
+      match
+          .addPart()
+          .setName("relationship")
+          .setValue(new CodeType(Relationship.of(target.getEquivalence())));
     }
     match
         .addPart()

@@ -29,6 +29,7 @@ final class CodeValidation {
   private final Coding matched = new Coding();
   private final Coding tried = new Coding();
   private String display;
+  private String triedVersion;
 
   /**
    * @param named whether the caller named the value set: not if it stands for a code system
@@ -57,7 +58,14 @@ final class CodeValidation {
     }
     boolean whole = form == CodedForm.CODEABLE_CONCEPT;
     return ValidationResult.of(
-        verdict, whole ? matched : result(), whole ? shown : null, display, findings);
+        verdict, whole ? wholeResult() : result(), whole ? shown : null, display, findings);
+  }
+
+  /** Of several codes only the one that is right is told, or in which version nothing was. */
+  private Coding wholeResult() {
+    return verdict == Verdict.UNKNOWN && !matched.hasVersion()
+        ? matched.copy().setVersion(triedVersion)
+        : matched;
   }
 
   private Coding result() {
@@ -168,10 +176,13 @@ final class CodeValidation {
     if (form == CodedForm.CODEABLE_CONCEPT && !coding.hasVersion()) {
       coding.setVersion(version);
     }
+    triedVersion = version;
     if (form != CodedForm.CODEABLE_CONCEPT && !tried.hasVersion()) {
       tried.setVersion(version);
     }
-    show();
+    if (verdict != Verdict.YES) {
+      show();
+    }
   }
 
   private void show() {

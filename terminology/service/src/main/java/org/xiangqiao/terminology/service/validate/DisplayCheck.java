@@ -114,7 +114,8 @@ final class DisplayCheck {
   }
 
   private void otherLanguages(Coding coding, String place) {
-    String shown = findings.names().preferredText(null);
+    boolean known = findings.names().has(null, coding.getDisplay(), false);
+    String shown = known ? coding.getDisplay() : findings.names().preferredText(null);
     String id =
         shown == null
             ? "NO_VALID_DISPLAY_AT_ALL"
@@ -149,20 +150,17 @@ final class DisplayCheck {
         right.append(count++ == 0 ? "" : ",").append('"').append(name.value()).append('"');
       }
     }
-    String id = "INACTIVE_DISPLAY_FOUND";
     findings.add(
         TxIssue.of(
-                IssueSeverity.WARNING,
-                IssueType.INVALID,
-                Places.below(place, "display"),
-                id + (count == 1 ? "_one" : "_other"),
-                "display-comment",
-                count,
-                coding.getDisplay(),
-                coding.getCode(),
-                right,
-                status)
-            .withId(id));
+            IssueSeverity.WARNING,
+            IssueType.INVALID,
+            Places.below(place, "display"),
+            "INACTIVE_DISPLAY_FOUND",
+            "display-comment",
+            coding.getDisplay(),
+            coding.getCode(),
+            right,
+            status));
   }
 
   private void tell(

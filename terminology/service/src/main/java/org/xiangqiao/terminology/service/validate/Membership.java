@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 import org.xiangqiao.terminology.service.call.Canonical;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
+import org.xiangqiao.terminology.service.expand.Includes;
 import org.xiangqiao.terminology.service.issue.TxException;
 import org.xiangqiao.terminology.service.issue.TxIssue;
 
@@ -54,7 +55,11 @@ final class Membership {
     for (ConceptSetComponent set : all) {
       for (CanonicalType imported : set.getValueSet()) {
         String canonical = inquiry.context().pinned(imported.getValue());
-        ValueSet other = inquiry.context().find(canonical).orElseThrow(() -> unresolved(canonical));
+        ValueSet other =
+            inquiry
+                .context()
+                .imported(valueSet, canonical)
+                .orElseThrow(() -> unresolved(canonical));
         membership.imports.put(canonical, of(inquiry, other, further));
       }
       inquiry
@@ -86,7 +91,7 @@ final class Membership {
   private Verdict included(
       String place, String system, String version, String code, Findings findings) {
     Verdict verdict = Verdict.NO;
-    for (ConceptSetComponent set : valueSet.getCompose().getInclude()) {
+    for (ConceptSetComponent set : eligible(system, version)) {
       verdict = Verdict.NO;
       if (!set.hasSystem()) {
         verdict = Verdict.YES;
@@ -112,6 +117,21 @@ final class Membership {
       }
     }
     return verdict;
+  }
+
+  /** Where several versions of the code system are included, only the one that the code names. */
+  private List<ConceptSetComponent> eligible(String system, String version) {
+    List<ConceptSetComponent> all = Includes.newestFirst(valueSet.getCompose().getInclude());
+    boolean named =
+        version != null
+            && all.stream().anyMatch(set -> of(set, system) && version.equals(set.getVersion()));
+    return named
+        ? all.stream().filter(set -> !of(set, system) || version.equals(set.getVersion())).toList()
+        : all;
+  }
+
+  private static boolean of(ConceptSetComponent set, String system) {
+    return set.hasSystem() && set.getSystem().equals(system) && set.hasVersion();
   }
 
   private void see(CodeSystemContent system, Findings findings) {

@@ -87,6 +87,10 @@ final class ValidationResult {
     }
   }
 
+  private static String inactive(String status) {
+    return status == null || status.equals("inactive") ? "inactive" : status + " and inactive";
+  }
+
   /** An inactive (停用) or deprecated (不再推荐) code is worth a warning. */
   private void status(Coding shown, Findings findings) {
     String status = findings.status();
@@ -98,7 +102,7 @@ final class ValidationResult {
       parameters.addParameter("inactive", new BooleanType(true));
     }
     if (status != null && !status.equals("inactive")) {
-      parameters.addParameter("status", new StringType(status));
+      parameters.addParameter("status", new CodeType(status));
     }
     String code = findings.statusCode() == null ? shown.getCode() : findings.statusCode();
     findings.tell(
@@ -108,7 +112,7 @@ final class ValidationResult {
             findings.inactivePlace(),
             findings.inactive() ? "INACTIVE_CONCEPT_FOUND" : "DEPRECATED_CONCEPT_FOUND",
             "code-comment",
-            status == null ? "inactive" : status,
+            findings.inactive() ? inactive(status) : status,
             code));
   }
 }
