@@ -1,8 +1,11 @@
 package org.xiangqiao.server.terminology;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.time.Instant;
+import java.util.Date;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.xiangqiao.server.rest.operation.FhirOperation;
@@ -43,6 +46,15 @@ class TerminologyConfiguration {
         further.orderedStream().map(TerminologySources.class::cast).toList(),
         new PublishedSource(context),
         settings.maxConcepts());
+  }
+
+  @Bean
+  OfferedTerminology offeredTerminology(ObjectProvider<BuildProperties> build) {
+    BuildProperties built = build.getIfAvailable();
+    boolean dated = built != null && built.getTime() != null;
+    return new OfferedTerminology(
+        built == null ? "development" : built.getVersion(),
+        Date.from(dated ? built.getTime() : Instant.now()));
   }
 
   @Bean

@@ -39,18 +39,4 @@ final class TerminologyFaults {
         .fault(400, IssueType.INVALID, "naming-system-unknown-type", "http.type", type)
         .exception();
   }
-
-  static FaultException closureUnknown(String name) {
-    return TEXTS.fault(404, IssueType.NOTFOUND, "closure-unknown", "http.name", name).exception();
-  }
-
-  static FaultException closureConcept(String code, String system) {
-    return TEXTS
-        .fault(422, IssueType.CODEINVALID, "closure-concept", "concept", code, system)
-        .exception();
-  }
-
-  static FaultException closureTooLarge(int most) {
-    return TEXTS.fault(413, IssueType.TOOCOSTLY, "closure-too-large", "concept", most).exception();
-  }
 }

@@ -1,5 +1,6 @@
 package org.xiangqiao.terminology.service.expand;
 
+import java.util.List;
 import org.xiangqiao.terminology.service.call.Switches;
 
 /**
@@ -7,6 +8,7 @@ import org.xiangqiao.terminology.service.call.Switches;
  *
  * @param filter what a person typed; null for all
  * @param offset negative for none
+ * @param excludedSystems code systems to leave out, with or without version
  * @param count negative for all
  */
 record ExpandSwitches(
@@ -18,7 +20,8 @@ record ExpandSwitches(
     Boolean includeDesignations,
     Boolean includeDefinition,
     Boolean excludeNotForUi,
-    Boolean excludePostCoordinated) {
+    Boolean excludePostCoordinated,
+    List<String> excludedSystems) {
 
   static ExpandSwitches of(Switches sent) {
     String filter = sent.text("filter");
@@ -31,7 +34,8 @@ record ExpandSwitches(
         sent.flag("includeDesignations"),
         sent.flag("includeDefinition"),
         sent.flag("excludeNotForUI"),
-        sent.flag("excludePostCoordinated"));
+        sent.flag("excludePostCoordinated"),
+        sent.texts("exclude-system"));
   }
 
   boolean nested() {

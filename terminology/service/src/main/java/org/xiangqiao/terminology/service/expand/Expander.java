@@ -46,6 +46,9 @@ final class Expander {
           .fetch(only, system(only, "ValueSet.compose.include[0]"));
       return expansion;
     }
+    switches.excludedSystems().stream()
+        .map(Canonical::of)
+        .forEach(each -> expansion.exclude(each.url(), each.version()));
     int index = 0;
     for (ConceptSetComponent set : compose.getExclude()) {
       exclude(set, "ValueSet.compose.exclude[" + index++ + "]", expansion, further);

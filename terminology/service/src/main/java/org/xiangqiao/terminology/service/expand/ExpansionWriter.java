@@ -109,6 +109,9 @@ final class ExpansionWriter {
     add(written, "offset", number(switches.offset()));
     add(written, "count", number(switches.count()));
     expansion.notes().forEach(each -> add(written, each.name(), new UriType(each.canonical())));
+    if (expansion.keys().shown() && !expansion.keys().versionsExclude()) {
+      add(written, "versionsMatch", new BooleanType(true));
+    }
     ValueSet valueSet = expansion.valueSet();
     String own = Canonical.text(valueSet.getUrl(), valueSet.getVersion());
     for (VersionRule rule : context.usedRules()) {

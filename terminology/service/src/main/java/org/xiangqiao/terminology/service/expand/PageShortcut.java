@@ -16,6 +16,7 @@ record PageShortcut(ExpandSwitches switches, Expansion expansion) {
     ValueSet.ValueSetComposeComponent compose = valueSet.getCompose();
     if (switches.count() < 0
         || switches.forUi()
+        || !switches.excludedSystems().isEmpty()
         || compose.hasExclude()
         || compose.getInclude().size() != 1) {
       return false;

@@ -101,6 +101,7 @@ final class CodeValidation {
     findings.names().clear();
     findings.version(null);
     Verdict found = verdict(coding, place);
+    findings.settle(found);
     String system =
         findings.impliedSystem() != null ? findings.impliedSystem() : coding.getSystem();
     if (!tried.hasCode() || found == Verdict.YES) {
@@ -158,6 +159,9 @@ final class CodeValidation {
     if (coding.hasDisplay() && !findings.names().isEmpty()) {
       Coding known = coding.copy().setSystem(system);
       new DisplayCheck(inquiry, findings).inside(known, place);
+    }
+    if (matched.hasCode()) {
+      return;
     }
     matched.setSystem(system).setCode(coding.getCode());
     if (findings.version() != null) {

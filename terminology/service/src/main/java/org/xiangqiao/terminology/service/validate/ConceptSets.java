@@ -58,8 +58,13 @@ final class ConceptSets {
     if (inquiry.switches().membershipOnly()) {
       return false;
     }
-    findings.add(UnknownCode.issue(system, place, code));
-    return system.getContent() != CodeSystem.CodeSystemContentMode.COMPLETE;
+    TxIssue issue = UnknownCode.issue(system, place, code);
+    if (system.getContent() == CodeSystem.CodeSystemContentMode.COMPLETE) {
+      findings.doubt(issue);
+      return false;
+    }
+    findings.add(issue);
+    return true;
   }
 
   private boolean whole(

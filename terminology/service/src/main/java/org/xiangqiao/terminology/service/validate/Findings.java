@@ -17,6 +17,7 @@ final class Findings {
   private final List<String> messages = new ArrayList<>();
   private final Set<String> unknownSystems = new LinkedHashSet<>();
   private final Set<String> unknownCodes = new LinkedHashSet<>();
+  private final List<TxIssue> doubts = new ArrayList<>();
   private final Names names = new Names();
   private boolean inactive;
   private String inactivePlace;
@@ -32,6 +33,18 @@ final class Findings {
 
   void add(TxIssue issue) {
     issues.add(issue);
+  }
+
+  /** Counts unless the code turns out to be right: another version may have it. */
+  void doubt(TxIssue issue) {
+    doubts.add(issue);
+  }
+
+  void settle(Verdict verdict) {
+    if (verdict != Verdict.YES && !doubts.isEmpty()) {
+      issues.add(doubts.get(0));
+    }
+    doubts.clear();
   }
 
   /** Says it in the message too. */

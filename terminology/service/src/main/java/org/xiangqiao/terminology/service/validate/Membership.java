@@ -91,6 +91,7 @@ final class Membership {
   private Verdict included(
       String place, String system, String version, String code, Findings findings) {
     Verdict verdict = Verdict.NO;
+    String first = null;
     for (ConceptSetComponent set : eligible(system, version)) {
       verdict = Verdict.NO;
       if (!set.hasSystem()) {
@@ -103,6 +104,7 @@ final class Membership {
           return unknown(place, system, inquiry.context().version(system, chosen), findings);
         }
         see(found.get(), findings);
+        first = first == null ? findings.version() : first;
         verdict = sets.holds(set, found.get(), place, code, findings) ? Verdict.YES : Verdict.NO;
       }
       for (CanonicalType imported : set.getValueSet()) {
@@ -115,6 +117,9 @@ final class Membership {
       if (verdict == Verdict.YES) {
         return verdict;
       }
+    }
+    if (first != null) {
+      findings.version(first);
     }
     return verdict;
   }
