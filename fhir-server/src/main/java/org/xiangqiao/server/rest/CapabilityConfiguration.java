@@ -15,6 +15,7 @@ import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.capability.CapabilitiesInteraction;
 import org.xiangqiao.server.rest.capability.CapabilityContributor;
 import org.xiangqiao.server.rest.capability.CapabilityStatements;
+import org.xiangqiao.server.rest.capability.TerminologyOffer;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
 import org.xiangqiao.store.search.SearchCapabilities;
 
@@ -61,7 +62,7 @@ class CapabilityConfiguration {
 
   @Bean
   CapabilitiesInteraction capabilitiesInteraction(
-      CapabilityStatements statements, PublicAddress address) {
-    return new CapabilitiesInteraction(statements, address);
+      CapabilityStatements statements, TerminologyOffer terminology, PublicAddress address) {
+    return new CapabilitiesInteraction(statements, terminology, address);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,7 @@ import org.xiangqiao.store.search.SearchCapabilities;
 import org.xiangqiao.terminology.lookup.R4Lookup;
 import org.xiangqiao.terminology.lookup.TerminologyLookup;
 import org.xiangqiao.terminology.pinyin.Pinyin;
+import org.xiangqiao.terminology.service.content.TerminologySources;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
 @Configuration(proxyBeanMethods = false)
@@ -52,6 +54,8 @@ class StoreConfiguration {
       SearchProperties searches,
       PublicAddress address,
       TerminologyLookup terminology,
+      ObjectProvider<TerminologySources> sources,
+      @Value("${xiangqiao.terminology.max-expansion:10000}") int maxExpansion,
       Pinyin pinyin,
       ObjectProvider<WriteParticipant> participants,
       ObjectProvider<TextSearch> text) {
@@ -66,7 +70,7 @@ class StoreConfiguration {
         context,
         settings.withSearch(settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList(),
-        new StoreTerminology(terminology),
+        new StoreTerminology(terminology, sources::getObject, maxExpansion),
         new PinyinSpelling(pinyin),
         text.getIfAvailable());
   }

@@ -11,15 +11,23 @@ import org.xiangqiao.server.rest.interaction.Interaction;
 public final class CapabilitiesInteraction implements Interaction {
 
   private final CapabilityStatements statements;
+  private final TerminologyOffer terminology;
   private final PublicAddress address;
 
-  public CapabilitiesInteraction(CapabilityStatements statements, PublicAddress address) {
+  public CapabilitiesInteraction(
+      CapabilityStatements statements, TerminologyOffer terminology, PublicAddress address) {
     this.statements = statements;
+    this.terminology = terminology;
     this.address = address;
   }
 
   @Override
   public Answer answer(ServletRequestDetails request) {
+    String[] mode = request.getParameters().get("mode");
+    if (mode != null && mode.length == 1 && mode[0].equals("terminology")) {
+      return Answer.ok(
+          new Answer.Model(terminology.capabilities(address.root(request.getServletRequest()))));
+    }
     return Answer.ok(new Answer.Json(statements.json(address.root(request.getServletRequest()))));
   }
 

@@ -2,6 +2,7 @@ package org.xiangqiao.terminology.service.content;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Type;
 
 /**
@@ -25,8 +26,24 @@ public record Concept(
     List<Designation> designations,
     List<Property> properties) {
 
-  /** A further name: another language, pinyin, a synonym. */
-  public record Designation(String language, Coding use, String value) {}
+  /**
+   * A further name: another language, pinyin, a synonym.
+   *
+   * @param extensions as in the resource that it comes from; empty for most
+   */
+  public record Designation(String language, Coding use, String value, List<Extension> extensions) {
+
+    /** Of a designation that a supplement adds: which one. Never leaves the server. */
+    public static final String SUPPLEMENT = "supplement";
+
+    public Designation {
+      extensions = List.copyOf(extensions);
+    }
+
+    public Designation(String language, Coding use, String value) {
+      this(language, use, value, List.of());
+    }
+  }
 
   /** A property's value, as {@code CodeSystem.concept.property}. */
   public record Property(String code, Type value) {}

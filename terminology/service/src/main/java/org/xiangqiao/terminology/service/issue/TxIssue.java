@@ -1,0 +1,59 @@
+package org.xiangqiao.terminology.service.issue;
+
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.hl7.fhir.r4.model.StringType;
+
+/**
+ * One thing to say, as {@code OperationOutcome.issue}.
+ *
+ * @param place FHIRPath into the request; null for none
+ * @param id message id that servers share
+ * @param kind code of HL7's tx-issue-type; null for none
+ */
+public record TxIssue(
+    IssueSeverity severity, IssueType type, String place, String id, String text, String kind) {
+
+  private static final String ID =
+      "http://hl7.org/fhir/StructureDefinition/operationoutcome-message-id";
+  private static final String KINDS = "http://hl7.org/fhir/tools/CodeSystem/tx-issue-type";
+
+  public static TxIssue of(
+      IssueSeverity severity,
+      IssueType type,
+      String place,
+      String id,
+      String kind,
+      Object... arguments) {
+    return new TxIssue(severity, type, place, id, TxMessages.text(id, arguments), kind);
+  }
+
+  public static TxIssue error(
+      IssueType type, String place, String id, String kind, Object... arguments) {
+    return of(IssueSeverity.ERROR, type, place, id, kind, arguments);
+  }
+
+  /** The same under another id: texts for one and for many share theirs. */
+  public TxIssue withId(String shared) {
+    return new TxIssue(severity, type, place, shared, text, kind);
+  }
+
+  public OperationOutcomeIssueComponent component() {
+    OperationOutcomeIssueComponent issue = new OperationOutcomeIssueComponent();
+    issue.setSeverity(severity).setCode(type);
+    if (id != null) {
+      issue.addExtension(ID, new StringType(id));
+    }
+    CodeableConcept details = new CodeableConcept().setText(text);
+    if (kind != null) {
+      details.addCoding().setSystem(KINDS).setCode(kind);
+    }
+    issue.setDetails(details);
+    if (place != null && !place.isEmpty()) {
+      issue.addExpression(place);
+    }
+    return issue;
+  }
+}

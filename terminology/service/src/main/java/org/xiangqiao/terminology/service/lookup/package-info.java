@@ -1,0 +1,2 @@
+/** {@code $lookup}: everything that is known of a code. */
+package org.xiangqiao.terminology.service.lookup;

@@ -1,0 +1,2 @@
+/** Code systems whose concepts are inside a resource, compiled once and then never changed. */
+package org.xiangqiao.terminology.service.memory;

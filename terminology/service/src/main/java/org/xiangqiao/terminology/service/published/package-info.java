@@ -1,0 +1,2 @@
+/** Terminology that FHIR R4 itself publishes, and code systems whose codes are computed. */
+package org.xiangqiao.terminology.service.published;

@@ -1,0 +1,2 @@
+/** Publication status of what operations rely on. */
+package org.xiangqiao.terminology.service.status;

@@ -1,0 +1,44 @@
+package org.xiangqiao.terminology.service.stored;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.Change;
+import org.xiangqiao.store.WriteParticipant;
+
+/**
+ * How long what is known of the stored terminology holds: a second by default, for writes of other
+ * nodes; while a write of this node is young, not at all, so that who writes a value set can use it
+ * at once.
+ */
+public final class Freshness implements WriteParticipant {
+
+  private static final Set<String> TYPES = Set.of("CodeSystem", "ValueSet", "ConceptMap");
+
+  private final long interval;
+  private final Map<Integer, Long> written = new ConcurrentHashMap<>();
+
+  public Freshness(Duration interval) {
+    this.interval = interval.toNanos();
+  }
+
+  @Override
+  public void written(Caller caller, List<Change> changes) {
+    if (changes.stream().anyMatch(each -> TYPES.contains(each.type()))) {
+      written.put(caller.tenantId(), now());
+    }
+  }
+
+  long now() {
+    return System.nanoTime();
+  }
+
+  boolean holds(int tenantId, long checked) {
+    Long last = written.get(tenantId);
+    long now = now();
+    return now - checked < interval && (last == null || checked - last > interval);
+  }
+}

@@ -1,0 +1,65 @@
+package org.xiangqiao.terminology.service.stored;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.terminology.service.content.TerminologySource;
+import org.xiangqiao.terminology.service.content.TerminologySources;
+import org.xiangqiao.terminology.service.memory.CompositeSource;
+
+/**
+ * All terminology there is for a tenant: what it stores itself, what all share, further sources
+ * (tables) of both, and what FHIR publishes.
+ */
+public final class StoredTerminology implements TerminologySources {
+
+  private final FhirStore store;
+  private final ResourceCache resources;
+  private final Freshness freshness;
+  private final List<TerminologySources> further;
+  private final TerminologySource published;
+  private final Map<Integer, TerminologySource> stored = new ConcurrentHashMap<>();
+  private final Map<Integer, TerminologySource> tenants = new ConcurrentHashMap<>();
+
+  /**
+   * @param further sources of a tenant that come before stored resources
+   * @param concepts most concepts of stored code systems in memory
+   */
+  public StoredTerminology(
+      FhirStore store,
+      FhirContext context,
+      Freshness freshness,
+      List<TerminologySources> further,
+      TerminologySource published,
+      int concepts) {
+    this.store = store;
+    this.resources = new ResourceCache(context, concepts);
+    this.freshness = freshness;
+    this.further = List.copyOf(further);
+    this.published = published;
+  }
+
+  @Override
+  public TerminologySource of(int tenantId) {
+    return tenants.computeIfAbsent(tenantId, this::compose);
+  }
+
+  private TerminologySource compose(int tenantId) {
+    List<TerminologySource> all = new ArrayList<>();
+    Set<Integer> ids = new LinkedHashSet<>(List.of(tenantId, Caller.DEFINITIONS_TENANT));
+    further.forEach(each -> all.add(each.of(tenantId)));
+    for (int id : ids) {
+      all.add(
+          stored.computeIfAbsent(
+              id, each -> new TenantTerminology(store, each, resources, freshness)));
+    }
+    all.add(published);
+    return new CompositeSource(all);
+  }
+}

@@ -1,0 +1,104 @@
+package org.xiangqiao.terminology.service.stored;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.terminology.service.content.CodeSystemContent;
+import org.xiangqiao.terminology.service.content.TerminologySource;
+import org.xiangqiao.terminology.service.memory.MemoryCodeSystem;
+
+/** The stored terminology of one tenant. */
+final class TenantTerminology implements TerminologySource {
+
+  private record Kept(Catalogue catalogue, long checked) {}
+
+  private final FhirStore store;
+  private final Caller caller;
+  private final ResourceCache resources;
+  private final Freshness freshness;
+  private final Map<String, Kept> catalogues = new ConcurrentHashMap<>();
+
+  TenantTerminology(FhirStore store, int tenantId, ResourceCache resources, Freshness freshness) {
+    this.store = store;
+    this.caller = new Caller(tenantId, "terminology", "", "terminology");
+    this.resources = resources;
+    this.freshness = freshness;
+  }
+
+  private Catalogue catalogue(String type) {
+    Kept kept = catalogues.get(type);
+    if (kept != null && freshness.holds(caller.tenantId(), kept.checked())) {
+      return kept.catalogue();
+    }
+    long now = freshness.now();
+    Catalogue renewed =
+        kept == null
+            ? Catalogue.load(store, caller, type)
+            : kept.catalogue().renewed(store, caller, type);
+    catalogues.put(type, new Kept(renewed, now));
+    return renewed;
+  }
+
+  private <T> List<T> all(String type, List<Head> heads, Function<Object, T> as) {
+    return heads.stream()
+        .map(head -> resources.get(store, caller, type, head))
+        .filter(Objects::nonNull)
+        .map(as)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  @Override
+  public List<CodeSystemContent> codeSystems(String url) {
+    return all("CodeSystem", catalogue("CodeSystem").of(url), CodeSystemContent.class::cast)
+        .stream()
+        .filter(each -> each.about().getContent() != CodeSystemContentMode.NOTPRESENT)
+        .toList();
+  }
+
+  @Override
+  public List<CodeSystem> supplements(String url) {
+    List<Head> heads =
+        catalogue("CodeSystem").heads().stream()
+            .filter(each -> url.equals(each.supplements()))
+            .toList();
+    return heads.stream()
+        .map(head -> resources.read(store, caller, "CodeSystem", head))
+        .filter(Objects::nonNull)
+        .map(CodeSystem.class::cast)
+        .toList();
+  }
+
+  @Override
+  public List<ValueSet> valueSets(String url) {
+    return all("ValueSet", catalogue("ValueSet").of(url), ValueSet.class::cast);
+  }
+
+  @Override
+  public List<ConceptMap> conceptMaps(String url) {
+    return all("ConceptMap", catalogue("ConceptMap").of(url), ConceptMap.class::cast);
+  }
+
+  @Override
+  public List<ConceptMap> conceptMapsFrom(String system, String target) {
+    List<Head> heads =
+        catalogue("ConceptMap").heads().stream()
+            .filter(each -> each.sources().contains(system))
+            .toList();
+    return all("ConceptMap", heads, ConceptMap.class::cast).stream()
+        .filter(map -> MapTargets.reaches(map, system, target))
+        .toList();
+  }
+
+  static Object compiled(org.hl7.fhir.r4.model.Resource resource) {
+    return resource instanceof CodeSystem system ? MemoryCodeSystem.of(system) : resource;
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code $translate}: what a code is called elsewhere, by concept maps (概念映射). */
+package org.xiangqiao.terminology.service.translate;

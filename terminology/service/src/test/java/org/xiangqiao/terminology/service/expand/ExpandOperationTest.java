@@ -1,0 +1,95 @@
+package org.xiangqiao.terminology.service.expand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
+import org.junit.jupiter.api.Test;
+import org.xiangqiao.terminology.service.Samples;
+import org.xiangqiao.terminology.service.issue.TxException;
+
+class ExpandOperationTest {
+
+  private static final String ALL = "https://example.org/vs/all";
+
+  private static ValueSet expand(ValueSet valueSet, int limit, Parameters asked) {
+    return new ExpandOperation(Samples.source(valueSet), limit).expand(asked, null);
+  }
+
+  @Test
+  void codesHangBelowTheirAncestors() {
+    ValueSet expanded = expand(Samples.all(ALL), 100, Samples.asked("url", ALL));
+    assertThat(expanded.getExpansion().getTotal()).isEqualTo(5);
+    assertThat(expanded.getExpansion().getContains())
+        .extracting(ValueSetExpansionContainsComponent::getCode)
+        .containsExactly("group", "old");
+    assertThat(expanded.hasCompose()).isFalse();
+  }
+
+  @Test
+  void aPageIsFlatAndTellsTheTotal() {
+    ValueSet expanded =
+        expand(Samples.all(ALL), 100, Samples.asked("url", ALL, "offset", "1", "count", "2"));
+    assertThat(expanded.getExpansion().getContains())
+        .extracting(ValueSetExpansionContainsComponent::getCode)
+        .containsExactly("I10", "E11");
+    assertThat(expanded.getExpansion().getTotal()).isEqualTo(5);
+  }
+
+  @Test
+  void theLanguageIsTheCallers() {
+    ValueSet expanded =
+        expand(
+            Samples.all(ALL),
+            100,
+            Samples.asked("url", ALL, "filter", "gxy", "displayLanguage", "en"));
+    assertThat(expanded.getExpansion().getContainsFirstRep().getDisplay())
+        .isEqualTo("Hypertension");
+  }
+
+  @Test
+  void tooManyCodesAreRefusedUnlessAPageIsAskedFor() {
+    assertThatThrownBy(() -> expand(Samples.all(ALL), 3, Samples.asked("url", ALL)))
+        .isInstanceOf(TxException.class)
+        .hasMessageContaining("too many codes")
+        .hasMessageContaining(ALL);
+    assertThat(
+            expand(Samples.all(ALL), 3, Samples.asked("url", ALL, "count", "2"))
+                .getExpansion()
+                .getTotal())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void aValueSetThatIncludesItselfIsRefused() {
+    ValueSet circle = Samples.all(ALL);
+    circle.getCompose().addInclude().addValueSet(ALL);
+    assertThatThrownBy(() -> expand(circle, 100, Samples.asked("url", ALL)))
+        .hasMessageContaining("circularity");
+  }
+
+  @Test
+  void excludesAreLeftOut() {
+    ValueSet some = Samples.all(ALL);
+    some.getCompose().addExclude().setSystem(Samples.SYSTEM).addConcept().setCode("old");
+    assertThat(expand(some, 100, Samples.asked("url", ALL)).getExpansion().getTotal()).isEqualTo(4);
+    assertThat(
+            expand(
+                    Samples.all(ALL),
+                    100,
+                    Samples.asked("url", ALL, "exclude-system", Samples.SYSTEM))
+                .getExpansion()
+                .getTotal())
+        .isZero();
+  }
+
+  @Test
+  void anUnknownCodeSystemIsNamed() {
+    ValueSet other = Samples.all(ALL);
+    other.getCompose().getIncludeFirstRep().setSystem("https://example.org/none");
+    assertThatThrownBy(() -> expand(other, 100, Samples.asked("url", ALL)))
+        .hasMessageContaining("https://example.org/none");
+  }
+}

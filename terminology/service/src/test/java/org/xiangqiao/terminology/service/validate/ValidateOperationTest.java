@@ -1,0 +1,139 @@
+package org.xiangqiao.terminology.service.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.junit.jupiter.api.Test;
+import org.xiangqiao.terminology.service.Samples;
+import org.xiangqiao.terminology.service.issue.TxException;
+
+class ValidateOperationTest {
+
+  private static final String ALL = "https://example.org/vs/all";
+
+  private static Parameters check(String... more) {
+    return check(Samples.all(ALL), more);
+  }
+
+  private static Parameters check(ValueSet valueSet, String... more) {
+    Parameters asked = Samples.asked(more);
+    asked.addParameter("url", new org.hl7.fhir.r4.model.UriType(ALL));
+    return new ValidateOperation(Samples.source(valueSet)).inValueSet(asked, null);
+  }
+
+  @Test
+  void aCodeIsInOrNot() {
+    Parameters right = check("system", Samples.SYSTEM, "code", "I10");
+    assertThat(Samples.text(right, "result")).isEqualTo("true");
+    assertThat(Samples.text(right, "display")).isEqualTo("高血压");
+    assertThat(Samples.text(right, "version")).isEqualTo("1.0.0");
+    Parameters wrong = check("system", Samples.SYSTEM, "code", "I99");
+    assertThat(Samples.text(wrong, "result")).isEqualTo("false");
+    assertThat(Samples.text(wrong, "message")).contains("Unknown code 'I99'").contains(ALL);
+  }
+
+  @Test
+  void aWrongDisplayIsAnErrorOrAWarning() {
+    String[] asked = {"system", Samples.SYSTEM, "code", "I10", "display", "低血压"};
+    assertThat(Samples.text(check(asked), "result")).isEqualTo("false");
+    String[] lenient = {
+      "system",
+      Samples.SYSTEM,
+      "code",
+      "I10",
+      "display",
+      "低血压",
+      "lenient-display-validation",
+      "true"
+    };
+    assertThat(Samples.text(check(lenient), "result")).isEqualTo("true");
+    String[] english = {"system", Samples.SYSTEM, "code", "I10", "display", "hypertension"};
+    assertThat(Samples.text(check(english), "result")).isEqualTo("true");
+  }
+
+  @Test
+  void aRetiredCodeIsRightWithAWarning() {
+    Parameters answer = check("system", Samples.SYSTEM, "code", "old");
+    assertThat(Samples.text(answer, "result")).isEqualTo("true");
+    assertThat(Samples.text(answer, "inactive")).isEqualTo("true");
+    assertThat(
+            Samples.text(
+                check("system", Samples.SYSTEM, "code", "old", "activeOnly", "true"), "result"))
+        .isEqualTo("false");
+  }
+
+  @Test
+  void aGroupCodeIsRefusedWhereAbstractOnesAre() {
+    assertThat(
+            Samples.text(
+                check("system", Samples.SYSTEM, "code", "group", "abstract", "false"), "result"))
+        .isEqualTo("false");
+  }
+
+  @Test
+  void theSystemOfABareCodeIsFound() {
+    Parameters answer = check("code", "E11", "inferSystem", "true");
+    assertThat(Samples.text(answer, "result")).isEqualTo("true");
+    assertThat(Samples.text(answer, "system")).isEqualTo(Samples.SYSTEM);
+    assertThatThrownBy(() -> check("code", "E11")).isInstanceOf(TxException.class);
+  }
+
+  @Test
+  void oneCodingOfAConceptIsEnough() {
+    CodeableConcept concept = new CodeableConcept();
+    concept.addCoding().setSystem("https://example.org/local").setCode("x");
+    concept.addCoding().setSystem(Samples.SYSTEM).setCode("I10");
+    Parameters asked = new Parameters();
+    asked.addParameter("url", new org.hl7.fhir.r4.model.UriType(ALL));
+    asked.addParameter().setName("codeableConcept").setValue(concept);
+    Parameters answer =
+        new ValidateOperation(Samples.source(Samples.all(ALL))).inValueSet(asked, null);
+    assertThat(Samples.text(answer, "code")).isEqualTo("I10");
+    OperationOutcome issues =
+        (OperationOutcome)
+            answer.getParameter().stream()
+                .filter(each -> "issues".equals(each.getName()))
+                .findFirst()
+                .orElseThrow()
+                .getResource();
+    assertThat(issues.getIssueFirstRep().getExpression()).isNotEmpty();
+  }
+
+  @Test
+  void anotherVersionIsInDispute() {
+    ValueSet fixed = Samples.all(ALL);
+    fixed.getCompose().getIncludeFirstRep().setVersion("1.0.0");
+    Parameters answer =
+        check(fixed, "system", Samples.SYSTEM, "code", "I10", "systemVersion", "2.0.0");
+    assertThat(Samples.text(answer, "result")).isEqualTo("false");
+    assertThat(Samples.text(answer, "message")).contains("2.0.0");
+  }
+
+  @Test
+  void aCircleIsRefused() {
+    ValueSet circle = Samples.all(ALL);
+    circle.getCompose().addInclude().addValueSet(ALL);
+    assertThatThrownBy(() -> check(circle, "system", Samples.SYSTEM, "code", "I10"))
+        .hasMessageContaining("circularity");
+  }
+
+  @Test
+  void aWholeCodeSystemCanBeAsked() {
+    ValidateOperation operation = new ValidateOperation(Samples.source());
+    assertThat(
+            Samples.text(
+                operation.inCodeSystem(Samples.asked("url", Samples.SYSTEM, "code", "I10"), null),
+                "result"))
+        .isEqualTo("true");
+    assertThat(
+            Samples.text(
+                operation.inCodeSystem(
+                    Samples.asked("url", "https://example.org/none", "code", "I10"), null),
+                "x-caused-by-unknown-system"))
+        .isEqualTo("https://example.org/none");
+  }
+}
