@@ -135,6 +135,7 @@ class SecurityConfiguration {
               // The container's way to report a failure; nobody asks for it by address.
               requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               requests.requestMatchers("/fhir", "/fhir/**").authenticated();
+              requests.requestMatchers(HttpMethod.GET, "/packages/**").authenticated();
               for (AdminScopes.Rule rule : AdminScopes.RULES) {
                 if (rule.scope() == ProductScope.METRICS && settings.metricsFromLoopback()) {
                   requests

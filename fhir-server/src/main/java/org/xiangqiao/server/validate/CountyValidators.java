@@ -13,11 +13,13 @@ import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerVali
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 
 /**
  * The validators for each county (县), made when they are first needed and again after one of its
- * definitions changed. The base definitions of R4 are loaded once.
+ * definitions changed; counties without definitions of their own share those for all. The base
+ * definitions of R4 are loaded once.
  */
 final class CountyValidators {
 
@@ -36,10 +38,16 @@ final class CountyValidators {
 
   Validators of(int tenant) {
     PostedDefinitions posted = new PostedDefinitions(store, context, tenant);
-    String state = posted.state();
-    return state.isEmpty()
-        ? ready.get("", none -> create(null))
-        : ready.get(tenant + "/" + state, changed -> create(posted));
+    String own = posted.ownState();
+    String shared = posted.sharedState();
+    if (!own.isEmpty()) {
+      return ready.get(tenant + "/" + own + shared, changed -> create(posted));
+    }
+    return ready.get(shared, changed -> create(shared.isEmpty() ? null : definitionsForAll()));
+  }
+
+  private PostedDefinitions definitionsForAll() {
+    return new PostedDefinitions(store, context, Caller.DEFINITIONS_TENANT);
   }
 
   private Validators create(PostedDefinitions posted) {

@@ -45,7 +45,10 @@ final class PostedDefinitions implements IValidationSupport {
   PostedDefinitions(FhirStore store, FhirContext context, int tenant) {
     this.store = store;
     this.context = context;
-    this.places = List.of(reader(tenant), reader(Caller.DEFINITIONS_TENANT));
+    this.places =
+        tenant == Caller.DEFINITIONS_TENANT
+            ? List.of(reader(tenant))
+            : List.of(reader(tenant), reader(Caller.DEFINITIONS_TENANT));
   }
 
   /** The server itself, which reads what no single caller asked for. */
@@ -53,21 +56,29 @@ final class PostedDefinitions implements IValidationSupport {
     return new Caller(tenant, "validation", "", "validation");
   }
 
+  /** Of the county's own alone; empty without any. */
+  String ownState() {
+    return places.size() == 1 ? "" : state(places.get(0));
+  }
+
+  /** Of those for all; empty without any. */
+  String sharedState() {
+    return state(places.get(places.size() - 1));
+  }
+
   /** Changes whenever a definition does, a deletion being told by the number; empty without any. */
-  String state() {
+  private String state(Caller place) {
     Map<String, List<String>> newest =
         Map.of(
             "_sort", List.of("-_lastUpdated"),
             "_count", List.of("1"),
             "_total", List.of("accurate"));
     StringBuilder state = new StringBuilder();
-    for (Caller place : places) {
-      for (String type : TYPES) {
-        SearchPage page = store.search(place, new SearchRequest(type, newest, false));
-        for (StoredResource each : page.matches()) {
-          state.append(place.tenantId()).append(type).append(page.total());
-          state.append(each.id()).append(each.version()).append(each.lastUpdated());
-        }
+    for (String type : TYPES) {
+      SearchPage page = store.search(place, new SearchRequest(type, newest, false));
+      for (StoredResource each : page.matches()) {
+        state.append(place.tenantId()).append(type).append(page.total());
+        state.append(each.id()).append(each.version()).append(each.lastUpdated());
       }
     }
     return state.toString();

@@ -44,7 +44,8 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.cors.allowed-origins=https://portal.example.org",
       "xiangqiao.rest.max-body=1MB",
       "xiangqiao.binary.max-size=3MB",
-      "xiangqiao.mllp.enabled=false"
+      "xiangqiao.mllp.enabled=false",
+      "xiangqiao.fhir-package.install=false"
     })
 abstract class RestServerTest {
 

@@ -15,6 +15,7 @@ import org.xiangqiao.terminology.builder.codes.CodeTableSystems;
 import org.xiangqiao.terminology.builder.codes.NamingSystems;
 import org.xiangqiao.terminology.builder.codes.PinyinDesignations;
 import org.xiangqiao.terminology.builder.map.ConceptMapTables;
+import org.xiangqiao.terminology.builder.page.CodeSystemPage;
 import org.xiangqiao.terminology.builder.profile.Snapshots;
 import org.xiangqiao.terminology.builder.source.SourceFolder;
 import org.xiangqiao.terminology.builder.source.YamlResources;
@@ -23,7 +24,8 @@ import org.xiangqiao.terminology.pinyin.Pinyin;
 
 /**
  * Makes {@code package.tgz} from the sources: {@code PackageBuilder <sources> <target folder>}. The
- * build runs it after this module is compiled.
+ * build runs it after this module is compiled. With the folder {@code docs/fhir} as third argument
+ * it also writes the pages about the package.
  */
 public final class PackageBuilder {
 
@@ -54,14 +56,20 @@ public final class PackageBuilder {
   }
 
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("PackageBuilder <sources> <target folder>");
+    if (arguments.length != 2 && arguments.length != 3) {
+      throw new IllegalArgumentException("PackageBuilder <sources> <target folder> [<docs/fhir>]");
     }
     Path sources = Path.of(arguments[0]);
     Path target = Path.of(arguments[1]);
     PackageBuilder builder =
         of(FhirContext.forR4Cached(), PackageInfo.read(sources.resolve("package.yaml")));
-    builder.write(builder.resources(sources), target.resolve("package.tgz"));
+    List<Resource> resources = builder.resources(sources);
+    builder.write(resources, target.resolve("package.tgz"));
+    if (arguments.length == 3) {
+      Path pages = Path.of(arguments[2]);
+      Files.createDirectories(pages);
+      Files.writeString(pages.resolve(CodeSystemPage.FILE), CodeSystemPage.of(resources));
+    }
   }
 
   /** What the package will hold. */

@@ -1,0 +1,2 @@
+/** Pages of the documentation about what is in the package, made from the package itself. */
+package org.xiangqiao.terminology.builder.page;
