@@ -21,8 +21,8 @@ import org.xiangqiao.store.WriteOperation;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The package's search parameters (检索参数), in force for all counties, find resources that conform
- * to its profiles: each has a search below that hits, and one that does not.
+ * The package's search parameters (检索参数), in force for all counties, find resources that conform to
+ * its profiles: each has a search below that hits, and one that does not.
  */
 class PackageParametersTest extends RestServerTest {
 
@@ -78,7 +78,7 @@ class PackageParametersTest extends RestServerTest {
        "subject":{"reference":"Patient/pp-1"},"authored":"2026-11-10"}""";
 
   /** By code: searches that hit what is above, and the same with a value that nothing has. */
-  private static final Map<String, List<String[]>> SEARCHES =
+  private static final Map<String, List<Sought>> SEARCHES =
       Map.of(
           "village", List.of(hit("Patient?village=990102001203", "pp-1", "990102001204")),
           "village-name", List.of(hit("Patient?village-name=" + encoded("柳树"), "pp-1", "x")),
@@ -123,22 +123,21 @@ class PackageParametersTest extends RestServerTest {
             .toList());
     for (String resource : List.of(RESIDENT, ENROLMENT, PLAN, FORM)) {
       String own = resource.replace("@", OWN);
-      String place =
-          "/" + MAPPER.readTree(own).get("resourceType").asText() + "/" + idOf(own);
+      String place = "/" + MAPPER.readTree(own).get("resourceType").asText() + "/" + idOf(own);
       Reply written = send("PUT", place, own);
       assertThat(written.status()).as(written.text()).isIn(200, 201);
     }
-    for (List<String[]> searches : SEARCHES.values()) {
+    for (List<Sought> searches : SEARCHES.values()) {
       searches.forEach(this::findsOnlyByItsValue);
     }
   }
 
-  private void findsOnlyByItsValue(String[] search) {
+  private void findsOnlyByItsValue(Sought sought) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(ids("/" + search[0])).contains(search[1]));
-    assertThat(ids("/" + search[0].replaceFirst("=[^=]*$", "=" + search[2])))
-        .doesNotContain(search[1]);
+        .untilAsserted(() -> assertThat(ids("/" + sought.search())).contains(sought.id()));
+    assertThat(ids("/" + sought.search().replaceFirst("=[^=]*$", "=" + sought.other())))
+        .doesNotContain(sought.id());
   }
 
   private List<String> ids(String search) {
@@ -165,8 +164,14 @@ class PackageParametersTest extends RestServerTest {
     return parameters;
   }
 
-  private static String[] hit(String search, String id, String otherValue) {
-    return new String[] {search, id, otherValue};
+  /**
+   * @param id what it finds
+   * @param other a value in place of the search's last one, with which it does not
+   */
+  private record Sought(String search, String id, String other) {}
+
+  private static Sought hit(String search, String id, String other) {
+    return new Sought(search, id, other);
   }
 
   private static String idOf(String resource) throws IOException {
