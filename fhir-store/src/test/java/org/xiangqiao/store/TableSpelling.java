@@ -10,6 +10,7 @@ public final class TableSpelling implements NameSpelling {
   /** Most usual reading first; of polyphones as a surname first. */
   public static final Map<String, List<String>> READINGS =
       Map.ofEntries(
+          Map.entry("姓", List.of("xing")),
           Map.entry("张", List.of("zhang")),
           Map.entry("三", List.of("san")),
           Map.entry("丰", List.of("feng")),

@@ -31,6 +31,35 @@ class SearchTest extends RestServerTest {
         .parseResource(found.text());
   }
 
+  /** As soon as the write has returned; the sound of surnames from the real dictionary. */
+  @Test
+  void residentsAreFoundByTheMiddleOfTheirNamesAndBySound() throws Exception {
+    foundBy("尉迟", "name", "迟小", "明", "尉迟小明");
+    foundBy("尉迟", "phonetic", "yuchi", "yc", "ychix", "yuchixming", "weichixm", "xm");
+    foundBy("朴", "phonetic", "piaoxm", "puxiaom", "pxming");
+    foundBy("\ud840\udc87", "name", "\ud840\udc87小", "小明");
+    JsonNode metadata = get("/metadata").json();
+    for (JsonNode type : metadata.at("/rest/0/resource")) {
+      boolean named =
+          List.of("Patient", "Practitioner", "Person", "RelatedPerson", "Organization")
+              .contains(type.get("type").asText());
+      assertThat(type.get("searchParam").findValuesAsText("name").contains("phonetic"))
+          .isEqualTo(named);
+    }
+  }
+
+  private void foundBy(String family, String parameter, String... typed) {
+    String body = resident(family);
+    String identity = "identifier=" + encoded("urn:oid:2.16.156.10011.1.3|" + identityOf(body));
+    String url = base() + "/Patient/" + create(body);
+    for (String text : typed) {
+      JsonNode found = get("/Patient?" + identity + "&" + parameter + "=" + encoded(text)).json();
+      assertThat(found.findValuesAsText("fullUrl")).as(text).containsExactly(url);
+    }
+    JsonNode other = get("/Patient?" + identity + "&" + parameter + "=zzz").json();
+    assertThat(other.has("entry")).isFalse();
+  }
+
   @Test
   void postedFormIsTheSameQuestion() {
     String patient = resident("韩");

@@ -72,9 +72,9 @@ final class IndexCollector {
     strings.add(new IndexValues.StringValue(key, folded, hash.exact(text)));
   }
 
-  /** A text that nobody wrote so: {@code :exact} never finds it. */
+  /** A text that nobody wrote so: only beginnings are looked for in it. */
   void derived(String key, String text) {
-    strings.add(new IndexValues.StringValue(key, text, 0));
+    strings.add(new IndexValues.StringValue(key, text, IndexValues.StringValue.DERIVED));
   }
 
   void present(IndexedParameter parameter) {

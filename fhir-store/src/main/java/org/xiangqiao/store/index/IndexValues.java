@@ -33,9 +33,13 @@ public record IndexValues(
   /**
    * {@code parameter} is {@code Type.code}, for example {@code Patient.family}.
    *
-   * @param exact keyed hash of the text before folding; 0 if it was derived from one
+   * @param exact keyed hash of the text before folding, or {@link #DERIVED}
    */
-  public record StringValue(String parameter, String folded, long exact) {}
+  public record StringValue(String parameter, String folded, long exact) {
+
+    /** Marks what nobody wrote so: where a Chinese name goes on, how it is spelled. */
+    public static final long DERIVED = 1;
+  }
 
   /** A period: a date of lower precision covers all of it; open ends are the far past or future. */
   public record DateValue(String parameter, Instant low, Instant high) {}

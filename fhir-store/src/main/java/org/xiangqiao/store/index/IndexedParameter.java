@@ -69,11 +69,6 @@ public record IndexedParameter(
         : NameMatching.NONE;
   }
 
-  /** The key of what begins inside Chinese names. */
-  public String tailsKey() {
-    return key + ":tails";
-  }
-
   /** The key under which identifiers inside references are hashed ({@code subject:identifier}). */
   public String identifierKey() {
     return key + ":identifier";

@@ -33,7 +33,7 @@ final class StringIndexer implements ValueIndexer {
       }
     }
     if (parameter.matching() == NameMatching.CHARACTERS) {
-      tails(whole).forEach(tail -> into.derived(parameter.tailsKey(), tail));
+      tails(whole).forEach(tail -> into.derived(parameter.key(), tail));
     }
   }
 

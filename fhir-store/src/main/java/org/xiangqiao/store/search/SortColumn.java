@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.List;
 import java.util.Optional;
 import org.xiangqiao.store.index.IndexHash;
+import org.xiangqiao.store.index.IndexValues;
 import org.xiangqiao.store.index.IndexedParameter;
 import org.xiangqiao.store.index.NameMatching;
 import org.xiangqiao.store.index.TypeParameters;
@@ -32,6 +33,10 @@ record SortColumn(String name, Kind kind, List<Long> parameters, List<String> js
 
   /** Longer texts are equal in order; ties go by row. */
   private static final int MAX_TEXT = 200;
+
+  /** Not what the index derives from names. */
+  private static final String WRITTEN =
+      " filter (where i.exact <> " + IndexValues.StringValue.DERIVED + ")";
 
   private static final String SCALAR =
       " ? (@.type() == \"string\" || @.type() == \"boolean\" || @.type() == \"number\")";
@@ -88,7 +93,7 @@ record SortColumn(String name, Kind kind, List<Long> parameters, List<String> js
     String pick = descending ? "max" : "min";
     switch (kind) {
       // An expression keeps the planner from walking a whole index for one row's least value.
-      case STRING -> indexed(sql, row, pick + "(i.folded || '')", "index_string");
+      case STRING -> indexed(sql, row, pick + "(i.folded || '')" + WRITTEN, "index_string");
       case DATE -> indexed(sql, row, pick + "(i.low + interval '0')", "index_date");
       case AMOUNT -> {
         String end = descending ? "high" : "low";

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** On what a run was made. */
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
-  static Map<String, Object> describe() throws IOException {
+  public static Map<String, Object> describe() throws IOException {
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("cpu", field("/proc/cpuinfo", "model name"));
     about.put("cores", Runtime.getRuntime().availableProcessors());

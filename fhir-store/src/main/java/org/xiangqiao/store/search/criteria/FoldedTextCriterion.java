@@ -29,6 +29,8 @@ record FoldedTextCriterion(long parameter, Comparison comparison, String folded)
         "exists (select 1 from index_string s where s.tenant_id = ? and s.parameter = ?"
             + " and s.rid = "
             + row.column("rid")
+            + " and "
+            + TextCriterion.WRITTEN
             + " and ",
         row.tenantId(),
         parameter);

@@ -43,7 +43,7 @@ final class SoundReader implements ParameterReader {
       }
     }
     return new TextCriterion(
-        List.of(hash.parameter(parameter.key())), TextCriterion.Match.PREFIX, List.copyOf(sounds));
+        hash.parameter(parameter.key()), TextCriterion.Match.PREFIX, List.copyOf(sounds));
   }
 
   /** 吕 in passports (GB/T 28039): {@code lyu}. */

@@ -37,7 +37,7 @@ final class StringReader implements ParameterReader {
     TextCriterion.Match match = match(name);
     TextCriterion beginnings = criterion(parameter.key(), name, match, values);
     return match == TextCriterion.Match.PREFIX && parameter.matching() == NameMatching.CHARACTERS
-        ? anywhere(parameter, beginnings)
+        ? squeezed(beginnings)
         : beginnings;
   }
 
@@ -52,14 +52,11 @@ final class StringReader implements ParameterReader {
       }
       texts.add(new TextCriterion.Wanted(folded, hash.exact(text)));
     }
-    return new TextCriterion(List.of(hash.parameter(key)), match, texts);
+    return new TextCriterion(hash.parameter(key), match, texts);
   }
 
-  /** Chinese is looked for in the rows of what begins inside names too. */
-  private TextCriterion anywhere(IndexedParameter parameter, TextCriterion beginnings) {
-    if (beginnings.texts().stream().noneMatch(text -> HanText.leads(text.folded()))) {
-      return beginnings;
-    }
+  /** The index has Chinese names without blanks, too, and what begins inside them. */
+  private static TextCriterion squeezed(TextCriterion beginnings) {
     Set<TextCriterion.Wanted> texts = new LinkedHashSet<>(beginnings.texts());
     for (TextCriterion.Wanted text : beginnings.texts()) {
       String squeezed = HanText.squeeze(text.folded());
@@ -67,10 +64,7 @@ final class StringReader implements ParameterReader {
         texts.add(new TextCriterion.Wanted(squeezed, text.exact()));
       }
     }
-    return new TextCriterion(
-        List.of(hash.parameter(parameter.key()), hash.parameter(parameter.tailsKey())),
-        TextCriterion.Match.PREFIX,
-        List.copyOf(texts));
+    return new TextCriterion(beginnings.parameter(), beginnings.match(), List.copyOf(texts));
   }
 
   private static TextCriterion.Match match(ParameterName name) {
