@@ -6,6 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +20,15 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.xiangqiao.server.postgres.Backups;
 import org.xiangqiao.server.postgres.PostgresProblem;
 import org.xiangqiao.server.postgres.PostgresProperties;
+import org.xiangqiao.server.postgres.RunningDatabase;
 
 /**
- * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR}
- * and {@code help} are commands; nothing, or only {@code --name=value} settings, starts the server.
+ * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR},
+ * {@code import-codes FILE} and its kin, and {@code help} are commands; nothing, or only {@code --name=value} settings, starts the server.
  */
 public final class CommandLine {
 
@@ -69,11 +74,48 @@ public final class CommandLine {
     if (word.startsWith("--")) {
       return OptionalInt.empty();
     }
+    if (CodeCommands.NAMES.contains(word)) {
+      return OptionalInt.of(codes(word, List.of(arguments).subList(1, arguments.length)));
+    }
     Optional<Command> command = commands.stream().filter(c -> c.name().equals(word)).findFirst();
     return OptionalInt.of(
         command.isPresent()
             ? run(command.get(), List.of(arguments).subList(1, arguments.length))
             : misuse("usage.unknown", word));
+  }
+
+  private int codes(String word, List<String> arguments) {
+    CodeCommands.Asked asked = CodeCommands.Asked.of(word, arguments);
+    if (asked.wrong() != null) {
+      return misuse("usage.argument", asked.wrong());
+    }
+    if (asked.missing() != null) {
+      return misuse("usage.missing", word, asked.missing());
+    }
+    try (ConfigurableApplicationContext configuration = configuration(asked.settings());
+        Connection connection = database(configuration)) {
+      return new CodeCommands(out, err, messages).run(asked, connection);
+    } catch (PostgresProblem problem) {
+      err.println(problem.getMessage());
+      err.println(problem.remedy());
+      return FAILED;
+    } catch (SQLException unreachable) {
+      err.println(messages.text("codes.database", unreachable.getSQLState()));
+      return FAILED;
+    }
+  }
+
+  /** Of the running server, its own PostgreSQL or another. */
+  private static Connection database(ConfigurableApplicationContext configuration)
+      throws SQLException {
+    Environment environment = configuration.getEnvironment();
+    String url = environment.getProperty("spring.datasource.url", "");
+    return url.isBlank()
+        ? RunningDatabase.connect(configuration.getBean(PostgresProperties.class))
+        : DriverManager.getConnection(
+            url,
+            environment.getProperty("spring.datasource.username"),
+            environment.getProperty("spring.datasource.password"));
   }
 
   private int run(Command command, List<String> arguments) {

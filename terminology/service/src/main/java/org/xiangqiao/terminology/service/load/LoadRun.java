@@ -141,7 +141,8 @@ public final class LoadRun {
       lease.require(job);
       try (SourceRows rows = source.open()) {
         read(job, rows, stopping);
-        // Without figures of the new rows the joins of the hierarchy are planned for an empty table.
+        // Without figures of the new rows the joins of the hierarchy are planned for an empty
+        // table.
         analyze();
         finish(job, rows.properties(), rows.namesParents());
       }

@@ -43,10 +43,7 @@ public final class PinyinNames {
   /** What a person types: no brackets, no spaces. */
   private static String letters(String spelled) {
     StringBuilder letters = new StringBuilder();
-    spelled
-        .codePoints()
-        .filter(Character::isLetterOrDigit)
-        .forEach(letters::appendCodePoint);
+    spelled.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
     return letters.toString();
   }
 }

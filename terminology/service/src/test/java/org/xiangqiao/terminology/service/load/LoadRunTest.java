@@ -71,8 +71,7 @@ class LoadRunTest {
         .containsExactly("I10", "I11");
     assertThat(codes(system, new ConceptQuery.Filter("科室", "=", "心内科"), null))
         .containsExactly("I11");
-    assertThat(
-            tables.store.opened().store().read(OpenTables.CALLER, "CodeSystem", header(system)))
+    assertThat(tables.store.opened().store().read(OpenTables.CALLER, "CodeSystem", header(system)))
         .hasValueSatisfying(
             stored -> assertThat(stored.json()).contains("\"not-present\"", "\"count\":3"));
   }
@@ -85,8 +84,7 @@ class LoadRunTest {
       CodeSystemContent system, ConceptQuery.Filter filter, String text) {
     return system
         .concepts(
-            new ConceptQuery(
-                filter == null ? List.of() : List.of(filter), text, false, 0, 1_000))
+            new ConceptQuery(filter == null ? List.of() : List.of(filter), text, false, 0, 1_000))
         .concepts()
         .stream()
         .map(Concept::code)
@@ -247,7 +245,11 @@ class LoadRunTest {
     assertThat(declared.state()).as(declared.problem()).isEqualTo("done");
     assertThat(tables.current("http://example.org/gbk").find("A").orElseThrow().display())
         .isEqualTo("甲乙丙");
-    expect("load-encoding-utf16", null, OpenTables.options("csv"), "a,b".getBytes(StandardCharsets.UTF_16));
+    expect(
+        "load-encoding-utf16",
+        null,
+        OpenTables.options("csv"),
+        "a,b".getBytes(StandardCharsets.UTF_16));
     expect("load-column-missing", "code", OpenTables.options("csv"), "x,名称\n1,甲\n");
     expect(
         "load-column-unknown",
@@ -262,7 +264,9 @@ class LoadRunTest {
         "code,display\nA,\"" + "甲\n".repeat(100_000));
     expect("load-empty", null, OpenTables.options("csv"), "code,display\n");
     assertThatThrownBy(
-            () -> tables.begin("http://example.org/none", "1", OpenTables.options("csv"), new byte[0]))
+            () ->
+                tables.begin(
+                    "http://example.org/none", "1", OpenTables.options("csv"), new byte[0]))
         .isInstanceOf(SourceProblem.class)
         .hasMessage("load-empty");
   }
@@ -305,7 +309,9 @@ class LoadRunTest {
               new String[] {"tcm-disease-gbt15657-1995", synonyms},
               new String[] {"tcm-syndrome-gbt15657-1995", synonyms},
               new String[] {"tcm-syndrome-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,9,12\""},
-              new String[] {"tcm-treatment-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,10\""})) {
+              new String[] {
+                "tcm-treatment-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,10\""
+              })) {
         long begun = System.nanoTime();
         UUID id =
             open.begin(
