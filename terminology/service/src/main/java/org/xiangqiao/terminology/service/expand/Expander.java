@@ -61,7 +61,7 @@ final class Expander {
   }
 
   private static List<String> further(ValueSet valueSet, List<String> path) {
-    String name = Canonical.text(valueSet.getUrl(), valueSet.getVersion());
+    String name = Canonical.name(valueSet);
     if (path.contains(name)) {
       throw new TxException(
           422,

@@ -18,6 +18,15 @@ public final class Freshness implements WriteParticipant {
 
   private static final Set<String> TYPES = Set.of("CodeSystem", "ValueSet", "ConceptMap");
 
+  /** What is known of a type. */
+  enum State {
+    HOLDS,
+    /** The store is to be asked whether there was a change. */
+    DOUBTFUL,
+    /** This node has written since. */
+    STALE
+  }
+
   private final long interval;
   private final Map<Integer, Long> written = new ConcurrentHashMap<>();
 
@@ -36,9 +45,12 @@ public final class Freshness implements WriteParticipant {
     return System.nanoTime();
   }
 
-  boolean holds(int tenantId, long checked) {
+  State of(int tenantId, long checked) {
     Long last = written.get(tenantId);
-    long now = now();
-    return now - checked < interval && (last == null || checked - last > interval);
+    if (last != null && last >= checked) {
+      return State.STALE;
+    }
+    boolean young = last != null && checked - last < interval;
+    return young || now() - checked >= interval ? State.DOUBTFUL : State.HOLDS;
   }
 }

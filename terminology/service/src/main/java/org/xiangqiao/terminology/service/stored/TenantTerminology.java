@@ -35,12 +35,16 @@ final class TenantTerminology implements TerminologySource {
 
   private Catalogue catalogue(String type) {
     Kept kept = catalogues.get(type);
-    if (kept != null && freshness.holds(caller.tenantId(), kept.checked())) {
+    Freshness.State state =
+        kept == null
+            ? Freshness.State.STALE
+            : freshness.of(caller.tenantId(), kept.checked());
+    if (state == Freshness.State.HOLDS) {
       return kept.catalogue();
     }
     long now = freshness.now();
     Catalogue renewed =
-        kept == null
+        state == Freshness.State.STALE
             ? Catalogue.load(store, caller, type)
             : kept.catalogue().renewed(store, caller, type);
     catalogues.put(type, new Kept(renewed, now));

@@ -35,7 +35,7 @@ final class Membership {
   }
 
   private static Membership of(Inquiry inquiry, ValueSet valueSet, List<String> path) {
-    String name = Canonical.text(valueSet.getUrl(), valueSet.getVersion());
+    String name = Canonical.name(valueSet);
     if (path.contains(name)) {
       throw new TxException(
           422,

@@ -1,0 +1,158 @@
+package org.xiangqiao.server.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The terminology operations over HTTP, with resources of a county. */
+class TerminologyTest extends RestServerTest {
+
+  private final String system = "https://example.org/cs/" + UUID.randomUUID();
+  private final String valueSet = "https://example.org/vs/" + UUID.randomUUID();
+
+  private void store() {
+    create(
+        """
+        {"resourceType":"CodeSystem","url":"%s","version":"1.0.0","name":"Diseases","status":"active",
+         "content":"complete","caseSensitive":true,"concept":[{"code":"group","display":"慢性病","concept":[
+           {"code":"I10","display":"高血压","designation":[{"language":"zh-Latn","value":"gxy"}]},
+           {"code":"E11","display":"糖尿病"}]}]}"""
+            .formatted(system));
+    create(
+        """
+        {"resourceType":"ValueSet","url":"%s","version":"1","status":"active","compose":{"include":[
+         {"system":"%s","filter":[{"property":"concept","op":"descendent-of","value":"group"}]}]}}"""
+            .formatted(valueSet, system));
+  }
+
+  @Test
+  void whatWasWrittenIsUsedAtOnce() {
+    store();
+    Reply expanded = get("/ValueSet/$expand?url=" + encoded(valueSet) + "&filter=gxy");
+    assertThat(expanded.status()).as(expanded.text()).isEqualTo(200);
+    assertThat(expanded.json().at("/expansion/contains/0/code").asText()).isEqualTo("I10");
+    Reply looked = get("/CodeSystem/$lookup?code=E11&system=" + encoded(system));
+    assertThat(value(looked.json(), "display")).isEqualTo("糖尿病");
+    Reply wrong =
+        get(
+            "/ValueSet/$validate-code?code=group&url="
+                + encoded(valueSet)
+                + "&system="
+                + encoded(system));
+    assertThat(value(wrong.json(), "result")).isEqualTo("false");
+    Reply subsumed =
+        get("/CodeSystem/$subsumes?codeA=group&codeB=I10&system=" + encoded(system));
+    assertThat(value(subsumed.json(), "outcome")).isEqualTo("subsumes");
+  }
+
+  @Test
+  void aValueSetIsExpandedByItsAddress() {
+    store();
+    String id =
+        create(
+            "{\"resourceType\":\"ValueSet\",\"url\":\"%s/2\",\"status\":\"active\",\"compose\":{\"include\":[{\"system\":\"%s\"}]}}"
+                .formatted(valueSet, system));
+    Reply expanded = get("/ValueSet/" + id + "/$expand");
+    assertThat(expanded.json().at("/expansion/total").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whatFhirPublishesIsThere() {
+    Reply answer =
+        get(
+            "/CodeSystem/$validate-code?code=female&url="
+                + encoded("http://hl7.org/fhir/administrative-gender"));
+    assertThat(value(answer.json(), "result")).isEqualTo("true");
+    Reply unit =
+        get("/CodeSystem/$lookup?code=kg&system=" + encoded("http://unitsofmeasure.org"));
+    assertThat(unit.status()).as(unit.text()).isEqualTo(200);
+  }
+
+  @Test
+  void sentResourcesCountForTheCallOrUnderTheirCacheId() {
+    String sent =
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"system","valueUri":"%s"},
+         {"name":"code","valueCode":"x"},{"name":"cache-id","valueId":"%s"}%s]}""";
+    String resource =
+        """
+        ,{"name":"tx-resource","resource":{"resourceType":"CodeSystem","url":"%s","status":"active",
+          "content":"complete","concept":[{"code":"x","display":"X"}]}}"""
+            .formatted(system);
+    String cache = UUID.randomUUID().toString();
+    String lookup = "/CodeSystem/$lookup";
+    assertThat(send("POST", lookup, sent.formatted(system, cache, "")).status()).isEqualTo(422);
+    assertThat(send("POST", lookup, sent.formatted(system, cache, resource)).status())
+        .isEqualTo(200);
+    assertThat(send("POST", lookup, sent.formatted(system, cache, "")).status()).isEqualTo(200);
+    assertThat(send("POST", lookup, sent.formatted(system, "other", "")).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void aClosureTableGrows() {
+    store();
+    String name = UUID.randomUUID().toString();
+    assertThat(closure(name, "E11").status()).isEqualTo(404);
+    assertThat(closure(name).json().get("version").asText()).isEqualTo("0");
+    assertThat(closure(name, "I10").json().has("group")).isFalse();
+    JsonNode map = closure(name, "group").json();
+    assertThat(map.at("/group/0/element/0/code").asText()).isEqualTo("I10");
+    assertThat(map.at("/group/0/element/0/target/0/code").asText()).isEqualTo("group");
+    assertThat(closure(name, "none-such").status()).isEqualTo(422);
+  }
+
+  private Reply closure(String name, String... codes) {
+    StringBuilder body =
+        new StringBuilder(
+            "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"name\",\"valueString\":\""
+                + name
+                + "\"}");
+    for (String code : codes) {
+      body.append(",{\"name\":\"concept\",\"valueCoding\":{\"system\":\"")
+          .append(system)
+          .append("\",\"code\":\"")
+          .append(code)
+          .append("\"}}");
+    }
+    return send("POST", "/$closure", body.append("]}").toString());
+  }
+
+  @Test
+  void anOidHasItsUri() {
+    String uri = "https://example.org/ids/" + UUID.randomUUID();
+    create(
+        """
+        {"resourceType":"NamingSystem","name":"Ids","status":"active","kind":"identifier","date":"2026-01-01",
+         "uniqueId":[{"type":"oid","value":"1.2.3.%d"},{"type":"uri","value":"%s","preferred":true}]}"""
+            .formatted(Math.abs(uri.hashCode()), uri));
+    Reply answer =
+        get(
+            "/NamingSystem/$preferred-id?type=uri&id=urn:oid:1.2.3." + Math.abs(uri.hashCode()));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(value(answer.json(), "result")).isEqualTo(uri);
+    assertThat(get("/NamingSystem/$preferred-id?type=uri&id=9.9.9").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theOfferIsTold() {
+    JsonNode offer = get("/metadata?mode=terminology").json();
+    assertThat(offer.get("resourceType").asText()).isEqualTo("TerminologyCapabilities");
+    assertThat(offer.at("/expansion/parameter")).isNotEmpty();
+  }
+
+  private static String value(JsonNode parameters, String name) {
+    for (JsonNode each : parameters.path("parameter")) {
+      if (each.path("name").asText().equals(name)) {
+        return each.properties().stream()
+            .filter(field -> field.getKey().startsWith("value"))
+            .map(field -> field.getValue().asText())
+            .findFirst()
+            .orElse(null);
+      }
+    }
+    return null;
+  }
+}
