@@ -8,7 +8,9 @@ public final class SampleTable {
 
   private SampleTable() {}
 
-  /** @param rows code, display and parent of each, separated by commas */
+  /**
+   * @param rows code, display and parent of each, separated by commas
+   */
   public static CodeTable of(String... rows) {
     return new CodeTable(
         "sample",
