@@ -42,8 +42,7 @@ class TerminologyTest extends RestServerTest {
                 + "&system="
                 + encoded(system));
     assertThat(value(wrong.json(), "result")).isEqualTo("false");
-    Reply subsumed =
-        get("/CodeSystem/$subsumes?codeA=group&codeB=I10&system=" + encoded(system));
+    Reply subsumed = get("/CodeSystem/$subsumes?codeA=group&codeB=I10&system=" + encoded(system));
     assertThat(value(subsumed.json(), "outcome")).isEqualTo("subsumes");
   }
 
@@ -65,8 +64,7 @@ class TerminologyTest extends RestServerTest {
             "/CodeSystem/$validate-code?code=female&url="
                 + encoded("http://hl7.org/fhir/administrative-gender"));
     assertThat(value(answer.json(), "result")).isEqualTo("true");
-    Reply unit =
-        get("/CodeSystem/$lookup?code=kg&system=" + encoded("http://unitsofmeasure.org"));
+    Reply unit = get("/CodeSystem/$lookup?code=kg&system=" + encoded("http://unitsofmeasure.org"));
     assertThat(unit.status()).as(unit.text()).isEqualTo(200);
   }
 
@@ -87,8 +85,7 @@ class TerminologyTest extends RestServerTest {
     assertThat(send("POST", lookup, sent.formatted(system, cache, resource)).status())
         .isEqualTo(200);
     assertThat(send("POST", lookup, sent.formatted(system, cache, "")).status()).isEqualTo(200);
-    assertThat(send("POST", lookup, sent.formatted(system, "other", "")).status())
-        .isEqualTo(422);
+    assertThat(send("POST", lookup, sent.formatted(system, "other", "")).status()).isEqualTo(422);
   }
 
   @Test
@@ -129,8 +126,7 @@ class TerminologyTest extends RestServerTest {
          "uniqueId":[{"type":"oid","value":"1.2.3.%d"},{"type":"uri","value":"%s","preferred":true}]}"""
             .formatted(Math.abs(uri.hashCode()), uri));
     Reply answer =
-        get(
-            "/NamingSystem/$preferred-id?type=uri&id=urn:oid:1.2.3." + Math.abs(uri.hashCode()));
+        get("/NamingSystem/$preferred-id?type=uri&id=urn:oid:1.2.3." + Math.abs(uri.hashCode()));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(value(answer.json(), "result")).isEqualTo(uri);
     assertThat(get("/NamingSystem/$preferred-id?type=uri&id=9.9.9").status()).isEqualTo(404);

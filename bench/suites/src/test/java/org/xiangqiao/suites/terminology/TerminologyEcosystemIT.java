@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r5.model.TestReport;
@@ -56,16 +57,17 @@ class TerminologyEcosystemIT {
   }
 
   private static void read(TestReport report, Map<String, String> known, SuiteTable table) {
+    Set<String> names = new HashSet<>();
     for (TestReportTestComponent test : report.getTest()) {
+      String name = names.add(test.getName()) ? test.getName() : test.getName() + " (again)";
       test.getAction().stream()
           .map(TestReport.TestActionComponent::getOperation)
           .forEach(
               each -> {
                 switch (each.getResult()) {
-                  case PASS -> table.pass(test.getName());
+                  case PASS -> table.pass(name);
                   case FAIL, ERROR ->
-                      table.fail(
-                          test.getName(), known.getOrDefault(test.getName(), each.getMessage()));
+                      table.fail(name, known.getOrDefault(name, each.getMessage()));
                   default -> {}
                 }
               });

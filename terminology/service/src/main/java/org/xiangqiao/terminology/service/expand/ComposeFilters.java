@@ -28,7 +28,7 @@ public final class ComposeFilters {
   public static Filter filter(
       ConceptSetFilterComponent filter, CodeSystemContent system, String place) {
     String op = filter.getOp() == null ? later(filter) : filter.getOp().toCode();
-    if (!filter.hasValue() || filter.getValue().isEmpty()) {
+    if (filter.getValue() == null || filter.getValue().isEmpty()) {
       throw TxException.invalid(
           place,
           "UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE",

@@ -152,7 +152,9 @@ final class Expander {
       ValueSet imported =
           context.imported(expansion.valueSet(), canonical).orElseThrow(() -> unknown(canonical));
       imports.add(expand(imported, path));
-      expansion.use(imported);
+      if (imported.hasUrl() && !canonical.startsWith("#")) {
+        expansion.use(imported);
+      }
     }
     return imports;
   }

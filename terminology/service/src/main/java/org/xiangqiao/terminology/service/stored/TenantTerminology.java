@@ -36,9 +36,7 @@ final class TenantTerminology implements TerminologySource {
   private Catalogue catalogue(String type) {
     Kept kept = catalogues.get(type);
     Freshness.State state =
-        kept == null
-            ? Freshness.State.STALE
-            : freshness.of(caller.tenantId(), kept.checked());
+        kept == null ? Freshness.State.STALE : freshness.of(caller.tenantId(), kept.checked());
     if (state == Freshness.State.HOLDS) {
       return kept.catalogue();
     }

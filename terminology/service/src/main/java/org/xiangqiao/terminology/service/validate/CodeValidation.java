@@ -220,7 +220,9 @@ final class CodeValidation {
   }
 
   private String canonical() {
-    return Canonical.text(valueSet.getUrl(), valueSet.getVersion());
+    return valueSet.hasUrl()
+        ? Canonical.text(valueSet.getUrl(), valueSet.getVersion())
+        : "(unidentified)";
   }
 
   private static String name(Coding coding, String system) {
