@@ -31,8 +31,8 @@ import org.xiangqiao.terminology.service.table.CodeSystemVersions;
 
 /**
  * {@code import-codes}, {@code activate-codes}, {@code rollback-codes}, {@code remove-codes} and
- * {@code list-codes}: leave a job in the database of the running server, which does it, and tell how
- * it goes. Stopping the command stops nothing.
+ * {@code list-codes}: leave a job in the database of the running server, which does it, and tell
+ * how it goes. Stopping the command stops nothing.
  */
 final class CodeCommands {
 
@@ -75,7 +75,11 @@ final class CodeCommands {
    * @param wrong the first that is not understood, or null
    */
   record Asked(
-      String command, String file, Map<String, String> options, List<String> settings, String wrong) {
+      String command,
+      String file,
+      Map<String, String> options,
+      List<String> settings,
+      String wrong) {
 
     static Asked of(String command, List<String> arguments) {
       Map<String, String> options = new LinkedHashMap<>();
@@ -202,7 +206,8 @@ final class CodeCommands {
 
   private int end(Asked asked, LoadJobs jobs, LoadJob job) throws IOException {
     if (job.refused() > 0) {
-      Path report = Path.of(asked.options().getOrDefault("--report", "report-" + job.id() + ".csv"));
+      Path report =
+          Path.of(asked.options().getOrDefault("--report", "report-" + job.id() + ".csv"));
       try (var file = Files.newBufferedWriter(report)) {
         new RowReport(jobs).write(job.id(), file);
       }
@@ -210,12 +215,16 @@ final class CodeCommands {
     }
     if (job.problem() != null) {
       return refused(
-          CodeImportFaults.of(
-              new SourceProblem(job.problem(), job.problemArguments().toArray())));
+          CodeImportFaults.of(new SourceProblem(job.problem(), job.problemArguments().toArray())));
     }
     out.println(
         messages.text(
-            "codes." + job.state(), job.url(), job.version(), job.loaded(), job.merged(), job.refused()));
+            "codes." + job.state(),
+            job.url(),
+            job.version(),
+            job.loaded(),
+            job.merged(),
+            job.refused()));
     return job.state().equals("done") ? 0 : 1;
   }
 

@@ -28,7 +28,8 @@ import org.xiangqiao.server.postgres.RunningDatabase;
 
 /**
  * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR},
- * {@code import-codes FILE} and its kin, and {@code help} are commands; nothing, or only {@code --name=value} settings, starts the server.
+ * {@code import-codes FILE} and its kin, and {@code help} are commands; nothing, or only {@code
+ * --name=value} settings, starts the server.
  */
 public final class CommandLine {
 

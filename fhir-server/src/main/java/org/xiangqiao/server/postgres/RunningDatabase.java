@@ -3,7 +3,9 @@ package org.xiangqiao.server.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The database of a server that runs in another process, for commands that ask it for something. */
+/**
+ * The database of a server that runs in another process, for commands that ask it for something.
+ */
 public final class RunningDatabase {
 
   private RunningDatabase() {}

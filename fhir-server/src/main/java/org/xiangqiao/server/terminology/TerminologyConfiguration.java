@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.terminology.service.content.TerminologySources;
@@ -32,7 +33,9 @@ class TerminologyConfiguration {
     return new Freshness(settings.freshness());
   }
 
+  /** All of them; {@link FurtherSources} are parts of it. */
   @Bean
+  @Primary
   TerminologySources terminologySources(
       FhirStore store,
       FhirContext context,

@@ -31,6 +31,49 @@ class CodeImportTest extends RestServerTest {
   }
 
   @Test
+  void theOperationsAnswerFromAnImportedTable() throws Exception {
+    String url = "http://example.org/http-answers";
+    String csv = "code,display,parent\nI10,高血压病,\nI10.1,高血压性心脏病,I10\nE11,2型糖尿病,\n";
+    assertThat(imported("url=" + url + "&version=1&activate=true", csv).get("state").asText())
+        .isEqualTo("done");
+
+    assertThat(parameter("/CodeSystem/$lookup?system=" + url + "&code=I10", "display"))
+        .isEqualTo("高血压病");
+    assertThat(parameter("/CodeSystem/$validate-code?url=" + url + "&code=E11", "result"))
+        .isEqualTo("true");
+    assertThat(parameter("/CodeSystem/$validate-code?url=" + url + "&code=E12", "result"))
+        .isEqualTo("false");
+    assertThat(
+            parameter("/CodeSystem/$subsumes?system=" + url + "&codeA=I10&codeB=I10.1", "outcome"))
+        .isEqualTo("subsumes");
+    String expand = "/ValueSet/$expand?url=" + url + "%3Ffhir_vs&filter=";
+    assertThat(codes(expand + "gxy")).containsExactly("I10", "I10.1");
+    assertThat(codes(expand + "xinzang")).containsExactly("I10.1");
+    assertThat(codes(expand + "%E7%B3%96%E5%B0%BF")).containsExactly("E11");
+  }
+
+  private String parameter(String address, String name) {
+    Reply reply = get(address);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    for (JsonNode parameter : reply.json().path("parameter")) {
+      if (parameter.path("name").asText().equals(name)) {
+        for (String type : List.of("valueString", "valueBoolean", "valueCode")) {
+          if (parameter.has(type)) {
+            return parameter.get(type).asText();
+          }
+        }
+      }
+    }
+    throw new AssertionError("no " + name + " in " + reply.text());
+  }
+
+  private List<String> codes(String address) {
+    Reply reply = get(address);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json().at("/expansion").findValuesAsText("code");
+  }
+
+  @Test
   void aVersionIsLoadedSwitchedRolledBackAndRemovedWhileOthersRead() throws Exception {
     String url = "http://example.org/http-switch";
     JsonNode first =
@@ -68,8 +111,7 @@ class CodeImportTest extends RestServerTest {
               }
             });
     for (int i = 0; i < 3; i++) {
-      Reply switched =
-          send("POST", "/CodeSystem/$activate?url=" + url + "&version=2", null, MAY);
+      Reply switched = send("POST", "/CodeSystem/$activate?url=" + url + "&version=2", null, MAY);
       assertThat(switched.status()).as(switched.text()).isEqualTo(200);
       assertThat(systems.codeSystems(1, url).get(0).about().getVersion()).isEqualTo("2");
       assertThat(get("/CodeSystem?url=" + url).json().at("/entry/0/resource/version").asText())

@@ -26,6 +26,7 @@ import org.xiangqiao.terminology.service.load.LoadLimits;
 import org.xiangqiao.terminology.service.load.LoadRun;
 import org.xiangqiao.terminology.service.load.PinyinNames;
 import org.xiangqiao.terminology.service.load.VersionSwitch;
+import org.xiangqiao.terminology.service.stored.FurtherSources;
 import org.xiangqiao.terminology.service.table.CodeSystemVersions;
 import org.xiangqiao.terminology.service.table.StoredCodeSystems;
 import org.xiangqiao.terminology.service.table.VersionSweep;
@@ -42,8 +43,12 @@ class CodeImportConfiguration {
       JdbcTemplate jdbc,
       FhirContext fhir,
       ObjectProvider<ConceptTextIndex> index) {
-    return new StoredCodeSystems(
-        jdbc, fhir, index.getIfAvailable(ConceptTextIndex::none));
+    return new StoredCodeSystems(jdbc, fhir, index.getIfAvailable(ConceptTextIndex::none));
+  }
+
+  @Bean
+  FurtherSources importedTerminology(StoredCodeSystems stored) {
+    return new ImportedTerminology(stored);
   }
 
   @Bean

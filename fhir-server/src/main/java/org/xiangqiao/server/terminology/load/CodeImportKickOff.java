@@ -95,9 +95,7 @@ final class CodeImportKickOff {
     String id = source.startsWith("Binary/") ? source.substring("Binary/".length()) : "";
     Caller caller = call.caller();
     BinaryVersion binary =
-        id.matches("[A-Za-z0-9.-]{1,64}")
-            ? store.readBinary(caller, id, null).orElse(null)
-            : null;
+        id.matches("[A-Za-z0-9.-]{1,64}") ? store.readBinary(caller, id, null).orElse(null) : null;
     if (binary == null || binary.content() == null) {
       throw new SourceProblem("load-source");
     }

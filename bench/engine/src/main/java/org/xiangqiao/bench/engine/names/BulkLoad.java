@@ -40,8 +40,7 @@ final class BulkLoad {
     this.jdbc = new JdbcTemplate(database);
     this.hash = new IndexHash(InstallationKeys.load(jdbc).hashKey());
     SearchParameters parameters = new SearchParameters(fhir);
-    this.indexer =
-        new ParameterIndexer(tenant -> parameters, hash, new UnitConversion(), spelling);
+    this.indexer = new ParameterIndexer(tenant -> parameters, hash, new UnitConversion(), spelling);
     this.json = fhir.newJsonParser();
   }
 
@@ -87,11 +86,17 @@ final class BulkLoad {
         IntStream.of(values.present()).mapToObj(Integer::toString).collect(Collectors.joining(","));
     line(
         patients,
-        TENANT, rid, "r" + rid, 1, "2026-01-01T00:00:00Z", rid, "{}", "{" + present + "}",
+        TENANT,
+        rid,
+        "r" + rid,
+        1,
+        "2026-01-01T00:00:00Z",
+        rid,
+        "{}",
+        "{" + present + "}",
         json.encodeResourceToString(patient).replace("\\", "\\\\"));
     for (IndexValues.StringValue value : values.strings()) {
-      line(
-          texts, TENANT, hash.parameter(value.parameter()), value.folded(), rid, value.exact());
+      line(texts, TENANT, hash.parameter(value.parameter()), value.folded(), rid, value.exact());
     }
   }
 

@@ -37,10 +37,10 @@ final class IndexSizes {
   }
 
   private long copy(String condition) {
+    jdbc.execute("create table index_string_copy as select * from index_string where " + condition);
     jdbc.execute(
-        "create table index_string_copy as select * from index_string where " + condition);
-    jdbc.execute("alter table index_string_copy add primary key"
-        + " (tenant_id, parameter, folded, rid, exact)");
+        "alter table index_string_copy add primary key"
+            + " (tenant_id, parameter, folded, rid, exact)");
     jdbc.execute("create index on index_string_copy (tenant_id, rid)");
     long size = number("select pg_total_relation_size('index_string_copy')");
     jdbc.execute("drop table index_string_copy");

@@ -11,8 +11,7 @@ import org.hl7.fhir.r4.model.Patient;
 /** Made-up residents (居民); the same seed makes the same ones. */
 final class Residents {
 
-  private static final List<String> VILLAGES =
-      List.of("石桥镇一村", "柳河镇东村", "青山乡北村", "白水镇南村", "红星乡西村");
+  private static final List<String> VILLAGES = List.of("石桥镇一村", "柳河镇东村", "青山乡北村", "白水镇南村", "红星乡西村");
 
   private final WeightedTexts surnames = new WeightedTexts("surnames.csv");
   private final WeightedTexts given = new WeightedTexts("given.csv");
@@ -25,8 +24,7 @@ final class Residents {
   /** One in five has a given name of one character. */
   Name name() {
     String one = given.draw(random);
-    return new Name(
-        surnames.draw(random), random.nextInt(5) == 0 ? one : one + given.draw(random));
+    return new Name(surnames.draw(random), random.nextInt(5) == 0 ? one : one + given.draw(random));
   }
 
   Patient patient(int number, Name name) {

@@ -39,13 +39,11 @@ enum Typed {
       case TWO_INITIALS -> letters(syllables, 2);
       case MIXED -> {
         StringBuilder mixed = new StringBuilder();
-        syllables.forEach(
-            each -> mixed.append(random.nextBoolean() ? each : each.substring(0, 1)));
+        syllables.forEach(each -> mixed.append(random.nextBoolean() ? each : each.substring(0, 1)));
         yield mixed.toString();
       }
       case SURNAME_AND_LETTER -> syllables.get(0) + syllables.get(1).charAt(0);
-      case GIVEN ->
-          String.join("", syllables.subList(name.surname().length(), syllables.size()));
+      case GIVEN -> String.join("", syllables.subList(name.surname().length(), syllables.size()));
       case NAME_INFIX -> whole.substring(1);
       case NAME_LAST -> whole.substring(whole.length() - 1);
       case NAME_PREFIX -> whole.substring(0, 2);

@@ -60,6 +60,6 @@ public final class StoredTerminology implements TerminologySources {
               id, each -> new TenantTerminology(store, each, resources, freshness)));
     }
     all.add(published);
-    return new CompositeSource(all);
+    return new ImplicitValueSets(new CompositeSource(all));
   }
 }

@@ -75,6 +75,8 @@ public final class StoredCodeSystems {
 
   private CodeSystemContent content(CodeSystemVersion version) {
     CodeSystem about = fhir.newJsonParser().parseResource(CodeSystem.class, version.about());
+    // The resource tells that it holds no concepts; here they are.
+    about.setContent(CodeSystem.CodeSystemContentMode.COMPLETE);
     return new StoredCodeSystem(version, about, table, found, index);
   }
 }
