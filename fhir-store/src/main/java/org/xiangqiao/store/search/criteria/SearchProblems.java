@@ -209,15 +209,15 @@ public final class SearchProblems {
     return of(TOO_LARGE, "_total", "search.count-too-long", seconds);
   }
 
-  static StoreException tooManyWithText(String name, int limit) {
+  public static StoreException tooManyWithText(String name, int limit) {
     return of(TOO_LARGE, name, "search.text-too-many", shown(name), limit);
   }
 
-  static StoreException textTooLong(String name, int most) {
+  public static StoreException textTooLong(String name, int most) {
     return of(INVALID, name, "search.text-too-long", shown(name), most);
   }
 
-  static StoreException noWords(String name) {
+  public static StoreException noWords(String name) {
     return of(INVALID, name, "search.text-no-words", shown(name));
   }
 
