@@ -61,10 +61,15 @@ public final class PackageBuilder {
     }
     Path sources = Path.of(arguments[0]);
     Path target = Path.of(arguments[1]);
+    Inputs inputs = Inputs.of(sources, PackageBuilder.class, CodeTables.class);
+    if (arguments.length == 2 && inputs.made(target)) {
+      return;
+    }
     PackageBuilder builder =
         of(FhirContext.forR4Cached(), PackageInfo.read(sources.resolve("package.yaml")));
     List<Resource> resources = builder.resources(sources);
     builder.write(resources, target.resolve("package.tgz"));
+    inputs.note(target);
     if (arguments.length == 3) {
       Path pages = Path.of(arguments[2]);
       Files.createDirectories(pages);
