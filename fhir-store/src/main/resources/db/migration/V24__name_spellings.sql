@@ -6,7 +6,8 @@ declare
   kind record;
 begin
   for kind in select * from resource_type
-               where name in ('Patient', 'Practitioner', 'Person', 'RelatedPerson', 'Organization')
+               where name in ('Patient', 'Practitioner', 'Person', 'RelatedPerson', 'Organization',
+                             'InsurancePlan')
                order by type_code loop
     execute format('insert into reindex_job (tenant_id, type_code) select distinct tenant_id, %s::smallint from %I',
                    kind.type_code, 'resource_' || lower(kind.name));

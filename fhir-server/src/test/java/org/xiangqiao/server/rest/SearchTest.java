@@ -41,7 +41,13 @@ class SearchTest extends RestServerTest {
     JsonNode metadata = get("/metadata").json();
     for (JsonNode type : metadata.at("/rest/0/resource")) {
       boolean named =
-          List.of("Patient", "Practitioner", "Person", "RelatedPerson", "Organization")
+          List.of(
+                  "Patient",
+                  "Practitioner",
+                  "Person",
+                  "RelatedPerson",
+                  "Organization",
+                  "InsurancePlan")
               .contains(type.get("type").asText());
       assertThat(type.get("searchParam").findValuesAsText("name").contains("phonetic"))
           .isEqualTo(named);
