@@ -48,7 +48,14 @@ final class ClamlRows implements SourceRows {
   }
 
   /** A rubric's text in one language. */
-  private record Label(String kind, String language, String text) {}
+  private record Label(String kind, String language, String text) {
+
+    /** {@code zh-CN} is {@code zh}, too. */
+    boolean isIn(String wanted) {
+      return language.equalsIgnoreCase(wanted)
+          || language.regionMatches(true, 0, wanted + "-", 0, wanted.length() + 1);
+    }
+  }
 
   @Override
   public boolean namesParents() {
@@ -133,7 +140,7 @@ final class ClamlRows implements SourceRows {
     List<Label> preferred = of(labels, "preferred");
     Label display =
         preferred.stream()
-            .filter(label -> options.language().equals(label.language()))
+            .filter(label -> label.isIn(options.language()))
             .findFirst()
             .orElse(preferred.isEmpty() ? null : preferred.get(0));
     List<Concept.Designation> names = new ArrayList<>();

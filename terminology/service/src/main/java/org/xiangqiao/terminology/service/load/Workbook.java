@@ -13,9 +13,6 @@ import javax.xml.stream.XMLStreamConstants;
 /** The parts of an Excel workbook: its sheets by name, and the texts that they share. */
 final class Workbook {
 
-  private static final String RELATIONS =
-      "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
   private final ZipFile zip;
 
   Workbook(ZipFile zip) {
@@ -32,7 +29,7 @@ final class Workbook {
     try (XmlPull book = new XmlPull(XlsxRecords.open(zip, "xl/workbook.xml"))) {
       while (book.next()) {
         if (starts(book, "sheet")) {
-          sheets.put(book.attribute("name"), book.at().getAttributeValue(RELATIONS, "id"));
+          sheets.put(book.attribute("name"), book.attribute("id"));
         }
       }
     }

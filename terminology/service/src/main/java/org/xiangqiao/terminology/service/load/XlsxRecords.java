@@ -3,6 +3,7 @@ package org.xiangqiao.terminology.service.load;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ import javax.xml.stream.XMLStreamConstants;
 final class XlsxRecords implements Records {
 
   private static final int MOST_COLUMNS = 1_000;
+
+  /** Digits of a number that Excel keeps. */
+  private static final MathContext EXCEL = new MathContext(15);
+
+  private static final int MOST_DIGITS = 400;
 
   private final ZipFile zip;
   private final List<String> shared;
@@ -124,19 +130,28 @@ final class XlsxRecords implements Records {
   private String typed(String type, String text) {
     if (type.equals("s") && !text.isBlank()) {
       int place = whole(text.strip());
-      if (place >= shared.size()) {
+      if (place < 0 || place >= shared.size()) {
         throw new SourceProblem("load-xlsx-broken", number);
       }
       return shared.get(place);
     }
     if (type.equals("n") && !text.isBlank()) {
       try {
-        return new BigDecimal(text.strip()).stripTrailingZeros().toPlainString();
-      } catch (NumberFormatException notOne) {
+        return shown(new BigDecimal(text.strip()));
+      } catch (ArithmeticException | NumberFormatException notOne) {
         throw new SourceProblem("load-xlsx-broken", number);
       }
     }
     return type.equals("e") ? "" : text;
+  }
+
+  /** As Excel shows it: a cell of 41.1 is kept as 41.100000000000001, one of 1 perhaps as 1.0. */
+  private static String shown(BigDecimal number) {
+    BigDecimal round = number.round(EXCEL).stripTrailingZeros();
+    if (Math.abs((long) round.scale()) > MOST_DIGITS) {
+      throw new ArithmeticException("a number that no code is");
+    }
+    return round.toPlainString();
   }
 
   private int whole(String text) {

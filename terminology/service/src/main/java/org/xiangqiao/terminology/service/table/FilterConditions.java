@@ -1,22 +1,46 @@
 package org.xiangqiao.terminology.service.table;
 
+import com.google.re2j.PatternSyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.xiangqiao.terminology.service.content.ConceptQuery.Filter;
 import org.xiangqiao.terminology.service.content.UnsupportedFilterException;
 
 /**
- * Filters as SQL (R4 valueset.html#ValueSet.compose.include.filter). A regular expression is
- * PostgreSQL's, whole match, without looking around or back, and short.
+ * Filters as SQL (R4 valueset.html#ValueSet.compose.include.filter), and R5's {@code child-of} and
+ * {@code descendent-leaf}: the same answers as {@link
+ * org.xiangqiao.terminology.service.property.ConceptFilter} gives in memory. A regular expression
+ * is PostgreSQL's, whole match, without looking around or back, and short.
  */
 final class FilterConditions {
 
   private static final int LONGEST_REGEX = 200;
-  private static final Pattern COSTLY = Pattern.compile("\\\\[0-9mMyYAZ<>]|\\(\\?|\\*\\*\\*");
+
+  /** What PostgreSQL reads otherwise than RE2 does, or pays too much for. */
+  private static final Pattern UNLIKE =
+      Pattern.compile("\\\\[0-9bBmMyYAZzQEpPC<>]|\\(\\?(?!:)|^\\*\\*\\*|\\[[.:=]");
+
   private static final String LEAF =
       "not exists (select 1 from code_concept_ancestor a"
           + " where a.version_key = c.version_key and a.ancestor = c.ordinal)";
+
+  private static final String BELOW =
+      "c.ordinal in (select a.ordinal from code_concept_ancestor a"
+          + " where a.version_key = c.version_key and a.ancestor = (select p.ordinal"
+          + " from code_concept p where p.version_key = c.version_key and p.code = ?))";
+
+  private static final String ABOVE =
+      "c.ordinal in (select a.ancestor from code_concept_ancestor a"
+          + " where a.version_key = c.version_key and a.ordinal = (select p.ordinal"
+          + " from code_concept p where p.version_key = c.version_key and p.code = ?))";
+
+  /** Some of a concept's values, each as {@code v.value}, hold a condition. */
+  private static final String SOME = "exists (select 1 from %s where %s)";
+
+  private static final String VALUES =
+      "jsonb_array_elements(c.properties) p cross join lateral (select p ->> 'v' as value) v";
 
   private final Set<String> properties;
   private final ConceptJson json = new ConceptJson();
@@ -32,7 +56,8 @@ final class FilterConditions {
     String value = filter.value() == null ? "" : filter.value();
     return switch (filter.property()) {
       case "concept", "code" -> concept(filter, value);
-      case "display" -> display(filter, value);
+      case "display", "definition" -> column(filter, "c." + filter.property(), value);
+      case "inactive" -> column(filter, "c.inactive::text", value);
       case "parent" -> parent(filter, value);
       case "child" -> child(filter, value);
       default -> property(filter, value);
@@ -41,54 +66,71 @@ final class FilterConditions {
 
   private static Condition concept(Filter filter, String value) {
     return switch (filter.op()) {
-      case "=" -> Condition.of("c.code = ?", value);
-      case "in" -> Condition.of("c.code = any(?)", (Object) list(value));
-      case "not-in" -> Condition.of("c.code <> all(?)", (Object) list(value));
-      case "regex" -> Condition.of("c.code ~ ?", regex(filter, value));
       case "is-a" -> new Condition("(c.code = ? or " + BELOW + ")", Arrays.asList(value, value));
       case "descendent-of" -> Condition.of(BELOW, value);
       case "is-not-a" ->
           new Condition("(c.code = ? or " + BELOW + ")", Arrays.asList(value, value)).negated();
       case "generalizes" ->
           new Condition("(c.code = ? or " + ABOVE + ")", Arrays.asList(value, value));
-      default -> throw new UnsupportedFilterException(filter);
+      case "child-of" -> Condition.of("c.parents @> array[?]::text[]", value);
+      case "descendent-leaf" -> Condition.of(BELOW, value).and(Condition.of(LEAF));
+      default -> column(filter, "c.code", value);
     };
   }
 
-  private static final String BELOW =
-      "c.ordinal in (select a.ordinal from code_concept_ancestor a"
-          + " where a.version_key = c.version_key and a.ancestor = (select p.ordinal"
-          + " from code_concept p where p.version_key = c.version_key and p.code = ?))";
-
-  private static final String ABOVE =
-      "c.ordinal in (select a.ancestor from code_concept_ancestor a"
-          + " where a.version_key = c.version_key and a.ordinal = (select p.ordinal"
-          + " from code_concept p where p.version_key = c.version_key and p.code = ?))";
-
-  private static Condition display(Filter filter, String value) {
+  /** Of a column that holds one value or null. */
+  private static Condition column(Filter filter, String column, String value) {
     return switch (filter.op()) {
-      case "=" -> Condition.of("c.display = ?", value);
-      case "regex" -> Condition.of("c.display ~ ?", regex(filter, value));
+      case "not-in" ->
+          new Condition("(" + column + " = any(?)) is not true", List.of((Object) list(value)));
+      case "exists" -> Condition.of("(" + column + " is not null) = ?", flag(filter, value));
+      default -> compared(filter, column, value);
+    };
+  }
+
+  private static Condition compared(Filter filter, String column, String value) {
+    return switch (filter.op()) {
+      case "=" -> Condition.of(column + " = ?", value);
+      case "in" -> Condition.of(column + " = any(?)", (Object) list(value));
+      case "regex" -> Condition.of(column + " ~ ?", regex(filter, value));
       default -> throw new UnsupportedFilterException(filter);
     };
   }
 
+  /** Of any number of values, which a table of the query holds. */
+  private static Condition values(Filter filter, String table, String value) {
+    return switch (filter.op()) {
+      case "not-in" ->
+          some(table, compared(new Filter(filter.property(), "in", value), "v.value", value))
+              .negated();
+      case "exists" ->
+          flag(filter, value)
+              ? some(table, Condition.of("true"))
+              : some(table, Condition.of("true")).negated();
+      default -> some(table, compared(filter, "v.value", value));
+    };
+  }
+
+  private static Condition some(String table, Condition each) {
+    return new Condition(SOME.formatted(table, each.sql()), each.values());
+  }
+
+  /** Parents in another table are a property of that name. */
   private Condition parent(Filter filter, String value) {
-    Condition nested =
-        switch (filter.op()) {
-          case "=" -> Condition.of("c.parents @> array[?]::text[]", value);
-          case "in" -> Condition.of("c.parents && ?::text[]", (Object) list(value));
-          case "exists" -> Condition.of("(cardinality(c.parents) > 0) = ?", flag(filter, value));
-          default -> throw new UnsupportedFilterException(filter);
-        };
-    // Parents in another table are a property of that name.
-    return properties.contains("parent") && !filter.op().equals("exists")
-        ? new Condition(
-            "(" + nested.sql() + " or " + property(filter, value).sql() + ")",
-            java.util.stream.Stream.concat(
-                    nested.values().stream(), property(filter, value).values().stream())
-                .toList())
-        : nested;
+    if (filter.op().equals("=") && !properties.contains("parent")) {
+      return Condition.of("c.parents @> array[?]::text[]", value);
+    }
+    String nested = "unnest(c.parents) v(value)";
+    return values(
+        filter,
+        properties.contains("parent")
+            ? "(select value from "
+                + nested
+                + " union all select v.value from "
+                + VALUES
+                + " where p ->> 'c' = 'parent') v"
+            : nested,
+        value);
   }
 
   private static Condition child(Filter filter, String value) {
@@ -111,21 +153,23 @@ final class FilterConditions {
     if (!properties.contains(name)) {
       throw new UnsupportedFilterException(filter);
     }
-    String each =
-        "exists (select 1 from jsonb_array_elements(c.properties) p where p ->> 'c' = ? and ";
+    // By the index where it serves.
+    Condition has = Condition.of("coalesce(c.properties @> ?::jsonb, false)", held(filter, value));
     return switch (filter.op()) {
-      case "=" ->
-          Condition.of("coalesce(c.properties @> ?::jsonb, false)", json.property(name, value));
-      case "in" -> Condition.of(each + "p ->> 'v' = any(?))", name, list(value));
-      case "not-in" -> Condition.of(each + "p ->> 'v' = any(?))", name, list(value)).negated();
-      case "regex" -> Condition.of(each + "p ->> 'v' ~ ?)", name, regex(filter, value));
-      case "exists" ->
-          Condition.of(
-              "coalesce(c.properties @> ?::jsonb, false) = ?",
-              json.property(name, null),
-              flag(filter, value));
-      default -> throw new UnsupportedFilterException(filter);
+      case "=" -> has;
+      case "exists" -> flag(filter, value) ? has : has.negated();
+      case "not-in" ->
+          named(name, compared(new Filter(name, "in", value), "v.value", value)).negated();
+      default -> named(name, compared(filter, "v.value", value));
     };
+  }
+
+  private String held(Filter filter, String value) {
+    return json.property(filter.property(), filter.op().equals("=") ? value : null);
+  }
+
+  private static Condition named(String name, Condition each) {
+    return some(VALUES, Condition.of("p ->> 'c' = ?", name).and(each));
   }
 
   private static boolean flag(Filter filter, String value) {
@@ -140,7 +184,13 @@ final class FilterConditions {
   }
 
   private static String regex(Filter filter, String value) {
-    if (value.length() > LONGEST_REGEX || COSTLY.matcher(value).find()) {
+    if (value.length() > LONGEST_REGEX || UNLIKE.matcher(value).find()) {
+      throw new UnsupportedFilterException(filter);
+    }
+    try {
+      // What is no expression by itself, as a)|(b, must not become one between our brackets.
+      com.google.re2j.Pattern.compile(value);
+    } catch (PatternSyntaxException malformed) {
       throw new UnsupportedFilterException(filter);
     }
     return "^(?:" + value + ")$";

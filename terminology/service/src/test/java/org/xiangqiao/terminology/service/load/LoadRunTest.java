@@ -50,6 +50,7 @@ class LoadRunTest {
 
     CodeSystemContent system = tables.current("urn:oid:1.2.3");
     assertThat(system.about().getVersion()).isEqualTo("2026");
+    // The resource lists none; the operations have all of them.
     assertThat(system.about().getContent().toCode()).isEqualTo("complete");
     assertThat(system.about().getCount()).isEqualTo(3);
     Concept concept = system.find("I10").orElseThrow();
