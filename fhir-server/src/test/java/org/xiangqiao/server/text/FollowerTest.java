@@ -30,12 +30,6 @@ class FollowerTest {
   @BeforeEach
   void open() {
     store = OpenStore.open();
-    store
-        .jdbc()
-        .execute(
-            "create table text_index_order (order_id bigint generated always as identity"
-                + " primary key, kind text not null,"
-                + " xid xid8 not null default pg_current_xact_id())");
     backend = TextBackend.lucene(directory);
   }
 
