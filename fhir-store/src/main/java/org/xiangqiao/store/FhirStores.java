@@ -71,13 +71,7 @@ public record FhirStores(
       StoreSettings settings,
       List<WriteParticipant> participants) {
     return open(
-        dataSource,
-        fhir,
-        settings,
-        participants,
-        CodeLookup.none(),
-        NameSpelling.none(),
-        null);
+        dataSource, fhir, settings, participants, CodeLookup.none(), NameSpelling.none(), null);
   }
 
   /**

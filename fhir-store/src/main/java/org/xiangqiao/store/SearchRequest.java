@@ -13,14 +13,29 @@ import java.util.Map;
  *     repeated names as several values; result parameters ({@code _count, _include, _sort}…) too
  * @param lenient true only when the caller asked {@code Prefer: handling=lenient}: unknown
  *     parameters are then left out and told in {@link SearchPage#applied()}
+ * @param own without the definitions that all tenants share ({@link SharedDefinitions})
  */
 public record SearchRequest(
-    String type, Compartment compartment, Map<String, List<String>> parameters, boolean lenient) {
+    String type,
+    Compartment compartment,
+    Map<String, List<String>> parameters,
+    boolean lenient,
+    boolean own) {
 
   /** A compartment: for example that of {@code Patient/123}. */
   public record Compartment(String type, String id) {}
 
   public SearchRequest(String type, Map<String, List<String>> parameters, boolean lenient) {
     this(type, null, parameters, lenient);
+  }
+
+  public SearchRequest(
+      String type, Compartment compartment, Map<String, List<String>> parameters, boolean lenient) {
+    this(type, compartment, parameters, lenient, false);
+  }
+
+  /** The same among what the tenant itself has. */
+  public SearchRequest ownOnly() {
+    return new SearchRequest(type, compartment, parameters, lenient, true);
   }
 }

@@ -75,7 +75,7 @@ final class PostedDefinitions implements IValidationSupport {
             "_total", List.of("accurate"));
     StringBuilder state = new StringBuilder();
     for (String type : TYPES) {
-      SearchPage page = store.search(place, new SearchRequest(type, newest, false));
+      SearchPage page = store.search(place, new SearchRequest(type, newest, false).ownOnly());
       for (StoredResource each : page.matches()) {
         state.append(place.tenantId()).append(type).append(page.total());
         state.append(each.id()).append(each.version()).append(each.lastUpdated());
@@ -137,7 +137,7 @@ final class PostedDefinitions implements IValidationSupport {
     Map<String, Optional<IBaseResource>> found = new HashMap<>();
     for (Caller place : places) {
       SearchPage page =
-          store.search(place, new SearchRequest("StructureDefinition", criteria, false));
+          store.search(place, new SearchRequest("StructureDefinition", criteria, false).ownOnly());
       if (page.next() != null) {
         // So many versions: each is looked for when it is needed.
         return;
@@ -175,7 +175,7 @@ final class PostedDefinitions implements IValidationSupport {
                 "version", List.of(escaped(canonical.substring(bar + 1))),
                 "_count", List.of("1"));
     for (Caller place : places) {
-      SearchPage found = store.search(place, new SearchRequest(type, criteria, false));
+      SearchPage found = store.search(place, new SearchRequest(type, criteria, false).ownOnly());
       if (!found.matches().isEmpty()) {
         return Optional.of(context.newJsonParser().parseResource(found.matches().get(0).json()));
       }

@@ -49,7 +49,14 @@ public final class ResourceLookup {
     if (missing.isEmpty()) {
       return found;
     }
-    found.forEach(own -> missing.getOrDefault(own.type(), Set.of()).remove(own.id()));
+    for (StoredResource own : found) {
+      missing.computeIfPresent(
+          own.type(),
+          (type, left) -> {
+            left.remove(own.id());
+            return left;
+          });
+    }
     List<StoredResource> all = new ArrayList<>(found);
     all.addAll(read(Caller.DEFINITIONS_TENANT, missing));
     return all;

@@ -25,7 +25,7 @@ import org.xiangqiao.store.search.criteria.SearchProblems;
 record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
 
   /** Tells a search's cursor from others under the same seal, and its layout. */
-  private static final int MAGIC = 0x53430003;
+  private static final int MAGIC = 0x53430004;
 
   private static final byte MISSING = 0;
   private static final byte TEXT = 1;
@@ -44,6 +44,7 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
         text(out, request.compartment().id());
       }
       out.writeBoolean(request.lenient());
+      out.writeBoolean(request.own());
       out.writeInt(request.parameters().size());
       for (Map.Entry<String, List<String>> parameter : request.parameters().entrySet()) {
         text(out, parameter.getKey());
@@ -73,6 +74,7 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
       SearchRequest.Compartment compartment =
           in.readBoolean() ? new SearchRequest.Compartment(text(in), text(in)) : null;
       boolean lenient = in.readBoolean();
+      boolean own = in.readBoolean();
       Map<String, List<String>> parameters = new LinkedHashMap<>();
       for (int left = in.readInt(); left > 0; left--) {
         String name = text(in);
@@ -85,7 +87,7 @@ record Cursor(int tenantId, SearchRequest request, Long total, PageKey after) {
       long total = in.readLong();
       return new Cursor(
           tenantId,
-          new SearchRequest(type.isEmpty() ? null : type, compartment, parameters, lenient),
+          new SearchRequest(type.isEmpty() ? null : type, compartment, parameters, lenient, own),
           total < 0 ? null : total,
           in.readBoolean() ? key(in) : null);
     } catch (IOException e) {

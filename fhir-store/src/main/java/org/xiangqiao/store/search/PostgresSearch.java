@@ -238,7 +238,7 @@ public final class PostgresSearch implements CriteriaFinder {
    * any, or if it asks for a parameter that only his county has.
    */
   private Optional<SearchQuery> shared(Caller caller, SearchRequest request) {
-    if (!SharedDefinitions.reach(caller.tenantId(), request.type())) {
+    if (request.own() || !SharedDefinitions.reach(caller.tenantId(), request.type())) {
       return Optional.empty();
     }
     try {

@@ -57,6 +57,7 @@ class SharedDefinitionsTest {
     write(COUNTY, own);
     seen.put("both", own);
     write(SHARED, (Resource) new Patient().setId("nobody"));
+    write(COUNTY, (Resource) new Patient().setId("own"));
   }
 
   @AfterAll
@@ -137,11 +138,36 @@ class SharedDefinitionsTest {
   }
 
   @Test
+  void onlyTheOwnOnesWhenAskedFor() {
+    SearchRequest own = SearchFixture.request("ValueSet", "_count", "3").ownOnly();
+    SearchPage page = opened.store().search(OTHER, own);
+    assertThat(page.matches()).isEmpty();
+    List<String> ids = new ArrayList<>();
+    for (page = opened.store().search(COUNTY, own); ; ) {
+      ids.addAll(SearchFixture.ids(page));
+      if (page.next() == null) {
+        break;
+      }
+      page = opened.store().nextPage(COUNTY, page.next());
+    }
+    assertThat(ids)
+        .doesNotContainAnyElementsOf(
+            all(SHARED).stream().filter(id -> !id.equals("both")).toList());
+    assertThat(ids).contains("both").hasSizeGreaterThan(3);
+  }
+
+  @Test
   void severalAreReadAtOnce() {
     String shared = all(OTHER).stream().filter(id -> !id.equals("both")).findFirst().orElseThrow();
     List<StoredResource> found =
-        opened.store().readAll(COUNTY, Map.of("ValueSet", Set.of("both", shared, "missing")));
-    assertThat(found).extracting(StoredResource::id).containsExactlyInAnyOrder("both", shared);
+        opened
+            .store()
+            .readAll(
+                COUNTY,
+                Map.of("ValueSet", Set.of("both", shared, "missing"), "Patient", Set.of("own")));
+    assertThat(found)
+        .extracting(StoredResource::id)
+        .containsExactlyInAnyOrder("both", shared, "own");
     assertThat(found)
         .filteredOn(each -> each.id().equals("both"))
         .allMatch(own -> own.json().contains("\"title\":\"own\""));
@@ -158,7 +184,8 @@ class SharedDefinitionsTest {
   @Test
   void onlyDefinitionsAreShared() {
     assertThat(opened.store().read(COUNTY, "Patient", "nobody")).isEmpty();
-    assertThat(opened.store().search(COUNTY, SearchFixture.request("Patient")).matches()).isEmpty();
+    assertThat(SearchFixture.ids(opened.store().search(COUNTY, SearchFixture.request("Patient"))))
+        .containsExactly("own");
     String countys =
         seen.keySet().stream().filter(id -> !all(SHARED).contains(id)).findFirst().orElseThrow();
     assertThat(all(OTHER)).isEqualTo(all(SHARED));

@@ -28,7 +28,8 @@ record Catalogue(List<Head> heads, Map<String, List<Head>> byUrl, Instant comple
     Instant complete = since(store, caller, type, null).complete();
     List<Head> heads = new ArrayList<>();
     SearchPage page =
-        store.search(caller, new SearchRequest(type, Map.of("_count", List.of(PAGE)), false));
+        store.search(
+            caller, new SearchRequest(type, Map.of("_count", List.of(PAGE)), false).ownOnly());
     page.matches().forEach(each -> heads.add(Head.of(each)));
     while (page.next() != null) {
       page = store.nextPage(caller, page.next());
