@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -52,6 +53,7 @@ final class CodeCommands {
           "--columns",
           "--hierarchy",
           "--duplicates",
+          "--orphans",
           "--tenant",
           "--report");
 
@@ -103,6 +105,9 @@ final class CodeCommands {
           wrong = each;
         }
       }
+      if (wrong == null && !options.getOrDefault("--tenant", "0").matches("[0-9]{1,9}")) {
+        wrong = "--tenant " + options.get("--tenant");
+      }
       return new Asked(command, file, options, settings, wrong);
     }
 
@@ -122,6 +127,19 @@ final class CodeCommands {
       return Integer.parseInt(options.getOrDefault("--tenant", "0"));
     }
 
+    private Map<String, String> columns() {
+      Map<String, String> columns = new LinkedHashMap<>();
+      for (String each : options.getOrDefault("--columns", "").split(",")) {
+        String[] pair = each.split("=", 2);
+        if (pair.length == 2) {
+          columns.put(pair[0].strip(), pair[1].strip());
+        } else if (!each.isBlank()) {
+          throw new SourceProblem("load-option", "--columns", each);
+        }
+      }
+      return columns;
+    }
+
     LoadOptions load() {
       String name = String.valueOf(file).toLowerCase(java.util.Locale.ROOT);
       String usual = name.endsWith(".xlsx") ? "xlsx" : name.endsWith(".xml") ? "claml" : "csv";
@@ -131,12 +149,10 @@ final class CodeCommands {
           options.get("--language"),
           options.get("--charset"),
           options.get("--sheet"),
-          Arrays.stream(options.getOrDefault("--columns", "").split(","))
-              .map(each -> each.split("=", 2))
-              .filter(pair -> pair.length == 2)
-              .collect(Collectors.toMap(pair -> pair[0].strip(), pair -> pair[1].strip())),
+          columns(),
           options.get("--hierarchy"),
           options.get("--duplicates"),
+          options.get("--orphans"),
           options.containsKey("--lenient"),
           options.containsKey("--activate"));
     }
@@ -158,7 +174,10 @@ final class CodeCommands {
       return watch(asked, jobs, begin(asked, jobs));
     } catch (SourceProblem problem) {
       return refused(CodeImportFaults.of(problem));
-    } catch (IOException unreadable) {
+    } catch (DataAccessException failure) {
+      err.println(messages.text("codes.database", state(failure)));
+      return 1;
+    } catch (IOException | InvalidPathException unreadable) {
       err.println(messages.text("codes.unreadable", asked.file()));
       return 1;
     } catch (InterruptedException stopped) {
@@ -167,11 +186,21 @@ final class CodeCommands {
     }
   }
 
+  private static String state(DataAccessException failure) {
+    return failure.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : "-";
+  }
+
   private UUID begin(Asked asked, LoadJobs jobs) throws IOException {
     Caller caller =
         new Caller(asked.tenant(), "command-line", "", asked.command() + "-" + UUID.randomUUID());
     String url = asked.options().get("--url");
     String version = asked.options().get("--version");
+    if (url.isBlank() || url.contains("|") || url.length() > 500) {
+      throw new SourceProblem("load-option", "--url", url);
+    }
+    if (version != null && (version.isBlank() || version.length() > 100)) {
+      throw new SourceProblem("load-option", "--version", version);
+    }
     if (!asked.command().equals("import-codes")) {
       return jobs.ask(caller, asked.command().replace("-codes", ""), url, version);
     }
@@ -205,7 +234,7 @@ final class CodeCommands {
   }
 
   private int end(Asked asked, LoadJobs jobs, LoadJob job) throws IOException {
-    if (job.refused() > 0) {
+    if (!jobs.problems(job.id(), 0, 1).isEmpty()) {
       Path report =
           Path.of(asked.options().getOrDefault("--report", "report-" + job.id() + ".csv"));
       try (var file = Files.newBufferedWriter(report)) {

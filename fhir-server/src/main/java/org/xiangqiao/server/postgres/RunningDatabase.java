@@ -1,5 +1,7 @@
 package org.xiangqiao.server.postgres;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -16,14 +18,14 @@ public final class RunningDatabase {
    * @throws PostgresProblem if no server runs on the directory
    */
   public static Connection connect(PostgresProperties properties) {
+    if (!Files.isDirectory(properties.directory())) {
+      throw none(properties.directory().toAbsolutePath());
+    }
     DataDirectory directory = DataDirectory.open(properties.directory());
     PostmasterFile postmaster =
         PostmasterFile.read(directory.postmasterFile())
             .filter(file -> ServerProcesses.livesIn(directory.cluster(), file.pid()))
-            .orElseThrow(
-                () ->
-                    new PostgresProblem(
-                        "backup.unreachable", directory.home(), "-", "postmaster.pid"));
+            .orElseThrow(() -> none(directory.home()));
     try {
       return new Endpoint(postmaster.port(), Credentials.read(directory.passwords()))
           .connectAsApplication();
@@ -31,5 +33,9 @@ public final class RunningDatabase {
       throw new PostgresProblem(
           e, "backup.unreachable", directory.home(), postmaster.port(), e.getSQLState());
     }
+  }
+
+  private static PostgresProblem none(Path home) {
+    return new PostgresProblem("running.none", home);
   }
 }

@@ -61,6 +61,14 @@ class CommandLineTest {
   }
 
   @Test
+  void codesWantARunningServer() {
+    String home = "--xiangqiao.postgres.directory=target/never";
+    assertThat(run(Locale.ENGLISH, "list-codes", home)).hasValue(1);
+    assertThat(text(err)).contains("No server runs on").contains("没有正在运行的服务");
+    assertThat(Path.of("target/never")).doesNotExist();
+  }
+
+  @Test
   void aFailedCommandSaysWhyInBothLanguages() throws IOException {
     Path home = Files.createTempDirectory(Path.of("target"), "command-");
     try {

@@ -154,6 +154,41 @@ class CodeImportTest extends RestServerTest {
   }
 
   @Test
+  void aFileThatIsABinaryIsImported() throws Exception {
+    byte[] gbk = "编码,名称\nX1,甲状腺病\n".getBytes(java.nio.charset.Charset.forName("GBK"));
+    Reply kept = sendBytes("POST", "/Binary", gbk, "Content-Type", "application/octet-stream");
+    assertThat(kept.status()).as(kept.text()).isEqualTo(201);
+    String binary = kept.header("Location").replaceAll(".*/(Binary/[^/]+).*", "$1");
+    String url = "http://example.org/http-binary";
+    String asked =
+        """
+        {"resourceType": "Parameters", "parameter": [
+          {"name": "url", "valueUri": "%s"}, {"name": "version", "valueString": "1"},
+          {"name": "source", "valueString": "%s"}, {"name": "format", "valueCode": "csv"},
+          {"name": "charset", "valueString": "GBK"}, {"name": "activate", "valueBoolean": true}]}
+        """
+            .formatted(url, binary);
+    refusal(
+        send("POST", "/CodeSystem/$import", asked, TENANT, "2", SCOPE, RIGHTS), 400, "load-source");
+    refusal(
+        send(
+            "POST",
+            "/CodeSystem/$import",
+            asked,
+            SCOPE,
+            "system/CodeSystem.cruds xiangqiao/data.import"),
+        403,
+        "scope-missing");
+    Reply begun = send("POST", "/CodeSystem/$import", asked, MAY);
+    assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+    String job = begun.header("Content-Location");
+    until(Duration.ofSeconds(60), () -> get(job, MAY).status() == 200);
+    assertThat(get(job, MAY).json().get("state").asText()).isEqualTo("done");
+    assertThat(parameter("/CodeSystem/$lookup?system=" + url + "&code=X1", "display"))
+        .isEqualTo("甲状腺病");
+  }
+
+  @Test
   void whoMayNotAndWhatIsNotUnderstoodIsRefused() {
     refusal(
         send(

@@ -123,6 +123,7 @@ final class CodeImportKickOff {
             columns(call.texts("columns")),
             call.text("hierarchy").orElse(null),
             call.text("duplicates").orElse(null),
+            call.text("orphans").orElse(null),
             call.text("lenient").map(Boolean::valueOf).orElse(false),
             call.text("activate").map(Boolean::valueOf).orElse(false));
     if (options.wrong() != null) {

@@ -44,6 +44,8 @@ final class CodeImportOperation implements FhirOperation {
                   "hierarchy", "string", "parent, outside, prefix:3,5 or none."),
               OperationParameter.optional("duplicates", "code", "refuse or synonyms."),
               OperationParameter.optional(
+                  "orphans", "code", "refuse or root: what becomes of rows without their parent."),
+              OperationParameter.optional(
                   "lenient", "boolean", "Loads the good rows of a table that has bad ones."),
               OperationParameter.optional(
                   "activate", "boolean", "Makes the version current when it is in.")));

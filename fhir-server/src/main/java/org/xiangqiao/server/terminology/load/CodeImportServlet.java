@@ -120,7 +120,7 @@ final class CodeImportServlet extends HttpServlet {
     told.put("refused", job.refused());
     told.put("started", job.createdAt().toString());
     told.put("finished", job.finishedAt().toString());
-    if (job.refused() > 0) {
+    if (!jobs.problems(job.id(), 0, 1).isEmpty()) {
       told.put("report", address.fhirBase(request) + PATH + job.id() + "/report");
     }
     if (job.problem() != null) {

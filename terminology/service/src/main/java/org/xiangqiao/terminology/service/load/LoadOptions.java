@@ -21,6 +21,8 @@ import java.util.Map;
  *     {@code none}; null for {@code parent} where there is such a column
  * @param duplicates {@code refuse}, or {@code synonyms}: a row with a code that was there adds its
  *     name to it
+ * @param orphans {@code refuse}, or {@code root}: a row whose parent the table lacks goes below the
+ *     next shorter beginning of its code that is there ({@code prefix:}), else to the top
  * @param lenient loads the good rows of a file that has bad ones
  * @param activate makes the version current when it is in
  */
@@ -34,6 +36,7 @@ public record LoadOptions(
     Map<String, String> columns,
     String hierarchy,
     String duplicates,
+    String orphans,
     boolean lenient,
     boolean activate) {
 
@@ -47,7 +50,7 @@ public record LoadOptions(
   }
 
   public static LoadOptions ofFormat(String format) {
-    return new LoadOptions(format, null, null, null, null, null, null, null, false, false);
+    return new LoadOptions(format, null, null, null, null, null, null, null, null, false, false);
   }
 
   public static LoadOptions of(String json) {
@@ -74,6 +77,10 @@ public record LoadOptions(
     return "synonyms".equals(duplicates);
   }
 
+  boolean orphansMayBeRoots() {
+    return "root".equals(orphans);
+  }
+
   /** Lengths of the beginnings that are parents; empty for other rules. */
   List<Integer> prefixes() {
     return hierarchy == null || !hierarchy.startsWith("prefix:")
@@ -95,6 +102,9 @@ public record LoadOptions(
     }
     if (duplicates != null && !duplicates.matches("refuse|synonyms")) {
       return "duplicates";
+    }
+    if (orphans != null && !orphans.matches("refuse|root")) {
+      return "orphans";
     }
     if (charset != null && TextEncoding.of(charset).isEmpty()) {
       return "charset";

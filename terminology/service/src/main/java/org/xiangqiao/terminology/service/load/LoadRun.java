@@ -32,7 +32,7 @@ public final class LoadRun {
   private final LoadLease lease;
   private final BatchWriter batches;
   private final CodeSystemVersions versions;
-  private final Hierarchy hierarchy;
+  private final ParentCheck parents;
   private final VersionSwitch versionSwitch;
   private final PinyinNames pinyin;
   private final FhirContext fhir;
@@ -51,7 +51,7 @@ public final class LoadRun {
     this.lease = lease;
     this.batches = new BatchWriter(jdbc, transaction, lease, limits.mostProblems());
     this.versions = new CodeSystemVersions(jdbc);
-    this.hierarchy = new Hierarchy(jdbc);
+    this.parents = new ParentCheck(new Hierarchy(jdbc), batches, limits.mostProblems());
     this.versionSwitch = versionSwitch;
     this.pinyin = pinyin;
     this.fhir = fhir;
@@ -239,7 +239,7 @@ public final class LoadRun {
         status -> {
           lease.require(job, LoadLease.LONG);
           jdbc.execute("set local statement_timeout = '15min'");
-          List<RowProblem> wrong = related(job, namesParents);
+          List<RowProblem> wrong = parents.check(job, namesParents);
           batches.note(job, wrong);
           LoadJob now = lease.refused(job, wrong.size());
           SourceProblem problem = problem(now, wrong);
@@ -265,35 +265,6 @@ public final class LoadRun {
       return new SourceProblem("load-rows-refused", now.refused(), now.rowsDone());
     }
     return now.loaded() == 0 ? new SourceProblem("load-empty") : null;
-  }
-
-  private List<RowProblem> related(LoadJob job, boolean namesParents) {
-    boolean parents = namesParents || !job.options().prefixes().isEmpty();
-    if (!parents || job.options().hierarchyIs("none") || job.options().hierarchyIs("outside")) {
-      return List.of();
-    }
-    List<RowProblem> wrong = new ArrayList<>();
-    for (Hierarchy.Wrong each : hierarchy.unknownParents(job.versionKey(), limits.mostProblems())) {
-      wrong.add(
-          RowProblem.of(
-              each.ordinal(), "parent", "row-parent-unknown", each.code(), each.parent()));
-    }
-    if (!wrong.isEmpty()) {
-      if (!job.options().lenient()) {
-        return wrong;
-      }
-      hierarchy.dropUnknownParents(job.versionKey());
-    }
-    List<Hierarchy.Wrong> circle = hierarchy.build(job.versionKey(), limits.mostProblems());
-    if (!circle.isEmpty()) {
-      wrong.clear();
-      circle.forEach(
-          each ->
-              wrong.add(
-                  RowProblem.of(
-                      each.ordinal(), "parent", "row-parent-circle", each.code(), each.parent())));
-    }
-    return wrong;
   }
 
   private boolean hierarchical(LoadJob job) {

@@ -108,12 +108,15 @@ final class XlsxRecords implements Records {
   private String value(String type) throws IOException {
     StringBuilder text = new StringBuilder();
     boolean inside = false;
+    boolean phonetic = false;
     while (sheet.next()) {
       int event = sheet.at().getEventType();
       if (event == XMLStreamConstants.START_ELEMENT) {
-        inside = Workbook.isText(sheet.at().getLocalName());
+        phonetic = phonetic || sheet.at().getLocalName().equals("rPh");
+        inside = !phonetic && Workbook.isText(sheet.at().getLocalName());
       } else if (event == XMLStreamConstants.END_ELEMENT) {
         inside = false;
+        phonetic = phonetic && !sheet.at().getLocalName().equals("rPh");
         if (sheet.at().getLocalName().equals("c")) {
           return typed(type == null ? "n" : type, text.toString());
         }

@@ -20,7 +20,7 @@ final class FilterConditions {
 
   /** What PostgreSQL reads otherwise than RE2 does, or pays too much for. */
   private static final Pattern UNLIKE =
-      Pattern.compile("\\\\[0-9bBmMyYAZzQEpPC<>]|\\(\\?(?!:)|^\\*\\*\\*|\\[[.:=]");
+      Pattern.compile("\\\\[0-9bBmMyYAZzQEpPC<>]|\\(\\?(?!:)|^\\*\\*\\*|\\[[^\\]]*\\[[.:=]");
 
   private static final String LEAF =
       "not exists (select 1 from code_concept_ancestor a"

@@ -1,6 +1,7 @@
 package org.xiangqiao.terminology.service.table;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -43,6 +44,40 @@ public final class Hierarchy {
             + " where not exists (select 1 from code_concept p"
             + " where p.version_key = c.version_key and p.code = u.parent))",
         key);
+  }
+
+  /**
+   * Where a parent is no concept of the version, the next shorter beginning of the code takes its
+   * place, if one is; else nothing does.
+   *
+   * @param lengths of beginnings; none where parents are named
+   */
+  public void liftOrphans(long key, List<Integer> lengths) {
+    if (lengths.isEmpty()) {
+      dropUnknownParents(key);
+      return;
+    }
+    jdbc.update(
+        "update code_concept c set parents = array(select p.code from unnest(?::int[]) l(length)"
+            + " join code_concept p on p.version_key = c.version_key"
+            + " and p.code = left(c.code, l.length)"
+            + " where l.length < length(c.code) order by l.length desc limit 1)"
+            + " where c.version_key = ? and cardinality(c.parents) > 0 and not exists"
+            + " (select 1 from code_concept p where p.version_key = c.version_key"
+            + " and p.code = c.parents[1])",
+        lengths.toArray(Integer[]::new),
+        key);
+  }
+
+  /** Those of some concepts, named by ordinal, that have no parent. */
+  public Set<Long> roots(long key, List<Long> ordinals) {
+    return Set.copyOf(
+        jdbc.queryForList(
+            "select ordinal::bigint from code_concept where version_key = ?"
+                + " and ordinal = any(?) and cardinality(parents) = 0",
+            Long.class,
+            key,
+            ordinals.stream().map(Long::intValue).toArray(Integer[]::new)));
   }
 
   /**

@@ -234,6 +234,43 @@ class LoadRunTest {
   }
 
   @Test
+  void rowsWithoutTheirParentMayGoToTheTop() {
+    String rows = "code,display,parent\nA,甲,\nB,乙,Q\nC,丙,A\nD,丁,B\n";
+    LoadJob job =
+        tables.load(
+            "http://example.org/orphans",
+            "1",
+            OpenTables.options("csv", "\"orphans\":\"root\",\"activate\":true"),
+            rows);
+    assertThat(job.state()).as(job.problem()).isEqualTo("done");
+    assertThat(job.loaded()).isEqualTo(4);
+    assertThat(job.refused()).isZero();
+    assertThat(tables.jobs.problems(job.id(), 0, 100))
+        .containsExactly(new RowProblem(3, "parent", "row-orphan", List.of("B", "Q")));
+    CodeSystemContent system = tables.current("http://example.org/orphans");
+    assertThat(system.find("B").orElseThrow().parents()).isEmpty();
+    assertThat(system.subsumes("B", "D")).isTrue();
+  }
+
+  @Test
+  void rowsGoBelowTheNextBeginningThatIsThere() {
+    LoadJob job =
+        tables.load(
+            "http://example.org/orphans-prefix",
+            "1",
+            OpenTables.options(
+                "csv", "\"hierarchy\":\"prefix:3,5\",\"orphans\":\"root\",\"activate\":true"),
+            "code,display\nA00,甲\nA00.11,乙\nO01.0,丙\nO01.01,丁\n");
+    assertThat(job.state()).as(job.problem()).isEqualTo("done");
+    assertThat(tables.jobs.problems(job.id(), 0, 100))
+        .containsExactly(new RowProblem(4, "parent", "row-orphan", List.of("O01.0", "O01")));
+    CodeSystemContent system = tables.current("http://example.org/orphans-prefix");
+    assertThat(system.find("A00.11").orElseThrow().parents()).containsExactly("A00");
+    assertThat(system.find("O01.01").orElseThrow().parents()).containsExactly("O01.0");
+    assertThat(system.subsumes("A00", "A00.11")).isTrue();
+  }
+
+  @Test
   void filesThatAreNotWhatTheyShouldBeAreRefusedWithTheirPlace() {
     byte[] gbk = "代码,名称\nA,甲乙丙\n".getBytes(java.nio.charset.Charset.forName("GBK"));
     expect("load-encoding-gbk", "1", OpenTables.options("csv"), gbk);
@@ -301,17 +338,20 @@ class LoadRunTest {
       for (String[] each :
           List.of(
               new String[] {"gb2260-townships-nbs2023", "\"hierarchy\":\"outside\""},
-              new String[] {"icd10-zh-4char", "\"hierarchy\":\"prefix:3\""},
-              new String[] {"icd10-zh-regional-ext-chongqing", synonyms},
+              new String[] {"icd10-zh-4char", "\"hierarchy\":\"prefix:3\",\"orphans\":\"root\""},
+              new String[] {"icd10-zh-regional-ext-chongqing", synonyms + ",\"lenient\":true"},
               new String[] {"icd10-zh-regional-ext-sichuan", synonyms},
               new String[] {"icd9cm3-zh-regional-ext-chongqing", synonyms},
               new String[] {"icd9cm3-zh-regional-ext-sichuan", synonyms},
               new String[] {"service-items-2001", synonyms},
               new String[] {"tcm-disease-gbt15657-1995", synonyms},
               new String[] {"tcm-syndrome-gbt15657-1995", synonyms},
-              new String[] {"tcm-syndrome-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,9,12\""},
               new String[] {
-                "tcm-treatment-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,10\""
+                "tcm-syndrome-gbt16751-2021-hant", "\"hierarchy\":\"prefix:4,7,9,12,15,18\""
+              },
+              new String[] {
+                "tcm-treatment-gbt16751-2021-hant",
+                "\"hierarchy\":\"prefix:4,7,9,10,12,15\",\"orphans\":\"root\""
               })) {
         long begun = System.nanoTime();
         UUID id =
@@ -334,6 +374,13 @@ class LoadRunTest {
             (System.nanoTime() - begun) / 1_000_000);
         open.jobs.problems(id, 0, 8).forEach(problem -> System.out.println("   " + problem));
       }
+      long begun = System.nanoTime();
+      byte[] many = rows(100_000).getBytes(StandardCharsets.UTF_8);
+      UUID id = open.begin("http://example.org/many", "1", OpenTables.options("csv"), many);
+      run.run(open.lease.take().orElseThrow(), () -> false);
+      System.out.printf(
+          "100,000 rows: %s, %d loaded, %d ms%n",
+          open.job(id).state(), open.job(id).loaded(), (System.nanoTime() - begun) / 1_000_000);
     }
   }
 }

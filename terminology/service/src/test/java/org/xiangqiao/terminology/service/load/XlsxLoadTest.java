@@ -105,7 +105,7 @@ class XlsxLoadTest {
             + "<c r='C8'/><c r='D8'/></row>"
             + "<row r='9' spans='1:4'/>"
             + "<row r='10'><c t='inlineStr'><is><t>Z</t></is></c>"
-            + "<c t='inlineStr'><is><t>无引用</t></is></c></row>";
+            + "<c t='inlineStr'><is><t>无引用</t><rPh sb='0' eb='1'><t>wu</t></rPh></is></c></row>";
     LoadJob job =
         tables.load(
             "http://example.org/book",
@@ -124,6 +124,7 @@ class XlsxLoadTest {
         .containsExactly("科室=内科");
     assertThat(system.find("2").orElseThrow().properties()).isEmpty();
     assertThat(system.find("3").orElseThrow().display()).isEqualTo("三");
+    assertThat(system.find("Z").orElseThrow().display()).isEqualTo("无引用");
   }
 
   @Test

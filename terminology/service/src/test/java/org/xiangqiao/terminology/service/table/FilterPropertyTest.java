@@ -127,7 +127,7 @@ class FilterPropertyTest {
         .as(Filter::new);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 100)
   void tablesAnswerAsMemoryDoes(
       @ForAll("systems") List<Drawn> drawn,
       @ForAll("filters") Filter first,
