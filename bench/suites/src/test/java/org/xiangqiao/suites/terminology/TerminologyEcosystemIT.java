@@ -66,8 +66,7 @@ class TerminologyEcosystemIT {
               each -> {
                 switch (each.getResult()) {
                   case PASS -> table.pass(name);
-                  case FAIL, ERROR ->
-                      table.fail(name, known.getOrDefault(name, each.getMessage()));
+                  case FAIL, ERROR -> table.fail(name, known.getOrDefault(name, each.getMessage()));
                   default -> {}
                 }
               });

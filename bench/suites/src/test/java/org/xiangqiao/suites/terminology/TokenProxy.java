@@ -39,8 +39,7 @@ final class TokenProxy implements AutoCloseable {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(
                   URI.create("http://127.0.0.1:" + target + address(exchange.getRequestURI())))
-              .method(
-                  exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
+              .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
               .header("Authorization", "Bearer " + token);
       for (String name : new String[] {"Accept", "Content-Type", "Accept-Language"}) {
         String value = exchange.getRequestHeaders().getFirst(name);
