@@ -47,12 +47,14 @@ final class Residue {
   private final JdbcTemplate jdbc;
   private final JdbcTemplate unlimited;
   private final Samples samples;
+  private final OldSnapshots snapshots;
   private final Duration patience;
 
   Residue(DataSource dataSource, Duration patience) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.unlimited = new JdbcTemplate(new UnlimitedConnections(dataSource));
     this.samples = new Samples(unlimited);
+    this.snapshots = new OldSnapshots(jdbc);
     this.patience = patience;
   }
 
@@ -76,6 +78,10 @@ final class Residue {
    */
   void clean(ExpungeRequest.Vacuum how) {
     Instant end = Instant.now().plus(patience);
+    if (how == ExpungeRequest.Vacuum.REWRITE && !snapshots.gone(end)) {
+      LOG.warn("nothing is written anew while older transactions are open");
+      return;
+    }
     for (String relation : list()) {
       if (!relation.equals(STATISTICS) && Instant.now().isBefore(end)) {
         clean(relation, how);
@@ -83,7 +89,8 @@ final class Residue {
     }
     if (how == ExpungeRequest.Vacuum.REWRITE
         && list().equals(List.of(STATISTICS))
-        && samples.renew()) {
+        && samples.renew()
+        && snapshots.gone(end)) {
       clean(STATISTICS, how);
     }
   }
