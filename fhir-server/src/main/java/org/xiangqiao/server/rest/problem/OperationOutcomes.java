@@ -161,6 +161,9 @@ public final class OperationOutcomes {
   }
 
   private String encode(OperationOutcome outcome, WireFormat format) {
+    if (format == WireFormat.XML) {
+      XmlText.cleanse(context, outcome);
+    }
     IParser parser = format.parser(context);
     return parser.encodeResourceToString(outcome);
   }

@@ -1,0 +1,43 @@
+package org.xiangqiao.server.rest.problem;
+
+import ca.uhn.fhir.context.FhirContext;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.StringType;
+
+/**
+ * What XML 1.0 can carry (section 2.2): a refusal that quotes the request must be readable whatever
+ * characters the request had.
+ */
+final class XmlText {
+
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private XmlText() {}
+
+  /** Replaces characters that no XML document may hold. */
+  static void cleanse(FhirContext context, OperationOutcome outcome) {
+    for (StringType text :
+        context.newTerser().getAllPopulatedChildElementsOfType(outcome, StringType.class)) {
+      if (text.hasValue() && !text.getValue().codePoints().allMatch(XmlText::isCharacter)) {
+        text.setValue(cleansed(text.getValue()));
+      }
+    }
+  }
+
+  static String cleansed(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> isCharacter(point) ? point : REPLACEMENT)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
+  private static boolean isCharacter(int point) {
+    return point == '\t'
+        || point == '\n'
+        || point == '\r'
+        || point >= 0x20 && point <= 0xD7FF
+        || point >= 0xE000 && point <= 0xFFFD
+        || point >= 0x10000;
+  }
+}
