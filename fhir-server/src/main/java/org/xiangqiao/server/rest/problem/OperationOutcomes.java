@@ -162,7 +162,7 @@ public final class OperationOutcomes {
 
   private String encode(OperationOutcome outcome, WireFormat format) {
     if (format == WireFormat.XML) {
-      XmlText.cleanse(context, outcome);
+      XmlText.cleanse(outcome);
     }
     IParser parser = format.parser(context);
     return parser.encodeResourceToString(outcome);

@@ -1,7 +1,7 @@
 package org.xiangqiao.server.rest.problem;
 
-import ca.uhn.fhir.context.FhirContext;
-import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.StringType;
 
 /**
@@ -14,13 +14,15 @@ final class XmlText {
 
   private XmlText() {}
 
-  /** Replaces characters that no XML document may hold. */
-  static void cleanse(FhirContext context, OperationOutcome outcome) {
-    for (StringType text :
-        context.newTerser().getAllPopulatedChildElementsOfType(outcome, StringType.class)) {
-      if (text.hasValue() && !text.getValue().codePoints().allMatch(XmlText::isCharacter)) {
-        text.setValue(cleansed(text.getValue()));
-      }
+  /** Replaces characters that no XML document may hold, in extensions too. */
+  static void cleanse(Base element) {
+    if (element instanceof StringType text
+        && text.hasValue()
+        && !text.getValue().codePoints().allMatch(XmlText::isCharacter)) {
+      text.setValue(cleansed(text.getValue()));
+    }
+    for (Property property : element.children()) {
+      property.getValues().forEach(XmlText::cleanse);
     }
   }
 

@@ -18,7 +18,7 @@ class XmlTextTest {
     issue.getDetails().setText("a\u0000b\ud800c\uffff");
     issue.getDetails().getTextElement().addExtension("http://e.org", new StringType("\u0001"));
     issue.addExpression("Patient.\u0002");
-    XmlText.cleanse(FHIR, outcome);
+    XmlText.cleanse(outcome);
     OperationOutcome read =
         FHIR.newXmlParser()
             .parseResource(
