@@ -79,6 +79,8 @@ public final class Servers implements AutoCloseable {
                 "-jar",
                 serverJar.toString(),
                 "--spring.profiles.active=demo",
+                // The peer has no definitions of its own either.
+                "--xiangqiao.fhir-package.install=false",
                 "--spring.datasource.url=" + database.create(OURS),
                 "--server.port=" + oursPort,
                 "--xiangqiao.mllp.port=" + FreePort.find(),
