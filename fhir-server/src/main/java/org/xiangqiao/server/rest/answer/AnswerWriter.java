@@ -1,6 +1,8 @@
 package org.xiangqiao.server.rest.answer;
 
+import ca.uhn.fhir.context.ConfigurationException;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
@@ -12,7 +14,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Base;
 import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.server.rest.problem.XmlText;
 import org.xiangqiao.store.binary.BinaryContents;
 
 /**
@@ -141,6 +145,15 @@ public final class AnswerWriter {
     if (presentation.reduced()) {
       Reduction.of(details.getParameters()).apply(parser, resource);
     }
-    return parser.encodeResourceToString(resource);
+    try {
+      return parser.encodeResourceToString(resource);
+    } catch (ConfigurationException | DataFormatException unwritable) {
+      if (presentation.format() != WireFormat.XML || !(resource instanceof Base element)) {
+        throw unwritable;
+      }
+      // A character that JSON can hold and XML cannot: told by the writer, looked for only then.
+      XmlText.cleanse(element);
+      return parser.encodeResourceToString(resource);
+    }
   }
 }

@@ -1,25 +1,25 @@
 package org.xiangqiao.server.rest.problem;
 
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Property;
-import org.hl7.fhir.r4.model.StringType;
 
 /**
- * What XML 1.0 can carry (section 2.2): a refusal that quotes the request must be readable whatever
- * characters the request had.
+ * What XML 1.0 can carry (section 2.2): a refusal that quotes the request, and what was once stored
+ * as JSON, must be readable whatever characters they hold.
  */
-final class XmlText {
+public final class XmlText {
 
   private static final int REPLACEMENT = 0xFFFD;
 
   private XmlText() {}
 
   /** Replaces characters that no XML document may hold, in extensions too. */
-  static void cleanse(Base element) {
-    if (element instanceof StringType text
-        && text.hasValue()
-        && !text.getValue().codePoints().allMatch(XmlText::isCharacter)) {
-      text.setValue(cleansed(text.getValue()));
+  public static void cleanse(Base element) {
+    if (element instanceof PrimitiveType<?> text
+        && text.getValue() instanceof String value
+        && !value.codePoints().allMatch(XmlText::isCharacter)) {
+      text.setValueAsString(cleansed(value));
     }
     for (Property property : element.children()) {
       property.getValues().forEach(XmlText::cleanse);
