@@ -44,6 +44,9 @@ class ReadinessTest {
       for (String part : new String[] {"readinessState", "db", "mllp", "diskSpace"}) {
         assertThat(status(green, part)).as(part).isEqualTo("UP");
       }
+      // Nothing that nobody configured is asked after.
+      Reply all = server.send("GET", "/actuator/health", null);
+      assertThat(all.status()).as(all.body()).isEqualTo(200);
 
       postgres.close();
       Reply red = server.send("GET", READINESS, null);
