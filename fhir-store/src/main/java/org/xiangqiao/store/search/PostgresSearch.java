@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
@@ -21,9 +19,6 @@ import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.SearchPage;
 import org.xiangqiao.store.SearchPlan;
 import org.xiangqiao.store.SearchRequest;
-import org.xiangqiao.store.SharedDefinitions;
-import org.xiangqiao.store.StoreException;
-import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.TextSearch;
 import org.xiangqiao.store.binary.BinaryBodies;
@@ -45,6 +40,7 @@ public final class PostgresSearch implements CriteriaFinder {
   private final Map<Integer, TenantParser> known = new ConcurrentHashMap<>();
   private final ParsedQueries parsed = new ParsedQueries();
   private final WordNarrowing words;
+  private final SharedMatches shared;
   private final MatchReader matches;
   private final MatchCounter counter;
   private final SearchExplainer explainer;
@@ -97,6 +93,7 @@ public final class PostgresSearch implements CriteriaFinder {
     this.slow = new SlowSearches(settings.slow());
     this.includes =
         new IncludeReader(jdbc, tables, bodies, catalog.standard(), hash, settings.maxIncluded());
+    this.shared = new SharedMatches(this::parser, matches, counter, includes, words);
     this.seal = seal;
     this.binaries = new BinaryBodies(jdbc, context);
     this.lastObservations = new LastObservations(jdbc, tables);
@@ -129,7 +126,7 @@ public final class PostgresSearch implements CriteriaFinder {
           SearchQuery query = words.narrow(asked, tenantId);
           Long total = counter.total(query, tenantId);
           if (total != null) {
-            total += shared(caller, request).map(this::sharedTotal).orElse(0L);
+            total += shared.query(caller, request).map(shared::total).orElse(0L);
           }
           return query.countOnly()
               ? counted(total, query)
@@ -202,61 +199,13 @@ public final class PostgresSearch implements CriteriaFinder {
 
   private SearchPage page(Caller caller, Cursor cursor, SearchQuery query) {
     List<Hit> found = matches.read(query, caller.tenantId(), cursor.after(), query.count() + 1);
-    Optional<SearchQuery> shared = shared(caller, cursor.request());
-    if (shared.isPresent()) {
-      return merged(caller, cursor, query, found, shared.get());
+    Optional<SearchQuery> also = shared.query(caller, cursor.request());
+    if (also.isPresent()) {
+      SharedMatches.Merged both = shared.merge(caller, cursor.after(), query, found, also.get());
+      return page(cursor, query, both.matches(), both.included());
     }
     List<Hit> hits = firstOf(found, query);
     return page(cursor, query, found, includes.read(query, caller.tenantId(), hits));
-  }
-
-  /** A page of the tenant's own matches and of the definitions that all share, in one order. */
-  private SearchPage merged(
-      Caller caller, Cursor cursor, SearchQuery query, List<Hit> own, SearchQuery shared) {
-    List<Hit> others =
-        matches.read(shared, Caller.DEFINITIONS_TENANT, cursor.after(), query.count() + 1);
-    List<Hit> all =
-        Stream.concat(own.stream(), others.stream())
-            .sorted(new HitOrder(query.order()))
-            .limit(query.count() + 1L)
-            .toList();
-    List<Hit> hits = firstOf(all, query);
-    Set<Hit> mine = new HashSet<>(own);
-    List<StoredResource> included =
-        new ArrayList<>(
-            includes.read(query, caller.tenantId(), hits.stream().filter(mine::contains).toList()));
-    included.addAll(
-        includes.read(
-            shared,
-            Caller.DEFINITIONS_TENANT,
-            hits.stream().filter(hit -> !mine.contains(hit)).toList()));
-    return page(cursor, query, all, included);
-  }
-
-  /**
-   * The same search among the definitions that all tenants share; empty if the caller does not see
-   * any, or if it asks for a parameter that only his county has.
-   */
-  private Optional<SearchQuery> shared(Caller caller, SearchRequest request) {
-    if (request.own() || !SharedDefinitions.reach(caller.tenantId(), request.type())) {
-      return Optional.empty();
-    }
-    try {
-      SearchQuery query =
-          parser(Caller.DEFINITIONS_TENANT).parse(Caller.DEFINITIONS_TENANT, request);
-      List<Criterion> criteria = new ArrayList<>(query.criteria());
-      criteria.add(new NotShadowed(caller.tenantId()));
-      return Optional.of(words.narrow(query.with(criteria), Caller.DEFINITIONS_TENANT));
-    } catch (StoreException e) {
-      if (e.kind() == StoreProblem.Kind.UNSUPPORTED_SEARCH) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private long sharedTotal(SearchQuery shared) {
-    return counter.total(shared, Caller.DEFINITIONS_TENANT);
   }
 
   private SearchPage page(Caller caller, Cursor cursor, SeveralTypesQuery query) {
