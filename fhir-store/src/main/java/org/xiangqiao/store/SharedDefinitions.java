@@ -1,6 +1,5 @@
 package org.xiangqiao.store;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -36,13 +35,13 @@ public final class SharedDefinitions {
 
   private SharedDefinitions() {}
 
-  /** Whether a tenant sees resources of a type that are not his own. */
-  public static boolean reach(int tenantId, String type) {
-    return tenantId != Caller.DEFINITIONS_TENANT && TYPES.contains(type);
+  /** Whether resources of a type are shared at all. */
+  public static boolean are(String type) {
+    return TYPES.contains(type);
   }
 
-  /** The tenants whose resources of a type a tenant sees, his own first. */
-  public static List<Integer> tenants(int tenantId, String type) {
-    return reach(tenantId, type) ? List.of(tenantId, Caller.DEFINITIONS_TENANT) : List.of(tenantId);
+  /** Whether a tenant sees resources of a type that are not his own. */
+  public static boolean reach(int tenantId, String type) {
+    return tenantId != Caller.DEFINITIONS_TENANT && are(type);
   }
 }

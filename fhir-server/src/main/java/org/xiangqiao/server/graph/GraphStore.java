@@ -23,6 +23,9 @@ import org.xiangqiao.store.StoredResource;
 /** The store as one graph walks over it: rights and limits at every step, nothing read twice. */
 final class GraphStore {
 
+  /** Resources that are in memory before the budget is asked. */
+  private static final int AT_ONCE = 50;
+
   private final FhirStore store;
   private final ResourceSources sources;
   private final FhirContext context;
@@ -70,18 +73,25 @@ final class GraphStore {
         : Optional.empty();
   }
 
-  /** Reads several by one statement, where {@link #read} will find them. */
+  /** Reads many at a time, where {@link #read} will find them. */
   void readAhead(List<IdType> ids) {
+    List<IdType> wanted =
+        ids.stream()
+            .filter(id -> !id.hasVersionIdPart())
+            .filter(id -> !read.containsKey(id.toUnqualified().getValue()))
+            .distinct()
+            .toList();
+    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+      readTogether(wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE)));
+    }
+  }
+
+  private void readTogether(List<IdType> ids) {
     Map<String, Set<String>> wanted = new TreeMap<>();
     for (IdType id : ids) {
-      if (!id.hasVersionIdPart() && !read.containsKey(id.toUnqualified().getValue())) {
-        sources.requireStored(id.getResourceType(), "");
-        rights.read(id.getResourceType(), id.getIdPart());
-        wanted.computeIfAbsent(id.getResourceType(), type -> new TreeSet<>()).add(id.getIdPart());
-      }
-    }
-    if (wanted.isEmpty()) {
-      return;
+      sources.requireStored(id.getResourceType(), "");
+      rights.read(id.getResourceType(), id.getIdPart());
+      wanted.computeIfAbsent(id.getResourceType(), type -> new TreeSet<>()).add(id.getIdPart());
     }
     budget.lookup();
     wanted.forEach(

@@ -31,14 +31,18 @@ public final class VersionReader {
 
   /**
    * Empty if there never was such a resource; a tombstone if it was deleted. A definition that the
-   * tenant does not have is the shared one.
+   * tenant does not have, or not any more, is the shared one.
    */
   public Optional<StoredResource> read(Caller caller, String type, String id) {
     Optional<StoredResource> own =
         current(caller.tenantId(), type, id).map(found -> binaries.fill(caller.tenantId(), found));
-    return own.isEmpty() && SharedDefinitions.reach(caller.tenantId(), type)
-        ? current(Caller.DEFINITIONS_TENANT, type, id).filter(shared -> !shared.deleted())
-        : own;
+    if (own.filter(found -> !found.deleted()).isPresent()
+        || !SharedDefinitions.reach(caller.tenantId(), type)) {
+      return own;
+    }
+    return current(Caller.DEFINITIONS_TENANT, type, id)
+        .filter(shared -> !shared.deleted())
+        .or(() -> own);
   }
 
   public Optional<StoredResource> readVersion(Caller caller, String type, String id, long version) {
@@ -47,7 +51,7 @@ public final class VersionReader {
             .map(found -> binaries.fill(caller.tenantId(), found));
     return own.isEmpty()
             && SharedDefinitions.reach(caller.tenantId(), type)
-            && current(caller.tenantId(), type, id).isEmpty()
+            && current(caller.tenantId(), type, id).filter(found -> !found.deleted()).isEmpty()
         ? numbered(Caller.DEFINITIONS_TENANT, type, id, version)
         : own;
   }

@@ -38,6 +38,12 @@ record SearchQuery(
         applied);
   }
 
+  /** The same search, of matches only. */
+  SearchQuery withoutIncludes() {
+    return new SearchQuery(
+        type, criteria, order, count, countOnly, total, List.of(), List.of(), applied);
+  }
+
   /** {@code _total} (R4 search.html#total). */
   enum Total {
     NONE,

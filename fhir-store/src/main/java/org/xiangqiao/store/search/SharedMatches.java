@@ -15,7 +15,11 @@ import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.search.criteria.Criterion;
 
-/** The definitions that all tenants share ({@link SharedDefinitions}) as part of one's search. */
+/**
+ * The definitions that all tenants share ({@link SharedDefinitions}) as part of one's search. Of
+ * tenant 0 nothing else is answered or looked into: what such a definition includes, and conditions
+ * on other types, stay within the caller's own tenant.
+ */
 final class SharedMatches {
 
   /**
@@ -48,8 +52,8 @@ final class SharedMatches {
   }
 
   /**
-   * The same search among what is shared; empty if the caller does not see any of it, or if it asks
-   * for a parameter that only his county has.
+   * The same search among what is shared; empty if the caller does not see any of it, if it looks
+   * into what is not shared, or asks for a parameter that only his county has.
    */
   Optional<SearchQuery> query(Caller caller, SearchRequest request) {
     if (request.own()
@@ -62,7 +66,10 @@ final class SharedMatches {
           parsers.apply(Caller.DEFINITIONS_TENANT).parse(Caller.DEFINITIONS_TENANT, request);
       List<Criterion> criteria = new ArrayList<>(query.criteria());
       criteria.add(new NotShadowed(caller.tenantId()));
-      return Optional.of(words.narrow(query.with(criteria), Caller.DEFINITIONS_TENANT));
+      SearchQuery alone = query.with(criteria).withoutIncludes();
+      return SearchedTypes.of(alone).stream().allMatch(SharedDefinitions::are)
+          ? Optional.of(words.narrow(alone, Caller.DEFINITIONS_TENANT))
+          : Optional.empty();
     } catch (StoreException e) {
       if (e.kind() == StoreProblem.Kind.UNSUPPORTED_SEARCH) {
         return Optional.empty();
@@ -76,7 +83,7 @@ final class SharedMatches {
   }
 
   /**
-   * Both in one order, and what each includes.
+   * Both in one order, and what the own ones include.
    *
    * @param own the tenant's own matches behind {@code after}, one more than the page has
    */
@@ -89,15 +96,8 @@ final class SharedMatches {
             .toList();
     List<Hit> shown = all.subList(0, Math.min(all.size(), query.count()));
     Set<Hit> mine = new HashSet<>(own);
-    List<StoredResource> included =
-        new ArrayList<>(
-            includes.read(
-                query, caller.tenantId(), shown.stream().filter(mine::contains).toList()));
-    included.addAll(
-        includes.read(
-            shared,
-            Caller.DEFINITIONS_TENANT,
-            shown.stream().filter(hit -> !mine.contains(hit)).toList()));
-    return new Merged(all, included);
+    return new Merged(
+        all,
+        includes.read(query, caller.tenantId(), shown.stream().filter(mine::contains).toList()));
   }
 }

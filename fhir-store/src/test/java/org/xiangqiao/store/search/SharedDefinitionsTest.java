@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.AfterAll;
@@ -190,6 +191,35 @@ class SharedDefinitionsTest {
         seen.keySet().stream().filter(id -> !all(SHARED).contains(id)).findFirst().orElseThrow();
     assertThat(all(OTHER)).isEqualTo(all(SHARED));
     assertThat(opened.store().read(OTHER, "ValueSet", countys)).isEmpty();
+  }
+
+  @Test
+  void nothingElseOfTheSharedTenantIsShownOrLookedInto() {
+    Provenance provenance = new Provenance();
+    provenance.setId("secret");
+    provenance.setRecorded(new java.util.Date());
+    provenance.addTarget().setReference("ValueSet/both");
+    provenance.addAgent().getWho().setReference("Patient/nobody");
+    write(SHARED, provenance);
+    String[] included = {"_id", "both", "_revinclude", "Provenance:target"};
+    assertThat(search(SHARED, included).included()).hasSize(1);
+    assertThat(search(OTHER, included).matches()).hasSize(1);
+    assertThat(search(OTHER, included).included()).isEmpty();
+    String[] looked = {"_has:Provenance:target:agent", "Patient/nobody"};
+    assertThat(search(SHARED, looked).matches()).hasSize(1);
+    assertThat(search(OTHER, looked).matches()).isEmpty();
+  }
+
+  private SearchPage search(Caller caller, String... namesAndValues) {
+    return opened.store().search(caller, SearchFixture.request("ValueSet", namesAndValues));
+  }
+
+  @Test
+  void whatTheCountyDeletedIsTheSharedOneAgain() {
+    write(OTHER, valueSet("both", "https://fhir.example.org/ValueSet/mine"));
+    opened.store().write(OTHER, List.of(new WriteOperation.Delete("ValueSet", "both", null, null)));
+    assertThat(read(OTHER, "both")).contains("\"title\":\"shared\"");
+    assertThat(SearchFixture.ids(search(OTHER, "_id", "both"))).containsExactly("both");
   }
 
   @Test
