@@ -83,7 +83,7 @@ public final class PhoneticRun {
       NameSpelling spelling = spelling();
       FhirStore store =
           FhirStores.open(
-                  pool, fhir, StoreSettings.defaults(), List.of(), CodeLookup.none(), spelling)
+                  pool, fhir, StoreSettings.defaults(), List.of(), CodeLookup.none(), spelling, null)
               .store();
       long start = System.nanoTime();
       Residents made = new Residents(4711);
