@@ -63,10 +63,12 @@ final class Server implements AutoCloseable {
   }
 
   /** Imports a table and waits until it is in force; seconds from the first byte to that. */
-  double importTable(String url, String version, byte[] csv)
+  double importTable(String url, String version, String hierarchy, byte[] csv)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    String query = "url=" + encoded(url) + "&version=" + encoded(version) + "&activate=true";
+    String query =
+        "url=%s&version=%s&hierarchy=%s&activate=true"
+            .formatted(encoded(url), encoded(version), encoded(hierarchy));
     HttpResponse<String> begun =
         send(
             HttpRequest.newBuilder(root.resolve("/fhir/CodeSystem/$import?" + query))
