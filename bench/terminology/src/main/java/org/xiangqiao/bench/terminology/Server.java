@@ -94,6 +94,20 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until a GET below the FHIR base is answered with 200: shipped tables come after start.
+   */
+  void await(String address) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (send(HttpRequest.newBuilder(root.resolve("/fhir/" + address)).GET()).statusCode()
+        != 200) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(address + " is not answered");
+      }
+      Thread.sleep(200);
+    }
+  }
+
   /** The answer to a GET below the FHIR base. */
   JsonNode get(String address) throws IOException, InterruptedException {
     HttpResponse<String> answer =

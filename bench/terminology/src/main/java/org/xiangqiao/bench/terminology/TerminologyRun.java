@@ -45,6 +45,7 @@ final class TerminologyRun {
 
   Map<String, Object> run(Path townships)
       throws IOException, InterruptedException, ExecutionException {
+    server.await(READ_MEANWHILE);
     if (Files.isRegularFile(townships)) {
       imported("import of townships", TOWNSHIPS, "outside", Files.readAllBytes(townships));
     }
