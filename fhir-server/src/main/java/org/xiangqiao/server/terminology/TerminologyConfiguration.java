@@ -48,7 +48,7 @@ class TerminologyConfiguration {
         freshness,
         further.orderedStream().map(TerminologySources.class::cast).toList(),
         new PublishedSource(context),
-        settings.maxConcepts());
+        settings.resourceMemory().toBytes());
   }
 
   @Bean
@@ -61,8 +61,9 @@ class TerminologyConfiguration {
   }
 
   @Bean
-  TxResources txResources(TerminologySources sources, TerminologySettings settings) {
-    return new TxResources(sources, settings);
+  TxResources txResources(
+      TerminologySources sources, FhirContext context, TerminologySettings settings) {
+    return new TxResources(sources, context, settings);
   }
 
   @Bean

@@ -101,7 +101,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
             version.key(), where, about.getLanguage(), query.offset(), query.count());
       }
       ConceptHits hits =
-          (query.filters().isEmpty() ? indexed(query) : Optional.<ConceptHits>empty())
+          (query.filters().isEmpty() && query.codes() == null
+                  ? indexed(query)
+                  : Optional.<ConceptHits>empty())
               .orElseGet(
                   () ->
                       table.search(
@@ -126,6 +128,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
                 .map(CodeSystem.PropertyComponent::getCode)
                 .collect(Collectors.toSet()));
     Condition all = Condition.of(query.activeOnly() ? "not c.inactive" : "true");
+    if (query.codes() != null) {
+      all = all.and(Condition.of("c.code = any(?)", (Object) query.codes().toArray(String[]::new)));
+    }
     for (ConceptQuery.Filter filter : query.filters()) {
       all = all.and(filters.of(filter));
     }
