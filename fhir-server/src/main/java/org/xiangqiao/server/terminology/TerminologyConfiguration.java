@@ -61,8 +61,14 @@ class TerminologyConfiguration {
   }
 
   @Bean
-  TxResources txResources(TerminologySources sources, TerminologySettings settings) {
-    return new TxResources(sources, settings);
+  SentTexts sentTexts(TerminologySettings settings) {
+    return new SentTexts(settings.maxText());
+  }
+
+  @Bean
+  TxResources txResources(
+      TerminologySources sources, SentTexts texts, TerminologySettings settings) {
+    return new TxResources(sources, texts, settings);
   }
 
   @Bean
@@ -149,7 +155,7 @@ class TerminologyConfiguration {
   }
 
   @Bean
-  FhirOperation preferredIdOperation(FhirStore store, FhirContext context) {
-    return new PreferredIdOperation(store, context);
+  FhirOperation preferredIdOperation(FhirStore store, FhirContext context, SentTexts texts) {
+    return new PreferredIdOperation(store, context, texts);
   }
 }

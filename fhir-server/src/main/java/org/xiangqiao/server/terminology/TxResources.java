@@ -27,10 +27,12 @@ final class TxResources {
 
   private final TerminologySources sources;
   private final int most;
+  private final SentTexts texts;
   private final Cache<Key, Kept> caches;
 
-  TxResources(TerminologySources sources, TerminologySettings settings) {
+  TxResources(TerminologySources sources, SentTexts texts, TerminologySettings settings) {
     this.sources = sources;
+    this.texts = texts;
     this.most = settings.maxCachedResources();
     this.caches =
         Caffeine.newBuilder()
@@ -40,6 +42,7 @@ final class TxResources {
   }
 
   TerminologySource of(OperationRequest request) {
+    texts.check(request.parameters());
     Caller caller = request.caller();
     TerminologySource stored = sources.of(caller.tenantId());
     List<Resource> sent =
