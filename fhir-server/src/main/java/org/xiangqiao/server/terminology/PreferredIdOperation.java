@@ -40,9 +40,11 @@ final class PreferredIdOperation implements FhirOperation {
 
   private final FhirStore store;
   private final FhirContext context;
+  private final SentTexts texts;
 
-  PreferredIdOperation(FhirStore store, FhirContext context) {
+  PreferredIdOperation(FhirStore store, FhirContext context, SentTexts texts) {
     this.store = store;
+    this.texts = texts;
     this.context = context;
   }
 
@@ -58,6 +60,7 @@ final class PreferredIdOperation implements FhirOperation {
 
   @Override
   public Answer answer(OperationRequest request) {
+    texts.check(request.parameters());
     String id = request.text("id").orElseThrow();
     String type = request.text("type").orElseThrow();
     if (!TYPES.contains(type)) {

@@ -61,9 +61,17 @@ class TerminologyConfiguration {
   }
 
   @Bean
+  SentTexts sentTexts(TerminologySettings settings) {
+    return new SentTexts(settings.maxText());
+  }
+
+  @Bean
   TxResources txResources(
-      TerminologySources sources, FhirContext context, TerminologySettings settings) {
-    return new TxResources(sources, context, settings);
+      TerminologySources sources,
+      FhirContext context,
+      SentTexts texts,
+      TerminologySettings settings) {
+    return new TxResources(sources, context, texts, settings);
   }
 
   @Bean
@@ -150,7 +158,7 @@ class TerminologyConfiguration {
   }
 
   @Bean
-  FhirOperation preferredIdOperation(FhirStore store, FhirContext context) {
-    return new PreferredIdOperation(store, context);
+  FhirOperation preferredIdOperation(FhirStore store, FhirContext context, SentTexts texts) {
+    return new PreferredIdOperation(store, context, texts);
   }
 }

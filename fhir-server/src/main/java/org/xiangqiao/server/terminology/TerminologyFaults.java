@@ -67,6 +67,14 @@ final class TerminologyFaults {
     return outcome;
   }
 
+  static FaultException textTooLong(String parameter, int most) {
+    return TEXTS.fault(400, IssueType.TOOLONG, "text-too-long", "", parameter, most).exception();
+  }
+
+  static FaultException textUnreadable(String parameter) {
+    return TEXTS.fault(400, IssueType.INVALID, "text-unreadable", "", parameter).exception();
+  }
+
   static FaultException identifierUnknown() {
     return TEXTS.fault(404, IssueType.NOTFOUND, "naming-system-unknown", "http.id").exception();
   }

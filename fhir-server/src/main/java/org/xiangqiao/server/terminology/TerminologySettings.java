@@ -25,6 +25,9 @@ import org.springframework.validation.annotation.Validated;
  * @param cacheIdle how long one is kept unused; default 30 min
  * @param maxBatch most validations of one {@code $batch-validate-code}; default 1000
  * @param maxClosure most concepts of one closure table; default 20000
+ * @param maxClosures most closure tables of one client; default 100
+ * @param maxText most characters of a code, address or other text among the parameters of a call;
+ *     default 4000
  */
 @Validated
 @ConfigurationProperties(prefix = "xiangqiao.terminology", ignoreUnknownFields = true)
@@ -37,7 +40,9 @@ record TerminologySettings(
     @Min(1) @Max(10_000) @DefaultValue("500") int maxCachedResources,
     @NotNull @DefaultValue("30m") Duration cacheIdle,
     @Min(1) @Max(100_000) @DefaultValue("1000") int maxBatch,
-    @Min(100) @Max(1_000_000) @DefaultValue("20000") int maxClosure) {
+    @Min(100) @Max(1_000_000) @DefaultValue("20000") int maxClosure,
+    @Min(1) @Max(10_000) @DefaultValue("100") int maxClosures,
+    @Min(500) @Max(1_000_000) @DefaultValue("4000") int maxText) {
 
   private static final DataSize LEAST = DataSize.ofMegabytes(1);
 

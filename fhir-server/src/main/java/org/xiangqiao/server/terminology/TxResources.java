@@ -38,14 +38,20 @@ final class TxResources {
 
   private final TerminologySources sources;
   private final FhirContext context;
+  private final SentTexts texts;
   private final int mostResources;
   private final int mostIds;
   private final long share;
   private final Cache<Key, Kept> caches;
 
-  TxResources(TerminologySources sources, FhirContext context, TerminologySettings settings) {
+  TxResources(
+      TerminologySources sources,
+      FhirContext context,
+      SentTexts texts,
+      TerminologySettings settings) {
     this.sources = sources;
     this.context = context;
+    this.texts = texts;
     this.mostResources = settings.maxCachedResources();
     this.mostIds = settings.maxCaches();
     this.share = Math.min(settings.cacheMemory().toBytes() / SHARE, Integer.MAX_VALUE);
@@ -58,6 +64,7 @@ final class TxResources {
   }
 
   TerminologySource of(OperationRequest request) {
+    texts.check(request.parameters());
     Caller caller = request.caller();
     TerminologySource stored = sources.of(caller.tenantId());
     List<Resource> sent =

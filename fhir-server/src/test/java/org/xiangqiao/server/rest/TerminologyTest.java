@@ -3,8 +3,13 @@ package org.xiangqiao.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -195,6 +200,95 @@ class TerminologyTest extends RestServerTest {
           .append("\"}}");
     }
     return send("POST", "/$closure", body.append("]}").toString());
+  }
+
+  @Test
+  void callsOnOneClosureTableComeOneAfterTheOther() throws Exception {
+    store();
+    String name = UUID.randomUUID().toString();
+    List<Callable<Integer>> calls = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      String[] codes = i % 3 == 0 ? new String[0] : new String[] {i % 3 == 1 ? "I10" : "group"};
+      calls.add(() -> closure(name, codes).status());
+    }
+    closure(name);
+    ExecutorService clients = Executors.newFixedThreadPool(8);
+    try {
+      for (Future<Integer> answer : clients.invokeAll(calls)) {
+        assertThat(answer.get()).isEqualTo(200);
+      }
+    } finally {
+      clients.shutdown();
+    }
+  }
+
+  @Test
+  void aClosureTableIsToldFromAnyVersion() {
+    store();
+    String name = UUID.randomUUID().toString();
+    closure(name);
+    closure(name, "I10", "E11");
+    closure(name, "group");
+    String since =
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"name\",\"valueString\":\"%s\"},"
+            + "{\"name\":\"version\",\"valueString\":\"%s\"}]}";
+    JsonNode all = send("POST", "/$closure", since.formatted(name, "0")).json();
+    assertThat(all.get("version").asText()).isEqualTo("2");
+    assertThat(all.at("/group/0/element")).hasSize(2);
+    assertThat(send("POST", "/$closure", since.formatted(name, "2")).json().has("group")).isFalse();
+    assertThat(send("POST", "/$closure", since.formatted(name, "x")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void textsThatNothingCanBeAreRefused() {
+    String zero = "%00";
+    String lookup = "/CodeSystem/$lookup?system=" + encoded(system) + "&code=";
+    assertRefused(get(lookup + zero), "text-unreadable");
+    assertRefused(get("/CodeSystem/$lookup?code=x&system=a" + zero), "text-unreadable");
+    assertRefused(get(lookup + "x".repeat(5000)), "text-too-long");
+    assertRefused(get("/NamingSystem/$preferred-id?type=uri&id=" + zero), "text-unreadable");
+    assertRefused(closure("a\\u0000b"), "text-unreadable");
+    assertRefused(closure("a\\ud800"), "text-unreadable");
+    assertRefused(closure("名".repeat(700)), "closure-too-long");
+    store();
+    assertRefused(closure("n", "x\\u0000"), "text-unreadable");
+  }
+
+  private static void assertRefused(Reply reply, String rule) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+    assertThat(reply.json().at("/issue/0/details/coding/0/code").asText()).isEqualTo(rule);
+    assertThat(reply.text()).contains("\"zh\"");
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() {
+    store();
+    String coding =
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"coding\",\"valueCoding\":{\"code\":\"I10\"}}]}";
+    Reply refused = send("POST", "/CodeSystem/$lookup", coding);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.text()).contains("Unable to find code");
+    String units = "http://unitsofmeasure.org";
+    String many =
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"code\",\"valueCode\":\"%s\"},{\"name\":\"system\",\"valueUri\":\"%s\"}]}"
+            .formatted("(".repeat(3000), units);
+    assertThat(send("POST", "/CodeSystem/$lookup", many).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aCodeSystemIsAskedAtItsAddress() {
+    String id =
+        create(
+            """
+            {"resourceType":"CodeSystem","url":"%s","version":"3.0.0","status":"active","content":"complete",
+             "concept":[{"code":"own","display":"自有"}]}"""
+                .formatted(system));
+    store();
+    Reply right = get("/CodeSystem/" + id + "/$validate-code?code=own");
+    assertThat(right.status()).as(right.text()).isEqualTo(200);
+    assertThat(value(right.json(), "result")).isEqualTo("true");
+    assertThat(value(get("/CodeSystem/" + id + "/$validate-code?code=I10").json(), "result"))
+        .isEqualTo("false");
   }
 
   @Test

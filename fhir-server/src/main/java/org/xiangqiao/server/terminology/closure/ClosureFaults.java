@@ -12,6 +12,17 @@ final class ClosureFaults {
 
   private ClosureFaults() {}
 
+  /** The address of a relation is one row of an index, and bounded. */
+  static FaultException tooLong(int most) {
+    return TEXTS.fault(400, IssueType.TOOLONG, "closure-too-long", "concept", most).exception();
+  }
+
+  static FaultException tooMany(int most) {
+    return TEXTS
+        .fault(413, IssueType.TOOCOSTLY, "closures-too-many", "http.name", most)
+        .exception();
+  }
+
   static FaultException unknown(String name) {
     return TEXTS.fault(404, IssueType.NOTFOUND, "closure-unknown", "http.name", name).exception();
   }

@@ -2,7 +2,6 @@ package org.xiangqiao.server.terminology.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.xiangqiao.store.Caller;
@@ -37,7 +36,7 @@ record ImportedTerminology(StoredCodeSystems systems) implements FurtherSources 
     }
 
     @Override
-    public List<CodeSystem> supplements(String url) {
+    public List<CodeSystemContent> supplements(String url) {
       return List.of();
     }
 

@@ -54,6 +54,20 @@ public final class Samples {
     return system;
   }
 
+  /** One code below the other, {@code c0} above all. */
+  public static CodeSystem chain(int levels) {
+    CodeSystem system = new CodeSystem();
+    system.setUrl(SYSTEM).setStatus(PublicationStatus.ACTIVE);
+    system.setContent(CodeSystemContentMode.COMPLETE);
+    for (int i = 0; i < levels; i++) {
+      ConceptDefinitionComponent concept = system.addConcept().setCode("c" + i);
+      if (i > 0) {
+        concept.addProperty().setCode("parent").setValue(new CodeType("c" + (i - 1)));
+      }
+    }
+    return system;
+  }
+
   public static ValueSet all(String url) {
     ValueSet valueSet = new ValueSet();
     valueSet.setUrl(url).setVersion("1").setStatus(PublicationStatus.ACTIVE);

@@ -35,7 +35,9 @@ public final class Supplements {
   /** Asks for those that a value set names. */
   public void require(ValueSet valueSet) {
     for (Extension extension : valueSet.getExtensionsByUrl(EXTENSION)) {
-      required.add(extension.getValue().primitiveValue());
+      if (extension.hasValue() && extension.getValue().hasPrimitiveValue()) {
+        required.add(extension.getValue().primitiveValue());
+      }
     }
   }
 
@@ -43,8 +45,9 @@ public final class Supplements {
     if (required.isEmpty()) {
       return system;
     }
-    List<CodeSystem> applied = new ArrayList<>();
-    for (CodeSystem supplement : source.supplements(system.about().getUrl())) {
+    List<CodeSystemContent> applied = new ArrayList<>();
+    for (CodeSystemContent each : source.supplements(system.about().getUrl())) {
+      CodeSystem supplement = each.about();
       Canonical supplemented = Canonical.of(supplement.getSupplements());
       for (String asked : required) {
         Canonical wanted = Canonical.of(asked);
@@ -52,7 +55,7 @@ public final class Supplements {
             && VersionMatch.matches(wanted.version(), supplement.getVersion())
             && VersionMatch.matches(supplemented.version(), system.about().getVersion())) {
           found.add(asked);
-          applied.add(supplement);
+          applied.add(each);
         }
       }
     }

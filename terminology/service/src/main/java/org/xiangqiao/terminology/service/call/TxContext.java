@@ -164,11 +164,15 @@ public final class TxContext {
     return from.getContained().stream()
         .filter(ValueSet.class::isInstance)
         .map(ValueSet.class::cast)
+        .filter(each -> each.getIdElement().hasIdPart())
         .filter(each -> id.equals(each.getIdElement().getIdPart().replace("#", "")))
         .findFirst();
   }
 
   public String pinned(String canonical) {
+    if (canonical == null) {
+      throw TxException.notFound("Unable_to_resolve_value_Set_", "");
+    }
     Canonical named = Canonical.of(canonical);
     return Canonical.text(named.url(), version(named.url(), named.version()));
   }

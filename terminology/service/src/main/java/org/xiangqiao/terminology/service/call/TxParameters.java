@@ -95,7 +95,7 @@ public record TxParameters(
     LanguageList display = displayLanguages;
     List<String> shown = new ArrayList<>(designations);
     for (Extension extension : valueSet.getCompose().getExtension()) {
-      if (extension.getUrl().endsWith(EXPANSION_PARAMETER)) {
+      if (extension.hasUrl() && extension.getUrl().endsWith(EXPANSION_PARAMETER)) {
         String name = part(extension, "name");
         String value = part(extension, "value");
         if ("displayLanguage".equals(name) && display == null) {

@@ -9,12 +9,12 @@ public final class VersionMatch {
 
   private static final Pattern INTEGER = Pattern.compile("\\d+");
 
-  /** Newest first; what cannot be compared stays as it was. */
+  /**
+   * Newest first, a total order: numbers by value, a pre-release of SemVer before its release and
+   * any other ending after it, what has no version last.
+   */
   public static final Comparator<String> NEWEST_FIRST =
-      (one, other) ->
-          one == null || other == null || !semver(one) || !semver(other)
-              ? 0
-              : VersionUtilities.compareVersions(other, one);
+      Comparator.nullsFirst(Comparator.comparing(VersionOrder::of)).reversed();
 
   private VersionMatch() {}
 

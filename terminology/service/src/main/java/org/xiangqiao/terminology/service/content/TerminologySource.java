@@ -1,7 +1,6 @@
 package org.xiangqiao.terminology.service.content;
 
 import java.util.List;
-import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ValueSet;
 
@@ -14,7 +13,7 @@ public interface TerminologySource {
   List<CodeSystemContent> codeSystems(String url);
 
   /** Supplements (补充) to a code system: designations and properties added by somebody else. */
-  List<CodeSystem> supplements(String url);
+  List<CodeSystemContent> supplements(String url);
 
   List<ValueSet> valueSets(String url);
 

@@ -38,6 +38,7 @@ public final class Names {
   private static String status(Concept.Designation designation) {
     return designation.extensions().stream()
         .filter(each -> ConceptStatus.STANDARDS_STATUS.equals(each.getUrl()))
+        .filter(each -> each.getValue() != null && each.getValue().hasPrimitiveValue())
         .map(each -> each.getValue().primitiveValue())
         .findFirst()
         .orElse("active");
@@ -49,6 +50,9 @@ public final class Names {
       names.add(Name.display(language, concept.getDisplay().trim()));
     }
     for (ConceptReferenceDesignationComponent each : concept.getDesignation()) {
+      if (!each.hasValue()) {
+        continue;
+      }
       names.add(
           new Name(
               each.getLanguage(),

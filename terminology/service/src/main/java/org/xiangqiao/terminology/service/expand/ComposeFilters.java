@@ -27,6 +27,9 @@ public final class ComposeFilters {
   /** Operators that R4 does not have come as an extension. */
   public static Filter filter(
       ConceptSetFilterComponent filter, CodeSystemContent system, String place) {
+    if (!filter.hasProperty()) {
+      throw TxException.invalid(place, "FILTER_NO_PROPERTY", "vs-invalid", system.about().getUrl());
+    }
     String op = filter.getOp() == null ? later(filter) : filter.getOp().toCode();
     if (filter.getValue() == null || filter.getValue().isEmpty()) {
       throw TxException.invalid(

@@ -24,6 +24,8 @@ final class ExpansionWriter {
   private static final String UNCLOSED =
       "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
 
+  private static final int DEEPEST = 100;
+
   private final TxParameters parameters;
   private final ExpandSwitches switches;
   private final Expansion expansion;
@@ -58,14 +60,20 @@ final class ExpansionWriter {
     }
     if (expansion.total() >= 0 && total > size) {
       expansion.members().forEach(each -> written.addContains(contains.write(each)));
-    } else if (nested(size)) {
-      Hierarchy hierarchy = new Hierarchy(expansion);
-      hierarchy.roots().forEach(each -> written.addContains(tree(hierarchy, each)));
     } else {
-      page().forEach(each -> written.addContains(contains.write(each)));
+      members(written, nested(size) ? new Hierarchy(expansion) : null);
     }
     contains.properties().define(written);
     return valueSet;
+  }
+
+  /** A list in place of a hierarchy that is deeper than clients read. */
+  private void members(ValueSetExpansionComponent written, Hierarchy hierarchy) {
+    if (hierarchy == null || hierarchy.deeperThan(DEEPEST)) {
+      page().forEach(each -> written.addContains(contains.write(each)));
+    } else {
+      hierarchy.roots().forEach(each -> written.addContains(tree(hierarchy, each)));
+    }
   }
 
   private boolean nested(int size) {

@@ -37,6 +37,18 @@ final class Hierarchy {
     return below.getOrDefault(member, List.of());
   }
 
+  /** Whether members hang below each other on more levels than this. */
+  boolean deeperThan(int most) {
+    List<Member> level = roots;
+    for (int depth = 0; !level.isEmpty(); depth++) {
+      if (depth == most) {
+        return true;
+      }
+      level = level.stream().flatMap(each -> below(each).stream()).toList();
+    }
+    return false;
+  }
+
   private Member parent(Member member) {
     Set<String> seen = new HashSet<>();
     Concept concept = member.concept();

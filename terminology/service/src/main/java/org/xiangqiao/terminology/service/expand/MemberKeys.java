@@ -48,7 +48,11 @@ record MemberKeys(boolean shown, boolean versions, boolean versionsExclude) {
     for (Extension extension : compose.getExtension()) {
       Extension name = extension.getExtensionByUrl("name");
       Extension value = extension.getExtensionByUrl("value");
-      if (name != null && value != null && MATCH.equals(name.getValue().primitiveValue())) {
+      if (name != null
+          && name.hasValue()
+          && value != null
+          && value.hasValue()
+          && MATCH.equals(name.getValue().primitiveValue())) {
         return value.getValue().primitiveValue();
       }
     }

@@ -1,7 +1,11 @@
 package org.xiangqiao.terminology.service.lookup;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -80,14 +84,17 @@ public final class LookupOperation {
   private static Coding asked(Parameters sent, TxParameters parameters) {
     for (ParametersParameterComponent each : sent.getParameter()) {
       if ("coding".equals(each.getName()) && each.getValue() instanceof Coding coding) {
-        return coding;
+        return complete(coding);
       }
     }
-    Coding asked =
+    return complete(
         new Coding()
             .setSystem(parameters.switches().text("system"))
             .setCode(parameters.switches().text("code"))
-            .setVersion(parameters.switches().text("version"));
+            .setVersion(parameters.switches().text("version")));
+  }
+
+  private static Coding complete(Coding asked) {
     if (!asked.hasSystem() || !asked.hasCode()) {
       throw TxException.invalid(null, "NO_CODE", null);
     }
@@ -131,19 +138,18 @@ public final class LookupOperation {
     }
     Supplements.of(system)
         .forEach(each -> answer.addParameter("used-supplement", new CanonicalType(each)));
-    if (wanted.has("parent")) {
-      concept.parents().forEach(each -> relative(answer, "parent", each, system));
-    }
-    if (wanted.has("child")) {
-      system.children(concept.code()).forEach(each -> relative(answer, "child", each, system));
-    }
+    List<String> parents = wanted.has("parent") ? concept.parents() : List.of();
+    Collection<String> children = wanted.has("child") ? system.children(concept.code()) : List.of();
+    Set<String> relatives = new LinkedHashSet<>(parents);
+    relatives.addAll(children);
+    Map<String, Concept> known = relatives.isEmpty() ? Map.of() : system.find(relatives);
+    parents.forEach(each -> relative(answer, "parent", each, known.get(each)));
+    children.forEach(each -> relative(answer, "child", each, known.get(each)));
     return answer;
   }
 
-  private static void relative(
-      Parameters answer, String property, String code, CodeSystemContent system) {
-    String display = system.find(code).map(Concept::display).orElse(null);
-    property(answer, property, new CodeType(code), display);
+  private static void relative(Parameters answer, String property, String code, Concept known) {
+    property(answer, property, new CodeType(code), known == null ? null : known.display());
   }
 
   private static void property(Parameters answer, String code, Type value, String description) {

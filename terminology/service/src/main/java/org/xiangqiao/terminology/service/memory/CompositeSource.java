@@ -3,7 +3,6 @@ package org.xiangqiao.terminology.service.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
@@ -22,7 +21,7 @@ public record CompositeSource(List<TerminologySource> sources) implements Termin
   }
 
   @Override
-  public List<CodeSystem> supplements(String url) {
+  public List<CodeSystemContent> supplements(String url) {
     return all(each -> each.supplements(url));
   }
 

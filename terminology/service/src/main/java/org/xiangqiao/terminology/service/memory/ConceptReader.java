@@ -96,12 +96,14 @@ final class ConceptReader {
   static List<Property> properties(ConceptDefinitionComponent definition, PropertyRoles roles) {
     List<Property> properties = new ArrayList<>();
     for (ConceptPropertyComponent property : definition.getProperty()) {
-      if (!roles.is(Role.PARENT, property.getCode()) && !roles.is(Role.CHILD, property.getCode())) {
+      if (property.hasCode()
+          && !roles.is(Role.PARENT, property.getCode())
+          && !roles.is(Role.CHILD, property.getCode())) {
         properties.add(new Property(property.getCode(), property.getValue()));
       }
     }
     for (Extension extension : definition.getExtension()) {
-      if (extension.getValue() != null) {
+      if (extension.getValue() != null && extension.hasUrl()) {
         properties.add(new Property(extension.getUrl(), extension.getValue()));
       }
     }
@@ -111,6 +113,9 @@ final class ConceptReader {
   static List<Designation> designations(ConceptDefinitionComponent definition) {
     List<Designation> designations = new ArrayList<>();
     for (ConceptDefinitionDesignationComponent each : definition.getDesignation()) {
+      if (!each.hasValue()) {
+        continue;
+      }
       designations.add(
           new Designation(
               each.getLanguage(),

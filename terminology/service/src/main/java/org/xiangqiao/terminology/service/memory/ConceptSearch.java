@@ -10,10 +10,13 @@ import org.xiangqiao.terminology.service.content.ConceptQuery;
 import org.xiangqiao.terminology.service.content.ConceptQuery.Filter;
 import org.xiangqiao.terminology.service.property.ConceptFilter;
 
-/** Answers queries by one pass over all concepts; below a code by walking down from it. */
+/** Answers queries by one pass over all concepts; below and above a code by walking from it. */
 final class ConceptSearch {
 
   private static final Set<String> CODE = Set.of("concept", "code");
+
+  /** Operators that are answered by walking from a code along the hierarchy. */
+  private static final Set<String> WALKED = Set.of("is-a", "descendent-of", "generalizes");
 
   private final MemoryCodeSystem system;
   private final List<SearchableConcept> concepts;
@@ -70,21 +73,20 @@ final class ConceptSearch {
     }
     ConceptFilter filters = new ConceptFilter(system);
     for (Filter filter : query.filters()) {
-      all = all.and(below(filter) ? walked(filter) : filters.of(filter));
+      boolean walked = CODE.contains(filter.property()) && WALKED.contains(filter.op());
+      all = all.and(walked ? walked(filter) : filters.of(filter));
     }
     return all;
   }
 
-  private static boolean below(Filter filter) {
-    return CODE.contains(filter.property())
-        && (filter.op().equals("is-a") || filter.op().equals("descendent-of"));
-  }
-
   private Predicate<Concept> walked(Filter filter) {
-    Set<String> below = system.below(filter.value());
+    Set<String> reached =
+        filter.op().equals("generalizes")
+            ? system.above(filter.value())
+            : system.below(filter.value());
     if (filter.op().equals("descendent-of")) {
-      below.remove(filter.value());
+      reached.remove(filter.value());
     }
-    return each -> below.contains(each.code());
+    return each -> reached.contains(each.code());
   }
 }

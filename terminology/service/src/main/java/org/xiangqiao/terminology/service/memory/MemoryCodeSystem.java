@@ -1,7 +1,6 @@
 package org.xiangqiao.terminology.service.memory;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.Concept;
@@ -107,21 +107,25 @@ public final class MemoryCodeSystem implements CodeSystemContent {
     return new ConceptSearch(this, searchable).page(query);
   }
 
-  /** Concepts below a code and itself, in the order of the code system. */
+  /** A concept and all below it. */
   Set<String> below(String code) {
+    return reach(code, this::children);
+  }
+
+  /** A concept and all above it. */
+  Set<String> above(String code) {
+    return reach(code, each -> concepts.get(each).parents());
+  }
+
+  private Set<String> reach(String code, Function<String, Collection<String>> next) {
     Set<String> reached = new HashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(exact(code)));
     while (!open.isEmpty()) {
       String each = open.pop();
       if (concepts.containsKey(each) && reached.add(each)) {
-        open.addAll(children(each));
+        open.addAll(next.apply(each));
       }
     }
     return reached;
-  }
-
-  /** In order. */
-  Collection<Concept> all() {
-    return new ArrayList<>(concepts.values());
   }
 }

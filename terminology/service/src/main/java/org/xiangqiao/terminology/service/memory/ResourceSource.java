@@ -19,7 +19,7 @@ import org.xiangqiao.terminology.service.content.TerminologySource;
 public final class ResourceSource implements TerminologySource {
 
   private final Map<String, List<CodeSystemContent>> systems = new HashMap<>();
-  private final Map<String, List<CodeSystem>> supplements = new HashMap<>();
+  private final Map<String, List<CodeSystemContent>> supplements = new HashMap<>();
   private final Map<String, List<ValueSet>> valueSets = new HashMap<>();
   private final List<ConceptMap> maps = new ArrayList<>();
   private final Function<CodeSystem, CodeSystemContent> compile;
@@ -61,7 +61,7 @@ public final class ResourceSource implements TerminologySource {
     systems.computeIfAbsent(system.getUrl(), url -> new ArrayList<>()).add(content);
     if (system.getContent() == CodeSystemContentMode.SUPPLEMENT && system.hasSupplements()) {
       String base = system.getSupplements().split("\\|", 2)[0];
-      supplements.computeIfAbsent(base, url -> new ArrayList<>()).add(system);
+      supplements.computeIfAbsent(base, url -> new ArrayList<>()).add(content);
     }
   }
 
@@ -71,7 +71,7 @@ public final class ResourceSource implements TerminologySource {
   }
 
   @Override
-  public List<CodeSystem> supplements(String url) {
+  public List<CodeSystemContent> supplements(String url) {
     return supplements.getOrDefault(url, List.of());
   }
 

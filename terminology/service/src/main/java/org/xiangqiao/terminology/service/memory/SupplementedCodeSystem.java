@@ -21,21 +21,25 @@ import org.xiangqiao.terminology.service.content.ConceptQuery;
 /** A code system with supplements (补充): names and properties that others add to its concepts. */
 public final class SupplementedCodeSystem implements CodeSystemContent {
 
+  private static final ConceptQuery ALL =
+      new ConceptQuery(List.of(), null, false, 0, Integer.MAX_VALUE);
+
   private final CodeSystemContent base;
   private final List<String> supplements;
   private final Map<String, List<Concept>> added = new HashMap<>();
   private final CodeSystem about;
 
-  public SupplementedCodeSystem(CodeSystemContent base, List<CodeSystem> supplements) {
+  public SupplementedCodeSystem(CodeSystemContent base, List<CodeSystemContent> supplements) {
     this.base = base;
     this.about = About.of(base.about());
     List<String> addresses = new ArrayList<>();
-    for (CodeSystem supplement : supplements) {
+    for (CodeSystemContent content : supplements) {
+      CodeSystem supplement = content.about();
       String version = supplement.getVersion();
       addresses.add(supplement.getUrl() + (version == null ? "" : "|" + version));
       supplement.getProperty().forEach(about::addProperty);
       String address = addresses.get(addresses.size() - 1);
-      for (Concept each : MemoryCodeSystem.of(supplement).all()) {
+      for (Concept each : content.concepts(ALL).concepts()) {
         added.computeIfAbsent(each.code(), code -> new ArrayList<>()).add(marked(each, address));
       }
     }

@@ -39,7 +39,7 @@ public final class PropertyRoles {
     for (Role role : Role.values()) {
       Set<String> named = new HashSet<>(role.names);
       for (PropertyComponent property : system.getProperty()) {
-        if ((ADDRESS + role.address).equals(property.getUri())) {
+        if (property.hasCode() && (ADDRESS + role.address).equals(property.getUri())) {
           named.add(property.getCode());
         }
       }
@@ -48,7 +48,7 @@ public final class PropertyRoles {
   }
 
   public boolean is(Role role, String property) {
-    return codes.get(role).contains(property);
+    return property != null && codes.get(role).contains(property);
   }
 
   public Set<String> codes(Role role) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
@@ -26,19 +27,19 @@ import org.xiangqiao.terminology.service.issue.TxException;
  */
 final class ComputedCodeSystem implements CodeSystemContent {
 
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "urn:ietf:bcp:47", "Languages",
-          "urn:ietf:bcp:13", "MediaTypes",
-          "http://unitsofmeasure.org", "UCUM");
+  private static final String UCUM = "http://unitsofmeasure.org";
 
-  private final CommonCodeSystemsTerminologyService service;
-  private final ValidationSupportContext context;
+  private static final Map<String, String> NAMES =
+      Map.of("urn:ietf:bcp:47", "Languages", "urn:ietf:bcp:13", "MediaTypes", UCUM, "UCUM");
+
+  /** Whatever is longer is none of them; the parsers go down a level with each bracket. */
+  private static final int LONGEST = 255;
+
+  private final Function<String, Optional<Concept>> known;
   private final CodeSystem about;
 
-  private ComputedCodeSystem(CommonCodeSystemsTerminologyService service, String url, String name) {
-    this.service = service;
-    this.context = new ValidationSupportContext(service);
+  private ComputedCodeSystem(Function<String, Optional<Concept>> known, String url, String name) {
+    this.known = known;
     this.about = new CodeSystem();
     about.setUrl(url);
     about.setName(name);
@@ -50,8 +51,29 @@ final class ComputedCodeSystem implements CodeSystemContent {
   static Map<String, CodeSystemContent> all(FhirContext context) {
     CommonCodeSystemsTerminologyService service = new CommonCodeSystemsTerminologyService(context);
     Map<String, CodeSystemContent> all = new LinkedHashMap<>();
-    NAMES.forEach((url, name) -> all.put(url, new ComputedCodeSystem(service, url, name)));
+    Units units = new Units();
+    NAMES.forEach(
+        (url, name) -> {
+          Function<String, Optional<Concept>> known =
+              url.equals(UCUM)
+                  ? code -> units.display(code).map(display -> concept(code, display))
+                  : code -> looked(service, url, code);
+          all.put(url, new ComputedCodeSystem(known, url, name));
+        });
     return Map.copyOf(all);
+  }
+
+  private static Optional<Concept> looked(
+      CommonCodeSystemsTerminologyService service, String url, String code) {
+    LookupCodeResult found =
+        service.lookupCode(new ValidationSupportContext(service), new LookupCodeRequest(url, code));
+    return found == null || !found.isFound()
+        ? Optional.empty()
+        : Optional.of(concept(code, found.getCodeDisplay()));
+  }
+
+  private static Concept concept(String code, String display) {
+    return new Concept(code, display, null, null, false, false, List.of(), List.of(), List.of());
   }
 
   @Override
@@ -61,21 +83,10 @@ final class ComputedCodeSystem implements CodeSystemContent {
 
   @Override
   public Optional<Concept> find(String code) {
-    LookupCodeResult found =
-        service.lookupCode(context, new LookupCodeRequest(about.getUrl(), code));
-    return found == null || !found.isFound()
-        ? Optional.empty()
-        : Optional.of(
-            new Concept(
-                code,
-                found.getCodeDisplay(),
-                null,
-                null,
-                false,
-                false,
-                List.of(),
-                List.of(),
-                List.of()));
+    if (code == null || code.isEmpty() || code.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return known.apply(code);
   }
 
   @Override

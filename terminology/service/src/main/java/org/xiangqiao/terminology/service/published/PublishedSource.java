@@ -47,7 +47,7 @@ public final class PublishedSource implements TerminologySource {
   }
 
   @Override
-  public List<CodeSystem> supplements(String url) {
+  public List<CodeSystemContent> supplements(String url) {
     return List.of();
   }
 

@@ -36,6 +36,8 @@ public final class CanonicalStatus {
 
   private static String standards(MetadataResource resource) {
     Extension extension = resource.getExtensionByUrl(ConceptStatus.STANDARDS_STATUS);
-    return extension == null ? null : extension.getValue().primitiveValue();
+    return extension == null || !extension.hasValue()
+        ? null
+        : extension.getValue().primitiveValue();
   }
 }

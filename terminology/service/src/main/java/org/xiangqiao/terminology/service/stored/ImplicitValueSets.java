@@ -45,7 +45,7 @@ record ImplicitValueSets(TerminologySource source) implements TerminologySource 
   }
 
   @Override
-  public List<CodeSystem> supplements(String url) {
+  public List<CodeSystemContent> supplements(String url) {
     return source.supplements(url);
   }
 

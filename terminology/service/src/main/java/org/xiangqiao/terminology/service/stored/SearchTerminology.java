@@ -1,20 +1,17 @@
 package org.xiangqiao.terminology.service.stored;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.UriType;
 import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
 import org.xiangqiao.terminology.lookup.TerminologyLookup;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
-import org.xiangqiao.terminology.service.content.Concept;
+import org.xiangqiao.terminology.service.content.ConceptPage;
+import org.xiangqiao.terminology.service.content.ConceptQuery;
+import org.xiangqiao.terminology.service.content.ConceptQuery.Filter;
 import org.xiangqiao.terminology.service.content.TerminologySource;
 import org.xiangqiao.terminology.service.expand.ExpandOperation;
 import org.xiangqiao.terminology.service.issue.TxException;
@@ -46,28 +43,32 @@ public record SearchTerminology(TerminologySource source, int limit) implements 
 
   @Override
   public Optional<Set<Code>> below(Code code) {
-    return reach(code, CodeSystemContent::children);
+    return related(code, "is-a");
   }
 
   @Override
   public Optional<Set<Code>> above(Code code) {
-    return reach(code, (system, each) -> system.find(each).map(Concept::parents).orElse(List.of()));
+    return related(code, "generalizes");
   }
 
-  private Optional<Set<Code>> reach(
-      Code code, BiFunction<CodeSystemContent, String, Collection<String>> next) {
-    List<CodeSystemContent> found = new ArrayList<>(source.codeSystems(code.system()));
-    if (found.isEmpty() || found.get(0).find(code.code()).isEmpty()) {
+  /** One query, however many there are. */
+  private Optional<Set<Code>> related(Code code, String operator) {
+    CodeSystemContent system = source.codeSystems(code.system()).stream().findFirst().orElse(null);
+    if (system == null || system.find(code.code()).isEmpty()) {
       return Optional.empty();
     }
-    Set<Code> reached = new LinkedHashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(code.code()));
-    while (!open.isEmpty() && reached.size() <= limit) {
-      String each = open.pop();
-      if (reached.add(new Code(code.system(), each))) {
-        open.addAll(next.apply(found.get(0), each));
-      }
+    Filter filter = new Filter("concept", operator, code.code());
+    try {
+      ConceptPage page = system.concepts(new ConceptQuery(List.of(filter), null, false, 0, limit));
+      return page.total() > limit ? Optional.empty() : Optional.of(codes(code, page));
+    } catch (TxException grammar) {
+      return Optional.of(Set.of(code)); // Nothing is above or below another there.
     }
-    return reached.size() > limit ? Optional.empty() : Optional.of(reached);
+  }
+
+  private static Set<Code> codes(Code asked, ConceptPage page) {
+    Set<Code> codes = new LinkedHashSet<>(Set.of(asked));
+    page.concepts().forEach(each -> codes.add(new Code(asked.system(), each.code())));
+    return codes;
   }
 }

@@ -54,16 +54,12 @@ final class TenantTerminology implements TerminologySource {
   }
 
   @Override
-  public List<CodeSystem> supplements(String url) {
+  public List<CodeSystemContent> supplements(String url) {
     List<Head> heads =
         catalogue("CodeSystem").heads().stream()
             .filter(each -> url.equals(each.supplements()))
             .toList();
-    return heads.stream()
-        .map(head -> resources.read(store, caller, "CodeSystem", head))
-        .filter(Objects::nonNull)
-        .map(CodeSystem.class::cast)
-        .toList();
+    return all("CodeSystem", heads, CodeSystemContent.class::cast);
   }
 
   @Override

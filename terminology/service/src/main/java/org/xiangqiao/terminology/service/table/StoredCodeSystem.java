@@ -51,6 +51,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
 
   @Override
   public Optional<Concept> find(String code) {
+    if (!StorableText.is(code)) {
+      return Optional.empty();
+    }
     Optional<Concept> kept = found.get(version.key(), code);
     if (kept.isPresent()) {
       return kept;
@@ -69,6 +72,7 @@ public final class StoredCodeSystem implements CodeSystemContent {
           .get(version.key(), code)
           .ifPresentOrElse(concept -> all.put(code, concept), () -> unknown.add(code));
     }
+    unknown.removeIf(code -> !StorableText.is(code));
     if (!unknown.isEmpty()) {
       Map<String, Concept> read = table.find(version.key(), unknown, about.getLanguage());
       read.values().forEach(concept -> found.put(version.key(), concept));
@@ -79,12 +83,14 @@ public final class StoredCodeSystem implements CodeSystemContent {
 
   @Override
   public boolean subsumes(String ancestor, String descendant) {
-    return table.subsumes(version.key(), ancestor, descendant);
+    return StorableText.is(ancestor)
+        && StorableText.is(descendant)
+        && table.subsumes(version.key(), ancestor, descendant);
   }
 
   @Override
   public Set<String> children(String code) {
-    return table.children(version.key(), code);
+    return StorableText.is(code) ? table.children(version.key(), code) : Set.of();
   }
 
   @Override
@@ -94,6 +100,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
 
   @Override
   public ConceptPage concepts(ConceptQuery query) {
+    if (query.text() != null && !StorableText.is(query.text())) {
+      return new ConceptPage(0, List.of());
+    }
     Condition where = condition(query);
     try {
       if (query.text() == null || query.text().isBlank()) {
@@ -132,6 +141,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
       all = all.and(Condition.of("c.code = any(?)", (Object) query.codes().toArray(String[]::new)));
     }
     for (ConceptQuery.Filter filter : query.filters()) {
+      if (!StorableText.is(filter.value())) {
+        throw new UnsupportedFilterException(filter);
+      }
       all = all.and(filters.of(filter));
     }
     return all;

@@ -50,6 +50,9 @@ public final class StoredCodeSystems {
 
   /** Versions that can be read, the one to take when none is asked for first. */
   public List<CodeSystemContent> codeSystems(int tenantId, String url) {
+    if (!StorableText.is(url)) {
+      return List.of();
+    }
     Key key = new Key(tenantId, url);
     synchronized (known) {
       Known kept = known.get(key);

@@ -85,6 +85,7 @@ record TranslationRequest(
     return sent.getParameter().stream()
         .filter(each -> name.equals(each.getName()))
         .map(Parameters.ParametersParameterComponent::getValue)
+        .filter(java.util.Objects::nonNull)
         .findFirst()
         .orElse(null);
   }

@@ -10,10 +10,21 @@ import org.xiangqiao.terminology.service.call.Switches;
 /** The code to check, in whichever form it came. */
 record CodedValue(CodeableConcept concept, CodedForm form) {
 
+  /** Of a value set's {@code $validate-code}. */
+  static Optional<CodedValue> inValueSet(Parameters sent) {
+    return of(sent, false, null);
+  }
+
   /**
-   * @param ofSystem whether {@code url} and {@code version} are those of the code system
+   * Of a code system's, where {@code url} and {@code version} are those of the code system.
+   *
+   * @param whole address of the code system when it was sent itself, else null
    */
-  static Optional<CodedValue> of(Parameters sent, boolean ofSystem) {
+  static Optional<CodedValue> inCodeSystem(Parameters sent, String whole) {
+    return of(sent, true, whole);
+  }
+
+  private static Optional<CodedValue> of(Parameters sent, boolean ofSystem, String otherwise) {
     Type concept = value(sent, "codeableConcept");
     if (concept instanceof CodeableConcept given) {
       return Optional.of(new CodedValue(given, CodedForm.CODEABLE_CONCEPT));
@@ -28,6 +39,7 @@ record CodedValue(CodeableConcept concept, CodedForm form) {
     if (ofSystem && system == null) {
       system = switches.text("system");
     }
+    system = system == null ? otherwise : system;
     if (code == null || system == null && !switches.on("inferSystem")) {
       return Optional.empty();
     }
@@ -44,6 +56,7 @@ record CodedValue(CodeableConcept concept, CodedForm form) {
     return sent.getParameter().stream()
         .filter(each -> name.equals(each.getName()))
         .map(Parameters.ParametersParameterComponent::getValue)
+        .filter(java.util.Objects::nonNull)
         .findFirst()
         .orElse(null);
   }

@@ -159,8 +159,9 @@ final class ConceptSets {
   private void noteDeprecated(
       ConceptReferenceComponent each, CodeSystemContent system, String place, Findings findings) {
     Extension standards = each.getExtensionByUrl(ConceptStatus.STANDARDS_STATUS);
-    String status = standards == null ? "" : standards.getValue().primitiveValue();
-    if (!status.equals("withdrawn") && !status.equals("deprecated")) {
+    String status =
+        standards == null || !standards.hasValue() ? null : standards.getValue().primitiveValue();
+    if (!"withdrawn".equals(status) && !"deprecated".equals(status)) {
       status = each.hasExtension(DEPRECATED) ? "deprecated" : null;
     }
     if (status != null) {

@@ -16,7 +16,6 @@ import org.xiangqiao.terminology.service.content.TerminologySource;
 import org.xiangqiao.terminology.service.issue.TxException;
 import org.xiangqiao.terminology.service.issue.TxIssue;
 import org.xiangqiao.terminology.service.issue.TxMessages;
-import org.xiangqiao.terminology.service.memory.MemoryCodeSystem;
 
 /**
  * {@code $validate-code} on code systems and on value sets (R4
@@ -36,9 +35,11 @@ public final class ValidateOperation {
    */
   public Parameters inValueSet(Parameters sent, String acceptLanguage) {
     TxParameters given = TxParameters.of(sent, acceptLanguage, true);
-    ValueSet valueSet = valueSet(sent, given);
+    ValueSet found = valueSet(sent, given);
+    ListedExpansion listed = ListedExpansion.of(found);
+    ValueSet valueSet = listed.valueSet();
     CodedValue coded =
-        CodedValue.of(sent, false)
+        CodedValue.inValueSet(sent)
             .orElseThrow(
                 () ->
                     new TxException(
@@ -51,7 +52,7 @@ public final class ValidateOperation {
                             TxMessages.text("NO_CODE"),
                             null)));
     TxParameters parameters = given.seeing(valueSet);
-    TxContext context = new TxContext(source, parameters);
+    TxContext context = new TxContext(listed.completing(source), parameters);
     context.supplements().require(valueSet);
     Inquiry inquiry = new Inquiry(context, parameters, ValidateSwitches.of(parameters.switches()));
     try {
@@ -100,19 +101,25 @@ public final class ValidateOperation {
             () -> TxException.notFound("Unable_to_resolve_value_Set_", context.pinned(canonical)));
   }
 
-  /** Against a whole code system. */
+  /** Against a whole code system; one that was sent itself stands before all others. */
   public Parameters inCodeSystem(Parameters sent, String acceptLanguage) {
     TxParameters parameters = TxParameters.of(sent, acceptLanguage, true);
-    TxContext context = new TxContext(source, parameters);
+    Optional<CodeSystem> whole = SentCodeSystem.of(sent);
+    TxContext context =
+        new TxContext(
+            whole.map(each -> SentCodeSystem.before(source, each)).orElse(source), parameters);
     CodedValue coded =
-        CodedValue.of(sent, true)
+        CodedValue.inCodeSystem(sent, whole.map(CodeSystem::getUrl).orElse(null))
             .orElseThrow(
                 () ->
                     new TxException(
                         400, TxIssue.error(IssueType.INVALID, null, "NO_CODE", null).withId(null)));
     Inquiry inquiry = new Inquiry(context, parameters, ValidateSwitches.of(parameters.switches()));
     try {
-      CodeSystemContent system = codeSystem(sent, context, parameters, coded);
+      CodeSystemContent system =
+          whole.isPresent()
+              ? known(context, whole.get().getUrl(), whole.get().getVersion(), coded)
+              : codeSystem(context, parameters, coded);
       return run(inquiry, all(system.about()), false, coded);
     } catch (TxException why) {
       if (!why.isVerdict()) {
@@ -122,13 +129,8 @@ public final class ValidateOperation {
     }
   }
 
-  private CodeSystemContent codeSystem(
-      Parameters sent, TxContext context, TxParameters parameters, CodedValue coded) {
-    for (Parameters.ParametersParameterComponent each : sent.getParameter()) {
-      if ("codeSystem".equals(each.getName()) && each.getResource() instanceof CodeSystem system) {
-        return MemoryCodeSystem.of(system);
-      }
-    }
+  private static CodeSystemContent codeSystem(
+      TxContext context, TxParameters parameters, CodedValue coded) {
     String url = parameters.switches().text("url");
     String version = parameters.switches().text("version");
     if (url == null) {
@@ -145,11 +147,14 @@ public final class ValidateOperation {
               "invalid-data"),
           null);
     }
-    Optional<CodeSystemContent> found = context.codeSystem(url, version);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    throw new MissingSystem(context, coded.form().place(0)).because(url, version);
+    return known(context, url, version, coded);
+  }
+
+  private static CodeSystemContent known(
+      TxContext context, String url, String version, CodedValue coded) {
+    return context
+        .codeSystem(url, version)
+        .orElseThrow(() -> new MissingSystem(context, coded.form().place(0)).because(url, version));
   }
 
   private static ValueSet all(CodeSystem system) {

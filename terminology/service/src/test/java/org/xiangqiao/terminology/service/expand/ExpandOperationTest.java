@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.xiangqiao.terminology.service.Diamond;
 import org.xiangqiao.terminology.service.Samples;
 import org.xiangqiao.terminology.service.issue.TxException;
+import org.xiangqiao.terminology.service.memory.ResourceSource;
 
 class ExpandOperationTest {
 
@@ -30,6 +31,31 @@ class ExpandOperationTest {
         .extracting(ValueSetExpansionContainsComponent::getCode)
         .containsExactly("group", "old");
     assertThat(expanded.hasCompose()).isFalse();
+  }
+
+  @Test
+  void aHierarchyThatNobodyReadsIsAList() {
+    ValueSet expanded = expandChain(2000);
+    assertThat(expanded.getExpansion().getContains()).hasSize(2000);
+    assertThat(expandChain(100).getExpansion().getContains()).hasSize(1);
+  }
+
+  private static ValueSet expandChain(int levels) {
+    ResourceSource source = new ResourceSource(List.of(Samples.chain(levels), Samples.all(ALL)));
+    return new ExpandOperation(source, 10_000).expand(Samples.asked("url", ALL), null);
+  }
+
+  @Test
+  void aFilterWithoutItsPropertyIsRefused() {
+    ValueSet odd = Samples.all(ALL);
+    odd.getCompose()
+        .getIncludeFirstRep()
+        .addFilter()
+        .setOp(ValueSet.FilterOperator.ISA)
+        .setValue("group");
+    assertThatThrownBy(() -> expand(odd, 100, Samples.asked("url", ALL)))
+        .isInstanceOf(TxException.class)
+        .hasMessageContaining("property");
   }
 
   @Test

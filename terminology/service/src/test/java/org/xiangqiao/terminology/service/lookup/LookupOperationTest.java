@@ -3,8 +3,11 @@ package org.xiangqiao.terminology.service.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.terminology.service.CountedSystem;
 import org.xiangqiao.terminology.service.Samples;
 import org.xiangqiao.terminology.service.issue.TxException;
 
@@ -33,6 +36,38 @@ class LookupOperationTest {
     assertThat(answer.getParameter())
         .filteredOn(each -> "property".equals(each.getName()))
         .hasSize(1);
+  }
+
+  @Test
+  void aCodingWithoutItsSystemIsRefused() {
+    for (Coding coding :
+        new Coding[] {new Coding().setCode("I10"), new Coding().setSystem(Samples.SYSTEM)}) {
+      Parameters asked = new Parameters();
+      asked.addParameter().setName("coding").setValue(coding);
+      assertThatThrownBy(() -> operation.lookup(asked, null))
+          .isInstanceOf(TxException.class)
+          .extracting(why -> ((TxException) why).status())
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void relativesAreReadAtOnce() {
+    CodeSystem wide = Samples.chain(1);
+    for (int i = 0; i < 50; i++) {
+      wide.getConceptFirstRep().addConcept().setCode("child" + i).setDisplay("第" + i);
+    }
+    CountedSystem counted = new CountedSystem(wide);
+    Parameters answer =
+        new LookupOperation(counted.source())
+            .lookup(Samples.asked("system", Samples.SYSTEM, "code", "c0"), null);
+    assertThat(answer.getParameter())
+        .filteredOn(each -> "property".equals(each.getName()))
+        .hasSize(51)
+        .last()
+        .extracting(each -> each.getPart().get(2).getValue().primitiveValue())
+        .isEqualTo("第49");
+    assertThat(counted.asked().get()).isEqualTo(3);
   }
 
   @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.Assertions;
+import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.terminology.service.Diamond;
 import org.xiangqiao.terminology.service.Samples;
@@ -148,6 +151,62 @@ class ValidateOperationTest {
     circle.getCompose().addInclude().addValueSet(ALL);
     assertThatThrownBy(() -> check(circle, "system", Samples.SYSTEM, "code", "I10"))
         .hasMessageContaining("circularity");
+  }
+
+  private static Parameters checkSent(CodeSystem sent, String... more) {
+    Parameters asked = Samples.asked(more);
+    asked.addParameter().setName("codeSystem").setResource(sent);
+    return new ValidateOperation(Samples.source()).inCodeSystem(asked, null);
+  }
+
+  @Test
+  void aCodeSystemThatIsSentAnswersItself() {
+    CodeSystem sent = Samples.diseases();
+    sent.setVersion("2.0.0");
+    sent.addConcept().setCode("J18").setDisplay("肺炎");
+    Parameters right = checkSent(sent, "code", "J18");
+    assertThat(Samples.text(right, "result")).isEqualTo("true");
+    assertThat(Samples.text(right, "version")).isEqualTo("2.0.0");
+    assertThat(Samples.text(right, "display")).isEqualTo("肺炎");
+    assertThat(Samples.text(checkSent(sent, "code", "J99"), "result")).isEqualTo("false");
+    CodeSystem unknown = Samples.diseases();
+    unknown.setUrl("https://example.org/unknown");
+    assertThat(Samples.text(checkSent(unknown, "code", "I10"), "result")).isEqualTo("true");
+    Parameters other = checkSent(unknown, "code", "I10", "system", Samples.SYSTEM);
+    assertThat(Samples.text(other, "result")).isEqualTo("false");
+  }
+
+  @Test
+  void aCodeSystemWithoutAddressHasNoCodes() {
+    CodeSystem sent = Samples.diseases();
+    sent.setUrl(null);
+    assertThatThrownBy(() -> checkSent(sent, "code", "none", "system", Samples.SYSTEM))
+        .isInstanceOf(TxException.class)
+        .hasMessageContaining("url");
+  }
+
+  @Test
+  void anExpansionListsWhatIsInTheValueSet() {
+    ValueSet expanded = new ValueSet();
+    expanded.setUrl(ALL).setStatus(PublicationStatus.ACTIVE);
+    ValueSetExpansionContainsComponent group =
+        expanded.getExpansion().addContains().setAbstract(true);
+    group.setSystem(Samples.SYSTEM).setCode("group");
+    group.addContains().setSystem(Samples.SYSTEM).setCode("I10");
+    expanded
+        .getExpansion()
+        .addContains()
+        .setSystem("https://example.org/local")
+        .setCode("x")
+        .setDisplay("甲");
+    String[] known = {"system", Samples.SYSTEM, "code", "I10", "display", "高血压"};
+    assertThat(Samples.text(check(expanded, known), "result")).isEqualTo("true");
+    String[] local = {"system", "https://example.org/local", "code", "x", "display", "甲"};
+    assertThat(Samples.text(check(expanded, local), "result")).isEqualTo("true");
+    String[] outside = {"system", Samples.SYSTEM, "code", "E11"};
+    assertThat(Samples.text(check(expanded, outside), "result")).isEqualTo("false");
+    String[] grouping = {"system", Samples.SYSTEM, "code", "group"};
+    assertThat(Samples.text(check(expanded, grouping), "result")).isEqualTo("false");
   }
 
   @Test
