@@ -40,7 +40,7 @@ record ClosureMap(TerminologySource source) {
   }
 
   private void add(ConceptMap map, String system, Map<String, Long> codes, long since) {
-    CodeSystemContent content = source.codeSystems(system).stream().findFirst().orElse(null);
+    CodeSystemContent content = source.codeSystem(system).orElse(null);
     if (content == null) {
       return;
     }

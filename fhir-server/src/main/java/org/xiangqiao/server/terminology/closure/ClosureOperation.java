@@ -89,6 +89,7 @@ final class ClosureOperation implements FhirOperation {
           coding.hasSystem()
               && coding.hasCode()
               && source.codeSystems(coding.getSystem()).stream()
+                  .filter(each -> !each.provisional())
                   .anyMatch(each -> each.find(coding.getCode()).isPresent());
       if (!known) {
         throw ClosureFaults.concept(coding.getCode(), coding.getSystem());

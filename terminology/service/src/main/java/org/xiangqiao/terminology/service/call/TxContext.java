@@ -78,9 +78,14 @@ public final class TxContext {
     }
     return source.codeSystems(url).stream()
         .filter(each -> hasConcepts(each.about()))
-        .filter(each -> VersionMatch.matches(version, each.about().getVersion()))
+        .filter(each -> answers(each, version))
         .findFirst()
         .map(supplements::over);
+  }
+
+  private static boolean answers(CodeSystemContent system, String version) {
+    String own = system.about().getVersion();
+    return system.provisional() ? own.equals(version) : VersionMatch.matches(version, own);
   }
 
   private static boolean hasConcepts(CodeSystem system) {

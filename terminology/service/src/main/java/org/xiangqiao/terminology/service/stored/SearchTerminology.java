@@ -1,7 +1,6 @@
 package org.xiangqiao.terminology.service.stored;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -56,8 +55,8 @@ public record SearchTerminology(TerminologySource source, int limit) implements 
 
   private Optional<Set<Code>> reach(
       Code code, BiFunction<CodeSystemContent, String, Collection<String>> next) {
-    List<CodeSystemContent> found = new ArrayList<>(source.codeSystems(code.system()));
-    if (found.isEmpty() || found.get(0).find(code.code()).isEmpty()) {
+    CodeSystemContent found = source.codeSystem(code.system()).orElse(null);
+    if (found == null || found.find(code.code()).isEmpty()) {
       return Optional.empty();
     }
     Set<Code> reached = new LinkedHashSet<>();
@@ -65,7 +64,7 @@ public record SearchTerminology(TerminologySource source, int limit) implements 
     while (!open.isEmpty() && reached.size() <= limit) {
       String each = open.pop();
       if (reached.add(new Code(code.system(), each))) {
-        open.addAll(next.apply(found.get(0), each));
+        open.addAll(next.apply(found, each));
       }
     }
     return reached.size() > limit ? Optional.empty() : Optional.of(reached);
