@@ -9,10 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,28 +34,9 @@ import org.xiangqiao.terminology.service.table.CodeSystemVersions;
  */
 final class CodeCommands {
 
-  static final Set<String> NAMES =
-      Set.of("import-codes", "activate-codes", "rollback-codes", "remove-codes", "list-codes");
-
-  /** Options of ours; what else has the form {@code --name=value} is a setting of the server. */
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "--url",
-          "--version",
-          "--title",
-          "--format",
-          "--language",
-          "--charset",
-          "--sheet",
-          "--columns",
-          "--hierarchy",
-          "--duplicates",
-          "--orphans",
-          "--tenant",
-          "--report");
-
-  private static final Set<String> FLAGS = Set.of("--lenient", "--activate");
-  private static final long LOOK = 500;
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int UNATTENDED = 3;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -70,103 +48,13 @@ final class CodeCommands {
     this.messages = messages;
   }
 
-  /**
-   * Arguments taken apart.
-   *
-   * @param file null if none is named
-   * @param wrong the first that is not understood, or null
-   */
-  record Asked(
-      String command,
-      String file,
-      Map<String, String> options,
-      List<String> settings,
-      String wrong) {
-
-    static Asked of(String command, List<String> arguments) {
-      Map<String, String> options = new LinkedHashMap<>();
-      List<String> settings = new java.util.ArrayList<>();
-      String file = null;
-      String wrong = null;
-      for (int i = 0; i < arguments.size(); i++) {
-        String each = arguments.get(i);
-        String name = each.split("=", 2)[0];
-        if (FLAGS.contains(each)) {
-          options.put(each, "true");
-        } else if (OPTIONS.contains(each) && i + 1 < arguments.size()) {
-          options.put(each, arguments.get(++i));
-        } else if (OPTIONS.contains(name) && each.contains("=")) {
-          options.put(name, each.substring(name.length() + 1));
-        } else if (each.startsWith("--") && each.contains("=")) {
-          settings.add(each);
-        } else if (!each.startsWith("--") && file == null && command.equals("import-codes")) {
-          file = each;
-        } else if (wrong == null) {
-          wrong = each;
-        }
-      }
-      if (wrong == null && !options.getOrDefault("--tenant", "0").matches("[0-9]{1,9}")) {
-        wrong = "--tenant " + options.get("--tenant");
-      }
-      return new Asked(command, file, options, settings, wrong);
-    }
-
-    /** The first that is needed and missing, or null. */
-    String missing() {
-      if (command.equals("import-codes") && file == null) {
-        return "FILE";
-      }
-      if (!command.equals("list-codes") && !options.containsKey("--url")) {
-        return "--url";
-      }
-      boolean named = !Set.of("list-codes", "rollback-codes").contains(command);
-      return named && !options.containsKey("--version") ? "--version" : null;
-    }
-
-    int tenant() {
-      return Integer.parseInt(options.getOrDefault("--tenant", "0"));
-    }
-
-    private Map<String, String> columns() {
-      Map<String, String> columns = new LinkedHashMap<>();
-      for (String each : options.getOrDefault("--columns", "").split(",")) {
-        String[] pair = each.split("=", 2);
-        if (pair.length == 2) {
-          columns.put(pair[0].strip(), pair[1].strip());
-        } else if (!each.isBlank()) {
-          throw new SourceProblem("load-option", "--columns", each);
-        }
-      }
-      return columns;
-    }
-
-    LoadOptions load() {
-      String name = String.valueOf(file).toLowerCase(java.util.Locale.ROOT);
-      String usual = name.endsWith(".xlsx") ? "xlsx" : name.endsWith(".xml") ? "claml" : "csv";
-      return new LoadOptions(
-          options.getOrDefault("--format", usual),
-          options.get("--title"),
-          options.get("--language"),
-          options.get("--charset"),
-          options.get("--sheet"),
-          columns(),
-          options.get("--hierarchy"),
-          options.get("--duplicates"),
-          options.get("--orphans"),
-          options.containsKey("--lenient"),
-          options.containsKey("--activate"));
-    }
-  }
-
-  /** Exit code 0 if what was asked for is done, else 1. */
-  int run(Asked asked, Connection connection) {
+  /** Exit code 0 if what was asked for is done, 3 if no server did it, else 1. */
+  int run(CodeArguments asked, Connection connection, LoadLimits limits) {
     SingleConnectionDataSource database = new SingleConnectionDataSource(connection, true);
     JdbcTemplate jdbc = new JdbcTemplate(database);
     LoadJobs jobs =
         new LoadJobs(
-            jdbc,
-            new TransactionTemplate(new DataSourceTransactionManager(database)),
-            LoadLimits.defaults());
+            jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), limits);
     try {
       if (asked.command().equals("list-codes")) {
         return list(asked, jdbc);
@@ -176,13 +64,13 @@ final class CodeCommands {
       return refused(CodeImportFaults.of(problem));
     } catch (DataAccessException failure) {
       err.println(messages.text("codes.database", state(failure)));
-      return 1;
+      return FAILED;
     } catch (IOException | InvalidPathException unreadable) {
       err.println(messages.text("codes.unreadable", asked.file()));
-      return 1;
+      return FAILED;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return 1;
+      return FAILED;
     }
   }
 
@@ -190,7 +78,7 @@ final class CodeCommands {
     return failure.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : "-";
   }
 
-  private UUID begin(Asked asked, LoadJobs jobs) throws IOException {
+  private UUID begin(CodeArguments asked, LoadJobs jobs) throws IOException {
     Caller caller =
         new Caller(asked.tenant(), "command-line", "", asked.command() + "-" + UUID.randomUUID());
     String url = asked.options().get("--url");
@@ -211,29 +99,31 @@ final class CodeCommands {
           "--" + options.wrong(),
           asked.options().getOrDefault("--" + options.wrong(), "-"));
     }
-    try (InputStream file =
-        new BufferedInputStream(Files.newInputStream(Path.of(asked.file())), 1 << 20)) {
-      return jobs.load(caller, url, version, options, file);
+    Path path = Path.of(asked.file());
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 20)) {
+      // What a pipe holds nobody knows before it ends.
+      long length = Files.isRegularFile(path) ? Files.size(path) : -1;
+      return jobs.load(caller, url, version, options, length, file);
     }
   }
 
-  private int watch(Asked asked, LoadJobs jobs, UUID id) throws InterruptedException, IOException {
+  private int watch(CodeArguments asked, LoadJobs jobs, UUID id)
+      throws InterruptedException, IOException {
     out.println(messages.text("codes.job", id));
-    long told = -1;
-    while (true) {
-      LoadJob job = jobs.find(asked.tenant(), id).orElseThrow();
-      if (job.finished()) {
-        return end(asked, jobs, job);
-      }
-      if (job.rowsDone() / 10_000 != told / 10_000) {
-        told = job.rowsDone();
-        out.println(messages.text("codes.progress", job.rowsDone(), job.loaded(), job.refused()));
-      }
-      Thread.sleep(LOOK);
+    Optional<LoadJob> job =
+        new CodeWatch(jobs, out, messages).watch(asked.tenant(), id, asked.patience());
+    if (job.isEmpty()) {
+      err.println(messages.text("codes.gone", id));
+      return FAILED;
     }
+    if (!job.get().finished()) {
+      err.println(messages.text("codes.unattended", id, asked.patience().toSeconds()));
+      return UNATTENDED;
+    }
+    return end(asked, jobs, job.get());
   }
 
-  private int end(Asked asked, LoadJobs jobs, LoadJob job) throws IOException {
+  private int end(CodeArguments asked, LoadJobs jobs, LoadJob job) throws IOException {
     if (!jobs.problems(job.id(), 0, 1).isEmpty()) {
       Path report =
           Path.of(asked.options().getOrDefault("--report", "report-" + job.id() + ".csv"));
@@ -254,16 +144,16 @@ final class CodeCommands {
             job.loaded(),
             job.merged(),
             job.refused()));
-    return job.state().equals("done") ? 0 : 1;
+    return job.state().equals("done") ? DONE : FAILED;
   }
 
   private int refused(Fault fault) {
     err.println(fault.text().in(messages.locale()));
     err.println(fault.remedy().in(messages.locale()));
-    return 1;
+    return FAILED;
   }
 
-  private int list(Asked asked, JdbcTemplate jdbc) {
+  private int list(CodeArguments asked, JdbcTemplate jdbc) {
     String url = asked.options().get("--url");
     new CodeSystemVersions(jdbc)
         .all(asked.tenant()).stream()
@@ -273,6 +163,6 @@ final class CodeCommands {
                     out.printf(
                         "%s\t%s\t%s\t%d%n",
                         each.url(), each.version(), each.state().text(), each.concepts()));
-    return 0;
+    return DONE;
   }
 }

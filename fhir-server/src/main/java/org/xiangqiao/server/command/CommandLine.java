@@ -19,12 +19,15 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 import org.xiangqiao.server.postgres.Backups;
 import org.xiangqiao.server.postgres.PostgresProblem;
 import org.xiangqiao.server.postgres.PostgresProperties;
 import org.xiangqiao.server.postgres.RunningDatabase;
+import org.xiangqiao.terminology.service.load.LoadLimits;
 
 /**
  * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR},
@@ -75,7 +78,7 @@ public final class CommandLine {
     if (word.startsWith("--")) {
       return OptionalInt.empty();
     }
-    if (CodeCommands.NAMES.contains(word)) {
+    if (CodeArguments.commands().contains(word)) {
       return OptionalInt.of(codes(word, List.of(arguments).subList(1, arguments.length)));
     }
     Optional<Command> command = commands.stream().filter(c -> c.name().equals(word)).findFirst();
@@ -86,16 +89,18 @@ public final class CommandLine {
   }
 
   private int codes(String word, List<String> arguments) {
-    CodeCommands.Asked asked = CodeCommands.Asked.of(word, arguments);
+    CodeArguments asked = CodeArguments.of(word, arguments);
     if (asked.wrong() != null) {
-      return misuse("usage.argument", asked.wrong());
+      return misuse("usage.option", asked.wrong(), word, String.join(" ", asked.known()));
     }
     if (asked.missing() != null) {
       return misuse("usage.missing", word, asked.missing());
     }
     try (ConfigurableApplicationContext configuration = configuration(asked.settings());
         Connection connection = database(configuration)) {
-      return new CodeCommands(out, err, messages).run(asked, connection);
+      LoadLimits limits =
+          LoadLimits.defaults().withLongestFile(longest(configuration.getEnvironment()));
+      return new CodeCommands(out, err, messages).run(asked, connection, limits);
     } catch (PostgresProblem problem) {
       err.println(problem.getMessage());
       err.println(problem.remedy());
@@ -104,6 +109,13 @@ public final class CommandLine {
       err.println(messages.text("codes.database", unreachable.getSQLState()));
       return FAILED;
     }
+  }
+
+  private static long longest(Environment environment) {
+    return Binder.get(environment)
+        .bind("xiangqiao.code-import.max-file", DataSize.class)
+        .map(DataSize::toBytes)
+        .orElse(LoadLimits.defaults().longestFile());
   }
 
   /** Of the running server, its own PostgreSQL or another. */

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +29,11 @@ class PackageConfiguration {
   @Bean
   PackageAtStart packageAtStart(PackageInstaller installer, PackageSettings settings) {
     return new PackageAtStart(installer, shipped, settings);
+  }
+
+  @Bean
+  HealthIndicator fhirPackageHealthIndicator(PackageAtStart start) {
+    return new PackageHealth(start);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package org.xiangqiao.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -166,6 +167,12 @@ class CodeCommandsTest extends RestServerTest {
     misused("import-codes 需要 --version", Locale.CHINA, "import-codes", file, "--url", URL);
     misused("activate-codes needs --url", "activate-codes");
     misused("--hierachy was not", "import-codes", "--hierachy", "none");
+    misused("--hierachy=none was not", "import-codes", file, "--hierachy=none");
+    misused("--hierarchy --duplicates", "import-codes", file, "--hierachy=none");
+    misused("--lenient=maybe was not", "import-codes", file, "--lenient=maybe");
+    misused("--version was not", "rollback-codes", "--url", URL, "--version", "1");
+    misused("Options of rollback-codes: --url --tenant --wait", "rollback-codes", "--version=1");
+    misused("--wait soon was not", "activate-codes", "--wait", "soon");
     misused("--tenant x was not", "list-codes", "--tenant", "x");
     failed("--hierarchy", "import-codes", file, "--hierarchy", "tree");
     failed("--columns", "import-codes", file, "--columns", "code");
@@ -178,6 +185,25 @@ class CodeCommandsTest extends RestServerTest {
     assertThat(unreachable.err()).contains("无法连接数据库");
     assertThat(command(Locale.ENGLISH, "list-codes", "--url", URL + "-never").out())
         .doesNotContain("current");
+  }
+
+  @Test
+  void aFileThatIsTooLongIsRefusedBeforeItIsRead() throws IOException {
+    Path large = directory.resolve("large.csv");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(300L << 20);
+    }
+    failed(
+        "The file is longer than 256 MB.",
+        "import-codes",
+        large.toString(),
+        "--xiangqiao.code-import.max-file=256MB");
+    failed(
+        "xiangqiao.code-import.max-file",
+        "import-codes",
+        large.toString(),
+        "--xiangqiao.code-import.max-file=256MB");
+    assertThat(command(Locale.ENGLISH, "list-codes", "--url", URL + "-never").out()).isEmpty();
   }
 
   private void misused(String message, String command, String... arguments) {

@@ -42,7 +42,7 @@ record ClosureMap(TerminologySource source) {
   }
 
   private void add(ConceptMap map, String system, Map<String, Long> codes, long since) {
-    CodeSystemContent content = source.codeSystems(system).stream().findFirst().orElse(null);
+    CodeSystemContent content = source.codeSystem(system).orElse(null);
     if (content == null || codes.values().stream().noneMatch(added -> added > since)) {
       return;
     }

@@ -129,7 +129,7 @@ final class ClosureOperation implements FhirOperation {
   private static void checkKnown(String system, Set<String> codes, TerminologySource source) {
     Set<String> unknown = new LinkedHashSet<>(codes);
     for (CodeSystemContent version : source.codeSystems(system)) {
-      if (!unknown.isEmpty()) {
+      if (!unknown.isEmpty() && !version.provisional()) {
         unknown.removeAll(version.find(unknown).keySet());
       }
     }

@@ -53,8 +53,13 @@ class CodeImportConfiguration {
 
   @Bean
   VersionSwitch codeSystemSwitch(
-      JdbcTemplate jdbc, StoredCodeSystems stored, FhirStore store, FhirContext fhir) {
-    return new VersionSwitch(new CodeSystemVersions(jdbc), stored, store, fhir);
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      StoredCodeSystems stored,
+      FhirStore store,
+      FhirContext fhir) {
+    return new VersionSwitch(
+        new CodeSystemVersions(jdbc), stored, store, new TransactionTemplate(transactions), fhir);
   }
 
   @Bean

@@ -21,6 +21,7 @@ public final class CodeImportFaults {
           "switch-remove-current", 409,
           "switch-no-former", 409,
           "switch-unknown", 404,
+          "load-upload-gone", 409,
           "load-unknown", 404,
           "load-too-many", 429,
           "load-file-too-long", 413);

@@ -76,7 +76,13 @@ final class CodeImportKickOff {
     try {
       if (isFile(type)) {
         InputStream body = call.http().getServletRequest().getInputStream();
-        return jobs.load(call.caller(), url, version, options, body);
+        return jobs.load(
+            call.caller(),
+            url,
+            version,
+            options,
+            call.http().getServletRequest().getContentLengthLong(),
+            body);
       }
       return ofBinary(call, url, version, options);
     } catch (SourceProblem refused) {
@@ -105,7 +111,7 @@ final class CodeImportKickOff {
         binaries.copy(caller, binary.content(), 0, binary.content().length(), out);
       }
       try (InputStream in = Files.newInputStream(file)) {
-        return jobs.load(caller, url, version, options, in);
+        return jobs.load(caller, url, version, options, binary.content().length(), in);
       }
     } finally {
       Files.deleteIfExists(file);

@@ -39,7 +39,8 @@ final class CodeImportOperation implements FhirOperation {
               OperationParameter.repeated(
                   "columns",
                   "string",
-                  "name=HEADER; names: code, display, english, definition, parent, status, synonym."),
+                  "name=HEADER; names: code, display, english, definition, parent, status, retired,"
+                      + " valid, synonym."),
               OperationParameter.optional(
                   "hierarchy", "string", "parent, outside, prefix:3,5 or none."),
               OperationParameter.optional("duplicates", "code", "refuse or synonyms."),

@@ -5,6 +5,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -21,8 +23,11 @@ import org.xiangqiao.terminology.service.load.LoadLimits;
  * @param maxProblems rows that are reported one by one; a load that is not lenient ends there;
  *     default 10,000
  * @param batchRows rows of one transaction; default 2,000
+ * @param batchSize characters of one transaction; default 4 MB
  * @param maxPerClient jobs of one client that are not finished; default 2
  * @param maxAttempts how often a job is taken without getting on before it fails; default 5
+ * @param lease how long a node has a job without a sign of life before another takes it; default 60
+ *     s
  * @param keep how long a job and its report can be asked after; default 7 days
  * @param every how often a node looks for work; default 1 s
  */
@@ -35,8 +40,10 @@ record CodeImportSettings(
     @Min(1) @Max(20_000_000) @DefaultValue("2000000") int maxConcepts,
     @Min(1) @Max(1_000_000) @DefaultValue("10000") int maxProblems,
     @Min(1) @Max(100_000) @DefaultValue("2000") int batchRows,
+    @NotNull @DefaultValue("4MB") DataSize batchSize,
     @Min(1) @Max(100) @DefaultValue("2") int maxPerClient,
     @Min(1) @Max(1000) @DefaultValue("5") int maxAttempts,
+    @NotNull @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("60s") Duration lease,
     @NotNull @DefaultValue("7d") Duration keep,
     @NotNull @DefaultValue("1s") Duration every) {
 
@@ -49,8 +56,10 @@ record CodeImportSettings(
         maxConcepts,
         maxProblems,
         batchRows,
+        batchSize.toBytes(),
         maxPerClient,
         maxAttempts,
+        lease,
         keep);
   }
 }

@@ -81,7 +81,7 @@ public final class TxContext {
     }
     return systems(url).stream()
         .filter(each -> hasConcepts(each.about()))
-        .filter(each -> VersionMatch.matches(version, each.about().getVersion()))
+        .filter(each -> answers(each, version))
         .findFirst()
         .map(supplements::over);
   }
@@ -89,6 +89,11 @@ public final class TxContext {
   /** Read once: a call sees the same all the time, however often it looks. */
   private List<CodeSystemContent> systems(String url) {
     return systems.computeIfAbsent(url, source::codeSystems);
+  }
+
+  private static boolean answers(CodeSystemContent system, String version) {
+    String own = system.about().getVersion();
+    return system.provisional() ? own.equals(version) : VersionMatch.matches(version, own);
   }
 
   private static boolean hasConcepts(CodeSystem system) {

@@ -12,6 +12,14 @@ public interface CodeSystemContent {
   /** Everything but the concepts: url, version, content mode, case sensitivity, properties … */
   CodeSystem about();
 
+  /**
+   * Whether it is not in use yet (未启用): found by whoever names exactly this version, never taken
+   * when none is named.
+   */
+  default boolean provisional() {
+    return false;
+  }
+
   /** By code, as the code system compares codes (case-sensitive or not). */
   Optional<Concept> find(String code);
 

@@ -1,16 +1,22 @@
 package org.xiangqiao.terminology.service.content;
 
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ValueSet;
 
 /**
  * The terminology that one caller sees: his county's before what all share. Every version, the one
- * to take when none is asked for first.
+ * to take when none is asked for first of those that are in use.
  */
 public interface TerminologySource {
 
   List<CodeSystemContent> codeSystems(String url);
+
+  /** The version to take when none is asked for. */
+  default Optional<CodeSystemContent> codeSystem(String url) {
+    return codeSystems(url).stream().filter(each -> !each.provisional()).findFirst();
+  }
 
   /** Supplements (补充) to a code system: designations and properties added by somebody else. */
   List<CodeSystemContent> supplements(String url);

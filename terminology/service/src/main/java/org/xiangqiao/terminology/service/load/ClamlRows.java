@@ -33,6 +33,9 @@ final class ClamlRows implements SourceRows {
   private final int longest;
   private int number;
 
+  /** Characters that the class under way may still have. */
+  private long room;
+
   ClamlRows(InputStream file, LoadOptions options, int longest) throws IOException {
     this.xml = new XmlPull(file);
     this.options = options;
@@ -83,16 +86,18 @@ final class ClamlRows implements SourceRows {
 
   private SourceRow read() throws IOException {
     number++;
+    room = longest;
     String code = String.valueOf(xml.attribute("code")).strip();
     List<Concept.Property> properties = new ArrayList<>();
     for (String name : List.of("kind", "usage")) {
       if (xml.attribute(name) != null && !xml.attribute(name).isBlank()) {
+        room -= xml.attribute(name).length();
         properties.add(new Concept.Property(name, new StringType(xml.attribute(name))));
       }
     }
     List<String> parents = new ArrayList<>();
     List<Label> labels = new ArrayList<>();
-    String kind = null;
+    String kind = "";
     while (xml.next()) {
       if (xml.at().getEventType() == XMLStreamConstants.END_ELEMENT
           && xml.at().getLocalName().equals("Class")) {
@@ -100,9 +105,9 @@ final class ClamlRows implements SourceRows {
       }
       if (xml.at().getEventType() == XMLStreamConstants.START_ELEMENT) {
         switch (xml.at().getLocalName()) {
-          case "SuperClass" -> parents.add(String.valueOf(xml.attribute("code")).strip());
+          case "SuperClass" -> parent(parents);
           case "Rubric" -> kind = String.valueOf(xml.attribute("kind"));
-          case "Label" -> labels.add(label(code, kind));
+          case "Label" -> label(kind, labels);
           default -> {
             // SubClass says again what SuperClass says; Meta and History are nobody's question.
           }
@@ -112,24 +117,41 @@ final class ClamlRows implements SourceRows {
     throw new SourceProblem("load-xml-broken", xml.line());
   }
 
-  private Label label(String code, String kind) throws IOException {
+  private void parent(List<String> parents) {
+    String code = String.valueOf(xml.attribute("code")).strip();
+    room -= code.length() + 1;
+    if (room >= 0) {
+      parents.add(code);
+    }
+  }
+
+  /** What the class has no room for is passed over; then all of it is refused. */
+  private void label(String kind, List<Label> labels) throws IOException {
     String language = xml.at().getAttributeValue("http://www.w3.org/XML/1998/namespace", "lang");
     StringBuilder text = new StringBuilder();
     while (xml.next()) {
       int event = xml.at().getEventType();
       if (event == XMLStreamConstants.END_ELEMENT && xml.at().getLocalName().equals("Label")) {
-        return new Label(
-            kind,
-            language == null ? options.language() : language,
-            text.toString().replaceAll("\\s+", " ").strip());
+        room--;
+        if (room >= 0) {
+          labels.add(
+              new Label(
+                  kind,
+                  language == null ? options.language() : language,
+                  text.toString().replaceAll("\\s+", " ").strip()));
+        }
+        return;
       }
       if (xml.at().isCharacters()) {
-        text.append(xml.at().getText());
-        if (text.length() > longest) {
-          throw new SourceProblem("load-claml-label", code);
+        room -= xml.at().getTextLength();
+        if (room >= 0) {
+          text.append(xml.at().getText());
         }
       } else if (event == XMLStreamConstants.START_ELEMENT) {
-        text.append(' ');
+        room--;
+        if (room >= 0) {
+          text.append(' ');
+        }
       }
     }
     throw new SourceProblem("load-xml-broken", xml.line());
@@ -160,12 +182,12 @@ final class ClamlRows implements SourceRows {
         display == null ? "" : display.text(),
         definitions.isEmpty() ? "" : definitions.get(0).text(),
         parents,
-        "",
+        Map.of(),
         true,
         names,
         properties,
         PLACES,
-        null);
+        room < 0 ? RowProblem.of(number, "Class", "row-class-too-long", longest) : null);
   }
 
   private static List<Label> of(List<Label> labels, String kind) {

@@ -2,9 +2,12 @@ package org.xiangqiao.terminology.service.load;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.Caller;
@@ -15,13 +18,25 @@ public final class LoadJobs {
 
   private static final int CHUNK = 1 << 20;
 
+  /** An upload that says nothing for longer than {@link #PATIENCE} is given up. */
+  private static final long SIGN = Duration.ofMinutes(1).toNanos();
+
+  private static final String PATIENCE = "now() + interval '15 minutes'";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final CodeSystemVersions versions;
   private final LoadLimits limits;
+  private final LongSupplier nanos;
   private final LoadJobRows rows = new LoadJobRows();
 
   public LoadJobs(JdbcTemplate jdbc, TransactionTemplate transaction, LoadLimits limits) {
+    this(jdbc, transaction, limits, System::nanoTime);
+  }
+
+  LoadJobs(
+      JdbcTemplate jdbc, TransactionTemplate transaction, LoadLimits limits, LongSupplier nanos) {
+    this.nanos = nanos;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.versions = new CodeSystemVersions(jdbc);
@@ -36,6 +51,18 @@ public final class LoadJobs {
    */
   public UUID load(Caller caller, String url, String version, LoadOptions options, InputStream file)
       throws IOException {
+    return load(caller, url, version, options, -1, file);
+  }
+
+  /**
+   * As {@link #load(Caller, String, String, LoadOptions, InputStream)}.
+   *
+   * @param length that the file is said to have, in bytes; -1 if nobody says
+   */
+  public UUID load(
+      Caller caller, String url, String version, LoadOptions options, long length, InputStream file)
+      throws IOException {
+    requireLength(length);
     UUID id =
         transaction.execute(
             status -> {
@@ -48,10 +75,11 @@ public final class LoadJobs {
     boolean whole = false;
     try {
       receive(id, file);
-      jdbc.update(
-          "update code_system_load set state = 'waiting', expires_at = 'infinity'"
-              + " where job_id = ? and state = 'receiving'",
-          id);
+      requireThere(
+          jdbc.update(
+              "update code_system_load set state = 'waiting', expires_at = 'infinity'"
+                  + " where job_id = ? and state = 'receiving'",
+              id));
       whole = true;
       return id;
     } finally {
@@ -88,10 +116,11 @@ public final class LoadJobs {
             insert into code_system_load (tenant_id, job_id, client, organization, request_id, kind,
                                           url, version, version_key, options, state, expires_at)
             select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                   case when ? = 'receiving' then now() + interval '15 minutes' else 'infinity' end
+                   case when ? = 'receiving' then %s else 'infinity' end
              where (select count(*) from code_system_load where tenant_id = ? and client = ?
                        and state in ('receiving', 'waiting', 'running') and expires_at > now()) < ?
-            """,
+            """
+                .formatted(PATIENCE),
             caller.tenantId(),
             id,
             caller.client(),
@@ -114,33 +143,79 @@ public final class LoadJobs {
   }
 
   private void receive(UUID id, InputStream file) throws IOException {
+    byte[] chunk = new byte[CHUNK];
     long length = 0;
     for (int number = 0; ; number++) {
-      byte[] bytes = file.readNBytes(CHUNK);
-      length += bytes.length;
-      if (length > limits.longestFile()) {
-        throw new SourceProblem("load-file-too-long", limits.longestFile() >> 20);
+      int filled = fill(id, file, chunk);
+      length += filled;
+      requireLength(length);
+      if (filled > 0) {
+        keep(id, number, filled == CHUNK ? chunk : Arrays.copyOf(chunk, filled));
       }
-      if (bytes.length > 0) {
-        jdbc.update(
-            "insert into code_system_source (job_id, number, bytes) values (?, ?, ?)",
-            id,
-            number,
-            bytes);
-      }
-      if (bytes.length < CHUNK) {
+      if (filled < CHUNK) {
         break;
-      }
-      if (number % 64 == 63) {
-        jdbc.update(
-            "update code_system_load set expires_at = now() + interval '15 minutes'"
-                + " where job_id = ? and state = 'receiving'",
-            id);
       }
     }
     if (length == 0) {
       throw new SourceProblem("load-empty");
     }
+  }
+
+  private void requireLength(long length) {
+    if (length > limits.longestFile()) {
+      throw new SourceProblem("load-file-too-long", limits.longestFile() >> 20);
+    }
+  }
+
+  /** However slowly the bytes come: while any come the upload goes on. */
+  private int fill(UUID id, InputStream file, byte[] chunk) throws IOException {
+    long seen = nanos.getAsLong();
+    int filled = 0;
+    while (filled < chunk.length) {
+      int read = file.read(chunk, filled, chunk.length - filled);
+      if (read < 0) {
+        break;
+      }
+      filled += read;
+      if (nanos.getAsLong() - seen > SIGN) {
+        seen = nanos.getAsLong();
+        requireThere(
+            jdbc.update(
+                "update code_system_load set expires_at = "
+                    + PATIENCE
+                    + " where job_id = ? and state = 'receiving'",
+                id));
+      }
+    }
+    return filled;
+  }
+
+  private void keep(UUID id, int number, byte[] bytes) {
+    requireThere(
+        jdbc.update(
+            "with renewed as (update code_system_load set expires_at = "
+                + PATIENCE
+                + " where job_id = ? and state = 'receiving' returning job_id)"
+                + " insert into code_system_source (job_id, number, bytes)"
+                + " select job_id, ?, ? from renewed",
+            id,
+            number,
+            bytes));
+  }
+
+  /** Somebody cancelled it meanwhile, or it was given up. */
+  private static void requireThere(int rows) {
+    if (rows == 0) {
+      throw new SourceProblem("load-upload-gone");
+    }
+  }
+
+  /** Whether a worker is at this job, or at another one before it. */
+  public boolean attended() {
+    return !jdbc.queryForList(
+            "select 1 from code_system_load where state = 'running' and lease_until > now() limit 1",
+            Integer.class)
+        .isEmpty();
   }
 
   public Optional<LoadJob> find(int tenantId, UUID id) {

@@ -1,6 +1,5 @@
 package org.xiangqiao.terminology.service.load;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,11 +11,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class LoadLease {
 
-  private static final Duration LEASE = Duration.ofSeconds(60);
-
-  /** The last step of a large table is one statement after the other, without a sign of life. */
-  static final Duration LONG = Duration.ofMinutes(15);
-
   private static final String MINE = " where job_id = ? and fence = ? and state = 'running'";
 
   private final JdbcTemplate jdbc;
@@ -26,15 +20,6 @@ public final class LoadLease {
   public LoadLease(JdbcTemplate jdbc, LoadLimits limits) {
     this.jdbc = jdbc;
     this.limits = limits;
-  }
-
-  /** The lease is somebody else's, or there is no such job any more. */
-  static final class Lost extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Lost() {
-      super("the job was cancelled or taken over");
-    }
   }
 
   /** The oldest job that nobody works on. That counts as an attempt until the job gets on. */
@@ -50,7 +35,7 @@ public final class LoadLease {
             returning *
             """,
             rows,
-            (double) LEASE.toSeconds())
+            limits.lease().toMillis() / 1000.0)
         .stream()
         .findFirst();
   }
@@ -88,18 +73,18 @@ public final class LoadLease {
         """);
   }
 
-  /** Inside a transaction: nobody takes or cancels the job until it ends. */
-  void require(LoadJob job, Duration until) {
+  /**
+   * Renews the lease. Inside a transaction nobody takes or cancels the job until that ends.
+   *
+   * @throws Halt.Lost if it is another's
+   */
+  void require(LoadJob job) {
     require(
         jdbc.update(
             "update code_system_load set lease_until = now() + make_interval(secs => ?)" + MINE,
-            (double) until.toSeconds(),
+            limits.lease().toMillis() / 1000.0,
             job.id(),
             job.fence()));
-  }
-
-  void require(LoadJob job) {
-    require(job, LEASE);
   }
 
   /** The job got on: its attempts count anew. */
@@ -128,9 +113,10 @@ public final class LoadLease {
             job.fence())
         .stream()
         .findFirst()
-        .orElseThrow(Lost::new);
+        .orElseThrow(Halt.Lost::new);
   }
 
+  /** Inside the transaction of what the job asked for. */
   void done(LoadJob job) {
     end(job, "done", null, List.of());
   }
@@ -165,7 +151,7 @@ public final class LoadLease {
 
   private static void require(int rows) {
     if (rows == 0) {
-      throw new Lost();
+      throw new Halt.Lost();
     }
   }
 }

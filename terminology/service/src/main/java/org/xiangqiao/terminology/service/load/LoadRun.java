@@ -2,28 +2,23 @@ package org.xiangqiao.terminology.service.load;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xiangqiao.terminology.service.load.BatchWriter.Counts;
-import org.xiangqiao.terminology.service.load.RowCheck.Checked;
 import org.xiangqiao.terminology.service.table.CodeSystemVersion;
 import org.xiangqiao.terminology.service.table.CodeSystemVersions;
-import org.xiangqiao.terminology.service.table.ConceptRow;
 import org.xiangqiao.terminology.service.table.Hierarchy;
 
-/** Does a job under its lease, from where the last worker's last commit left it. */
+/**
+ * Does a job under its lease, from where the last worker's last commit left it. What a job asks for
+ * and that it is done commit together.
+ */
 public final class LoadRun {
 
   private final JdbcTemplate jdbc;
@@ -32,9 +27,11 @@ public final class LoadRun {
   private final LoadLease lease;
   private final BatchWriter batches;
   private final CodeSystemVersions versions;
+  private final SourceCopy copy;
+  private final RowLoad rowLoad;
+  private final Hierarchy hierarchy;
   private final ParentCheck parents;
   private final VersionSwitch versionSwitch;
-  private final PinyinNames pinyin;
   private final FhirContext fhir;
 
   public LoadRun(
@@ -51,9 +48,11 @@ public final class LoadRun {
     this.lease = lease;
     this.batches = new BatchWriter(jdbc, transaction, lease, limits.mostProblems());
     this.versions = new CodeSystemVersions(jdbc);
-    this.parents = new ParentCheck(new Hierarchy(jdbc), batches, limits.mostProblems());
+    this.copy = new SourceCopy(jdbc);
+    this.rowLoad = new RowLoad(limits, batches, pinyin);
+    this.hierarchy = new Hierarchy(jdbc, limits.batchRows());
+    this.parents = new ParentCheck(hierarchy, batches, lease, limits.mostProblems());
     this.versionSwitch = versionSwitch;
-    this.pinyin = pinyin;
     this.fhir = fhir;
   }
 
@@ -67,26 +66,16 @@ public final class LoadRun {
     STOPPED
   }
 
-  /** It has failed, and that is written down. */
-  private static final class Ended extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   public End run(LoadJob job, BooleanSupplier stopping) {
     try {
-      work(job, stopping);
-      lease.done(job);
+      work(new LoadTurn(job, lease, transaction, stopping));
       return End.DONE;
-    } catch (LoadLease.Lost lost) {
+    } catch (Halt.Lost lost) {
       return End.LOST;
-    } catch (Stopped stop) {
+    } catch (Halt.Stopped stop) {
       lease.giveBack(job);
       return End.STOPPED;
-    } catch (Ended ended) {
+    } catch (Halt.Ended ended) {
       return End.FAILED;
     } catch (SourceProblem problem) {
       fail(job, problem);
@@ -99,7 +88,7 @@ public final class LoadRun {
   private void fail(LoadJob job, SourceProblem problem) {
     try {
       transaction.executeWithoutResult(status -> end(job, problem));
-    } catch (LoadLease.Lost lost) {
+    } catch (Halt.Lost lost) {
       // It was cancelled while it failed.
     }
   }
@@ -111,150 +100,82 @@ public final class LoadRun {
     }
   }
 
-  private void work(LoadJob job, BooleanSupplier stopping) throws IOException {
+  private void work(LoadTurn turn) throws IOException {
+    LoadJob job = turn.job();
+    Runnable done = () -> lease.done(job);
     switch (job.kind()) {
-      case "activate" -> versionSwitch.activate(job.caller(), job.url(), job.version());
-      case "rollback" -> versionSwitch.rollback(job.caller(), job.url());
-      case "remove" -> versionSwitch.remove(job.caller(), job.url(), job.version());
+      case "activate" -> versionSwitch.activate(job.caller(), job.url(), job.version(), done);
+      case "rollback" -> versionSwitch.rollback(job.caller(), job.url(), done);
+      case "remove" -> versionSwitch.remove(job.caller(), job.url(), job.version(), done);
       default -> {
-        CodeSystemVersion version =
-            versions.find(job.versionKey()).orElseThrow(LoadLease.Lost::new);
-        if (!version.readable()) {
-          load(job, stopping);
+        CodeSystemVersion version = versions.find(job.versionKey()).orElseThrow(Halt.Lost::new);
+        if (version.state() == CodeSystemVersion.State.LOADING) {
+          load(turn);
         }
         if (job.options().activate()) {
-          versionSwitch.activate(job.caller(), job.url(), job.version());
+          versionSwitch.activate(job.caller(), job.url(), job.version(), done);
+        } else {
+          transaction.executeWithoutResult(status -> done.run());
         }
       }
     }
   }
 
-  private void load(LoadJob job, BooleanSupplier stopping) throws IOException {
+  private void load(LoadTurn turn) throws IOException {
     Path file =
         limits.directory() == null
             ? Files.createTempFile("codes-", ".load")
             : Files.createTempFile(Files.createDirectories(limits.directory()), "codes-", ".load");
     try {
-      bring(job, file);
-      SourceFile source =
-          new SourceFile(file, job.options(), limits.longestRow(), limits.mostUnpacked());
-      lease.require(job);
-      try (SourceRows rows = source.open()) {
-        read(job, rows, stopping);
-        // Without figures of the new rows the joins of the hierarchy are planned for an empty
-        // table.
-        analyze();
-        finish(job, rows.properties(), rows.namesParents());
+      copy.bring(turn, file);
+      lease.require(turn.job());
+      try (SourceRows rows = new SourceFile(file, turn.job().options(), limits, turn).open()) {
+        rowLoad.load(turn, rows);
+        finish(turn, rows.properties(), rows.namesParents());
       }
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
+  /**
+   * The rows are in: looks at what they say of each other, then lets the version be seen, or not.
+   */
+  private void finish(LoadTurn turn, Set<String> properties, boolean namesParents) {
+    LoadJob job = turn.job();
+    analyze();
+    List<RowProblem> wrong = parents.check(turn, namesParents);
+    boolean ready =
+        turn.step(
+            () -> {
+              batches.note(job, wrong);
+              LoadJob now = lease.refused(job, wrong.size());
+              SourceProblem problem = problem(now, wrong);
+              if (problem != null) {
+                end(job, problem);
+                return false;
+              }
+              CodeSystem about =
+                  CodeSystemHeader.of(
+                      job, properties, hierarchy.isMade(job.versionKey()), now.loaded());
+              versions.ready(
+                  job.versionKey(),
+                  fhir.newJsonParser().encodeResourceToString(about),
+                  now.loaded());
+              return true;
+            });
+    if (!ready) {
+      throw new Halt.Ended();
+    }
+  }
+
+  /** Without figures of the new rows the joins of the hierarchy are planned for an empty table. */
   private void analyze() {
     transaction.executeWithoutResult(
         status -> {
           jdbc.execute("set local statement_timeout = '5min'");
           jdbc.execute("analyze code_concept");
         });
-  }
-
-  private void bring(LoadJob job, Path file) throws IOException {
-    MessageDigest digest = sha256();
-    long length = 0;
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (int number = 0; ; number++) {
-        List<byte[]> chunk =
-            jdbc.query(
-                "select bytes from code_system_source where job_id = ? and number = ?",
-                (row, n) -> row.getBytes(1),
-                job.id(),
-                number);
-        if (chunk.isEmpty()) {
-          break;
-        }
-        out.write(chunk.get(0));
-        digest.update(chunk.get(0));
-        length += chunk.get(0).length;
-      }
-    }
-    versions.source(job.versionKey(), length, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private void read(LoadJob job, SourceRows rows, BooleanSupplier stopping) throws IOException {
-    RowCheck check = new RowCheck(job.options(), pinyin);
-    List<ConceptRow> good = new ArrayList<>();
-    List<RowProblem> wrong = new ArrayList<>();
-    long loaded = job.loaded();
-    long refused = job.refused();
-    int pending = 0;
-    for (SourceRow row = rows.next(); ; row = rows.next()) {
-      if (row != null && row.number() <= job.rowsDone()) {
-        continue;
-      }
-      if (row != null) {
-        Checked checked = check.check(row);
-        if (checked.row() != null) {
-          good.add(checked.row());
-        }
-        wrong.addAll(checked.problems());
-        pending++;
-      }
-      boolean full = pending >= limits.batchRows();
-      if (full || row == null && pending > 0) {
-        long last = row == null ? last(good, wrong) : row.number();
-        Counts counts = batches.write(job, good, wrong, last);
-        loaded += counts.loaded();
-        refused += counts.refused();
-        good.clear();
-        wrong.clear();
-        pending = 0;
-        if (loaded > limits.mostConcepts()) {
-          throw new SourceProblem("load-too-many-rows", limits.mostConcepts());
-        }
-        if (refused >= limits.mostProblems() && !job.options().lenient()) {
-          throw new SourceProblem("load-rows-refused", refused, last);
-        }
-        if (stopping.getAsBoolean()) {
-          throw new Stopped();
-        }
-      }
-      if (row == null) {
-        return;
-      }
-    }
-  }
-
-  private static long last(List<ConceptRow> good, List<RowProblem> wrong) {
-    long row = good.isEmpty() ? 0 : good.get(good.size() - 1).ordinal();
-    return wrong.isEmpty() ? row : Math.max(row, wrong.get(wrong.size() - 1).row());
-  }
-
-  /**
-   * The rows are in: looks at what they say of each other, then lets the version be seen, or not;
-   * all in one transaction.
-   */
-  private void finish(LoadJob job, Set<String> properties, boolean namesParents) {
-    transaction.executeWithoutResult(
-        status -> {
-          lease.require(job, LoadLease.LONG);
-          jdbc.execute("set local statement_timeout = '15min'");
-          List<RowProblem> wrong = parents.check(job, namesParents);
-          batches.note(job, wrong);
-          LoadJob now = lease.refused(job, wrong.size());
-          SourceProblem problem = problem(now, wrong);
-          if (problem != null) {
-            end(job, problem);
-            return;
-          }
-          CodeSystem about = CodeSystemHeader.of(job, properties, hierarchical(job), now.loaded());
-          versions.ready(
-              job.versionKey(), fhir.newJsonParser().encodeResourceToString(about), now.loaded());
-          lease.require(job);
-        });
-    if (versions.find(job.versionKey()).filter(CodeSystemVersion::readable).isEmpty()) {
-      throw new Ended();
-    }
   }
 
   private static SourceProblem problem(LoadJob now, List<RowProblem> wrong) {
@@ -265,21 +186,5 @@ public final class LoadRun {
       return new SourceProblem("load-rows-refused", now.refused(), now.rowsDone());
     }
     return now.loaded() == 0 ? new SourceProblem("load-empty") : null;
-  }
-
-  private boolean hierarchical(LoadJob job) {
-    return !jdbc.queryForList(
-            "select 1 from code_concept_ancestor where version_key = ? limit 1",
-            Integer.class,
-            job.versionKey())
-        .isEmpty();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

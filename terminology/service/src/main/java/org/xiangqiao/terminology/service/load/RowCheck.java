@@ -3,8 +3,6 @@ package org.xiangqiao.terminology.service.load;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
@@ -24,10 +22,6 @@ final class RowCheck {
   private static final Pattern BROKEN =
       Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFD]");
 
-  private static final Set<String> INACTIVE =
-      Set.of(
-          "retired", "inactive", "deprecated", "withdrawn", "停用", "已停用", "作废", "已作废", "废止", "无效");
-
   private final LoadOptions options;
   private final PinyinNames pinyin;
 
@@ -40,10 +34,11 @@ final class RowCheck {
   record Checked(ConceptRow row, List<RowProblem> problems) {}
 
   Checked check(SourceRow row) {
-    List<RowProblem> problems = new ArrayList<>();
     if (row.broken() != null) {
-      problems.add(row.broken());
+      // What its cells hold may stand in the wrong places.
+      return new Checked(null, List.of(row.broken()));
     }
+    List<RowProblem> problems = new ArrayList<>();
     code(row, problems);
     name(row, TableHeader.DISPLAY, row.display(), problems);
     name(row, TableHeader.DEFINITION, row.definition(), problems);
@@ -51,6 +46,10 @@ final class RowCheck {
     if (row.display().isEmpty()) {
       problems.add(problem(row, TableHeader.DISPLAY, "row-display-missing"));
     }
+    whole(row, TableHeader.PARENT, row.parents(), problems);
+    row.properties()
+        .forEach(each -> whole(row, each.code(), List.of(each.value().primitiveValue()), problems));
+    states(row, problems);
     List<String> parents = parents(row);
     if (parents.contains(row.code())) {
       problems.add(problem(row, TableHeader.PARENT, "row-parent-self", row.code()));
@@ -65,7 +64,7 @@ final class RowCheck {
       problems.add(problem(row, TableHeader.CODE, "row-code-missing"));
     } else if (row.code().length() > LONGEST_CODE) {
       problems.add(problem(row, TableHeader.CODE, "row-code-too-long", LONGEST_CODE));
-    } else if (!CODE.matcher(row.code()).matches() || BROKEN.matcher(row.code()).find()) {
+    } else if (!CODE.matcher(row.code()).matches() || isBroken(row.code())) {
       problems.add(problem(row, TableHeader.CODE, "row-code-malformed", row.code().strip()));
     }
   }
@@ -74,11 +73,44 @@ final class RowCheck {
     if (text == null) {
       return;
     }
-    if (BROKEN.matcher(text).find()) {
+    if (isBroken(text)) {
       problems.add(problem(row, field, "row-text-broken"));
     } else if (text.length() > LONGEST_NAME) {
       problems.add(problem(row, field, "row-text-too-long", LONGEST_NAME));
     }
+  }
+
+  static boolean isBroken(String text) {
+    return BROKEN.matcher(text).find();
+  }
+
+  /** Of any length that a row may have. */
+  private static void whole(
+      SourceRow row, String field, List<String> texts, List<RowProblem> problems) {
+    if (texts.stream().anyMatch(RowCheck::isBroken)) {
+      String place = row.place(field) == null ? field : row.place(field);
+      problems.add(RowProblem.of(row.number(), place, "row-text-broken"));
+    }
+  }
+
+  private static void states(SourceRow row, List<RowProblem> problems) {
+    row.states()
+        .forEach(
+            (field, value) -> {
+              if (value.length() > LONGEST_CODE) {
+                problems.add(problem(row, field, "row-text-too-long", LONGEST_CODE));
+              } else if (isBroken(value)) {
+                problems.add(problem(row, field, "row-text-broken"));
+              } else if (KnownColumns.all().get(field).retires(value).isEmpty()) {
+                problems.add(problem(row, field, "row-state-unknown", value));
+              }
+            });
+  }
+
+  private static boolean inactive(SourceRow row) {
+    return row.states().entrySet().stream()
+        .anyMatch(
+            each -> KnownColumns.all().get(each.getKey()).retires(each.getValue()).orElse(false));
   }
 
   private List<String> parents(SourceRow row) {
@@ -100,9 +132,10 @@ final class RowCheck {
     List<Concept.Designation> names = new ArrayList<>(row.names());
     names.addAll(pinyin.of(row.display()));
     List<Concept.Property> properties = new ArrayList<>(row.properties());
-    boolean inactive = INACTIVE.contains(row.status().toLowerCase(Locale.ROOT));
-    if (!row.status().isEmpty()) {
-      properties.add(new Concept.Property("status", new CodeType(row.status())));
+    boolean inactive = inactive(row);
+    String status = row.states().get(TableHeader.STATUS);
+    if (status != null) {
+      properties.add(new Concept.Property("status", new CodeType(status)));
     }
     if (inactive) {
       properties.add(new Concept.Property("inactive", new BooleanType(true)));

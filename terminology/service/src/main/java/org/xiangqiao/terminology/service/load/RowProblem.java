@@ -12,7 +12,7 @@ import java.util.List;
 public record RowProblem(long row, String place, String rule, List<String> arguments) {
 
   public RowProblem {
-    arguments = List.copyOf(arguments);
+    arguments = Printable.of(arguments);
   }
 
   static RowProblem of(long row, String place, String rule, Object... arguments) {

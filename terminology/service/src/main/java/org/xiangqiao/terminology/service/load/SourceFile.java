@@ -11,10 +11,9 @@ import java.nio.file.Path;
 /**
  * A file to be loaded, on the disk.
  *
- * @param longestRow characters of one row
- * @param mostUnpacked bytes that a workbook may unpack to
+ * @param turn of the worker that reads it
  */
-public record SourceFile(Path path, LoadOptions options, int longestRow, long mostUnpacked) {
+record SourceFile(Path path, LoadOptions options, LoadLimits limits, LoadTurn turn) {
 
   /**
    * Looks at the file as a whole, then begins to read it.
@@ -51,25 +50,29 @@ public record SourceFile(Path path, LoadOptions options, int longestRow, long mo
         throw new SourceProblem("load-csv-is-xlsx");
       }
     }
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = watched()) {
       TextEncoding.check(in, charset);
     }
     return new CsvRecords(
-        new BufferedInputStream(Files.newInputStream(path), 1 << 16), charset, longestRow);
+        new BufferedInputStream(watched(), 1 << 16), charset, limits.longestRow());
   }
 
   private Records xlsx() throws IOException {
-    new ZipGuard(mostUnpacked).check(path);
-    return new XlsxRecords(path, options.sheet(), longestRow);
+    new ZipGuard(limits.mostUnpacked(), turn).check(path);
+    return new XlsxRecords(path, options.sheet(), limits.longestRow(), turn);
   }
 
   private SourceRows claml() throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    InputStream in = new BufferedInputStream(watched(), 1 << 16);
     try {
-      return new ClamlRows(in, options, longestRow);
+      return new ClamlRows(in, options, limits.longestRow());
     } catch (IOException | RuntimeException broken) {
       in.close();
       throw broken;
     }
+  }
+
+  private InputStream watched() throws IOException {
+    return turn.watched(Files.newInputStream(path));
   }
 }

@@ -13,7 +13,7 @@ public final class SourceProblem extends RuntimeException {
   public SourceProblem(String rule, Object... arguments) {
     super(rule);
     this.rule = rule;
-    this.arguments = java.util.Arrays.stream(arguments).map(String::valueOf).toList();
+    this.arguments = Printable.of(java.util.Arrays.stream(arguments).map(String::valueOf).toList());
   }
 
   public String rule() {

@@ -1,22 +1,11 @@
 package org.xiangqiao.terminology.service.load;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Which column of a table holds what: by the headers that {@code columns.csv} knows, or as the
@@ -37,8 +26,6 @@ record TableHeader(
   static final String STATUS = "status";
   static final String SYNONYM = "synonym";
 
-  private static final Map<String, List<String>> KNOWN = load();
-
   TableHeader {
     places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
@@ -46,34 +33,43 @@ record TableHeader(
   }
 
   static boolean knows(String name) {
-    return KNOWN.containsKey(name);
+    return KnownColumns.all().containsKey(name);
   }
 
   /**
-   * @throws SourceProblem if code or display cannot be found, or a column comes twice
+   * @throws SourceProblem if code or display cannot be found, a column comes twice, or a header is
+   *     broken
    */
   static TableHeader of(List<String> cells, Map<String, String> chosen) {
     List<String> headers = cells.stream().map(String::strip).toList();
+    headers.stream()
+        .filter(RowCheck::isBroken)
+        .findFirst()
+        .ifPresent(
+            header -> {
+              throw new SourceProblem("load-column-broken", headers.indexOf(header) + 1);
+            });
     Map<String, Integer> places = new LinkedHashMap<>();
     chosen.forEach((name, header) -> places.put(name, place(headers, header)));
-    KNOWN.forEach(
-        (name, usual) -> {
-          if (!places.containsKey(name)) {
-            // The first of the usual headers that is there, so that "name" is not taken for "名称".
-            usual.stream()
-                .map(header -> find(headers, header))
-                .filter(found -> found >= 0 && !places.containsValue(found))
-                .findFirst()
-                .ifPresent(found -> places.put(name, found));
-          }
-        });
+    KnownColumns.all()
+        .forEach(
+            (name, usual) -> {
+              if (!places.containsKey(name)) {
+                // The first of the usual headers that is there: "name" is not taken for "名称".
+                usual.headers().stream()
+                    .map(header -> find(headers, header))
+                    .filter(found -> found >= 0 && !places.containsValue(found))
+                    .findFirst()
+                    .ifPresent(found -> places.put(name, found));
+              }
+            });
     for (String needed : List.of(CODE, DISPLAY)) {
       if (!places.containsKey(needed)) {
         throw new SourceProblem(
             "load-column-missing",
             needed,
             headers.stream().limit(30).collect(Collectors.joining(", ")),
-            String.join(", ", KNOWN.get(needed)));
+            String.join(", ", KnownColumns.all().get(needed).headers()));
       }
     }
     return new TableHeader(places, properties(headers, places), headers);
@@ -121,33 +117,19 @@ record TableHeader(
         .collect(Collectors.toMap(Map.Entry::getKey, each -> headers.get(each.getValue())));
   }
 
+  /** What a row says of its being in use, by our names of the columns. */
+  Map<String, String> states(Records.Cells row) {
+    Map<String, String> states = new LinkedHashMap<>();
+    for (String name : KnownColumns.states()) {
+      if (!cell(row, name).isEmpty()) {
+        states.put(name, cell(row, name));
+      }
+    }
+    return states;
+  }
+
   String cell(Records.Cells row, String name) {
     Integer place = places.get(name);
     return place == null || place >= row.values().size() ? "" : row.values().get(place).strip();
-  }
-
-  private static Map<String, List<String>> load() {
-    try (InputStream file = TableHeader.class.getResourceAsStream("columns.csv");
-        CSVParser rows =
-            CSVFormat.RFC4180
-                .builder()
-                .setCommentMarker('#')
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get()
-                .parse(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-      Map<String, List<String>> known = new LinkedHashMap<>();
-      for (CSVRecord row : rows) {
-        known
-            .computeIfAbsent(row.get("field"), field -> new ArrayList<>())
-            .addAll(
-                Stream.of(row.get("headers").split("\\|"))
-                    .map(header -> header.toLowerCase(Locale.ROOT))
-                    .toList());
-      }
-      return Collections.unmodifiableMap(known);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

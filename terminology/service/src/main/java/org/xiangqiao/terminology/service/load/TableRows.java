@@ -93,7 +93,7 @@ final class TableRows implements SourceRows {
         header.cell(row, TableHeader.DISPLAY),
         header.cell(row, TableHeader.DEFINITION),
         nested ? List.of(parent) : List.of(),
-        header.cell(row, TableHeader.STATUS),
+        header.states(row),
         true,
         names,
         properties,

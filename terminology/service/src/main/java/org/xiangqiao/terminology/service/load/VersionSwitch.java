@@ -3,6 +3,7 @@ package org.xiangqiao.terminology.service.load;
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteOperation;
@@ -20,13 +21,19 @@ public final class VersionSwitch {
   private final CodeSystemVersions versions;
   private final StoredCodeSystems stored;
   private final FhirStore store;
+  private final TransactionTemplate transaction;
   private final FhirContext fhir;
 
   public VersionSwitch(
-      CodeSystemVersions versions, StoredCodeSystems stored, FhirStore store, FhirContext fhir) {
+      CodeSystemVersions versions,
+      StoredCodeSystems stored,
+      FhirStore store,
+      TransactionTemplate transaction,
+      FhirContext fhir) {
     this.versions = versions;
     this.stored = stored;
     this.store = store;
+    this.transaction = transaction;
     this.fhir = fhir;
   }
 
@@ -34,8 +41,17 @@ public final class VersionSwitch {
    * @throws SourceProblem if there is no such version, or it is not whole
    */
   public CodeSystemVersion activate(Caller caller, String url, String version) {
+    return activate(caller, url, version, () -> {});
+  }
+
+  /**
+   * As {@link #activate(Caller, String, String)}.
+   *
+   * @param also what belongs into the same transaction
+   */
+  CodeSystemVersion activate(Caller caller, String url, String version, Runnable also) {
     CodeSystemVersion wanted = named(caller, url, version);
-    make(caller, wanted, false);
+    make(caller, wanted, false, also);
     return wanted;
   }
 
@@ -45,6 +61,15 @@ public final class VersionSwitch {
    * @throws SourceProblem if there is none, or it was removed
    */
   public CodeSystemVersion rollback(Caller caller, String url) {
+    return rollback(caller, url, () -> {});
+  }
+
+  /**
+   * As {@link #rollback(Caller, String)}.
+   *
+   * @param also what belongs into the same transaction
+   */
+  CodeSystemVersion rollback(Caller caller, String url, Runnable also) {
     List<CodeSystemVersion> all = versions.readable(caller.tenantId(), url);
     Long former =
         all.stream()
@@ -58,7 +83,7 @@ public final class VersionSwitch {
             .filter(each -> each.key() == former)
             .findFirst()
             .orElseThrow(() -> new SourceProblem("switch-no-former", url));
-    make(caller, wanted, true);
+    make(caller, wanted, true, also);
     return wanted;
   }
 
@@ -68,10 +93,23 @@ public final class VersionSwitch {
    * @throws SourceProblem if there is none, or it is the current one
    */
   public CodeSystemVersion remove(Caller caller, String url, String version) {
+    return remove(caller, url, version, () -> {});
+  }
+
+  /**
+   * As {@link #remove(Caller, String, String)}.
+   *
+   * @param also what belongs into the same transaction
+   */
+  CodeSystemVersion remove(Caller caller, String url, String version, Runnable also) {
     CodeSystemVersion wanted = named(caller, url, version);
-    if (!versions.remove(wanted.key())) {
-      throw new SourceProblem("switch-remove-current", url, version);
-    }
+    transaction.executeWithoutResult(
+        status -> {
+          if (!versions.remove(wanted.key())) {
+            throw new SourceProblem("switch-remove-current", url, version);
+          }
+          also.run();
+        });
     stored.forget();
     return wanted;
   }
@@ -83,7 +121,8 @@ public final class VersionSwitch {
         .orElseThrow(() -> new SourceProblem("switch-unknown", url, version));
   }
 
-  private void make(Caller caller, CodeSystemVersion wanted, boolean back) {
+  /** What is known of the versions is forgotten when the new state can be read, not before. */
+  private void make(Caller caller, CodeSystemVersion wanted, boolean back, Runnable also) {
     CodeSystem about = fhir.newJsonParser().parseResource(CodeSystem.class, wanted.about());
     store.write(
         caller,
@@ -92,6 +131,7 @@ public final class VersionSwitch {
           if (!versions.makeCurrent(wanted, back)) {
             throw new SourceProblem("switch-overtaken", wanted.url());
           }
+          also.run();
         });
     stored.forget();
   }

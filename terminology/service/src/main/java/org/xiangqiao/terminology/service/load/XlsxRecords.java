@@ -34,13 +34,13 @@ final class XlsxRecords implements Records {
    * @param file checked by {@link ZipGuard}
    * @param name of the sheet, or null for the first
    */
-  XlsxRecords(Path file, String name, int longestRow) throws IOException {
+  XlsxRecords(Path file, String name, int longestRow, LoadTurn turn) throws IOException {
     this.longestRow = longestRow;
     this.zip = new ZipFile(file.toFile());
     try {
       Workbook book = new Workbook(zip);
       this.shared = book.sharedStrings();
-      this.sheet = new XmlPull(zip.getInputStream(book.sheet(name)));
+      this.sheet = new XmlPull(turn.watched(zip.getInputStream(book.sheet(name))));
     } catch (IOException | RuntimeException broken) {
       zip.close();
       throw broken;

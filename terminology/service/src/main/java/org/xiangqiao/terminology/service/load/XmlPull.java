@@ -42,10 +42,9 @@ final class XmlPull implements AutoCloseable {
       return true;
     } catch (XMLStreamException malformed) {
       throw broken(malformed);
+    } catch (SourceProblem | Halt known) {
+      throw known;
     } catch (RuntimeException confused) {
-      if (confused instanceof SourceProblem known) {
-        throw known;
-      }
       throw new SourceProblem("load-xml-broken", line());
     }
   }

@@ -18,9 +18,11 @@ final class ZipGuard {
   private static final long LONGEST_SHARED = 96L << 20;
 
   private final long mostUnpacked;
+  private final LoadTurn turn;
 
-  ZipGuard(long mostUnpacked) {
+  ZipGuard(long mostUnpacked, LoadTurn turn) {
     this.mostUnpacked = mostUnpacked;
+    this.turn = turn;
   }
 
   /** Unpacks every part once, to nowhere: what the archive says of its sizes is not believed. */
@@ -35,7 +37,7 @@ final class ZipGuard {
       for (ZipEntry entry : List.copyOf(zip.stream().toList())) {
         long most = entry.getName().equals(SHARED) ? LONGEST_SHARED : mostUnpacked;
         long length = 0;
-        try (InputStream part = zip.getInputStream(entry)) {
+        try (InputStream part = turn.watched(zip.getInputStream(entry))) {
           for (int read; (read = part.read(buffer)) >= 0; ) {
             length += read;
             total += read;

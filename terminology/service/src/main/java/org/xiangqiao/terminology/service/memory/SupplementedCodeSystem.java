@@ -71,6 +71,11 @@ public final class SupplementedCodeSystem implements CodeSystemContent {
   }
 
   @Override
+  public boolean provisional() {
+    return base.provisional();
+  }
+
+  @Override
   public CodeSystem about() {
     return about;
   }

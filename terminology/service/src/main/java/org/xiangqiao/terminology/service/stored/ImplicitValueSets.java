@@ -21,8 +21,7 @@ record ImplicitValueSets(TerminologySource source) implements TerminologySource 
   public List<ValueSet> valueSets(String url) {
     List<ValueSet> stored = source.valueSets(url);
     return stored.isEmpty() && url.endsWith(ALL)
-        ? source.codeSystems(url.substring(0, url.length() - ALL.length())).stream()
-            .limit(1)
+        ? source.codeSystem(url.substring(0, url.length() - ALL.length())).stream()
             .map(system -> all(url, system))
             .toList()
         : stored;

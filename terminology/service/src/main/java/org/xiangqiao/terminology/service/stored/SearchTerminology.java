@@ -53,7 +53,7 @@ public record SearchTerminology(TerminologySource source, int limit) implements 
 
   /** One query, however many there are. */
   private Optional<Set<Code>> related(Code code, String operator) {
-    CodeSystemContent system = source.codeSystems(code.system()).stream().findFirst().orElse(null);
+    CodeSystemContent system = source.codeSystem(code.system()).orElse(null);
     if (system == null || system.find(code.code()).isEmpty()) {
       return Optional.empty();
     }

@@ -26,7 +26,10 @@ public record CodeSystemVersion(
     Instant readyAt,
     Instant currentAt) {
 
-  /** Where a version stands; only the last three of those that are kept can be read. */
+  /**
+   * Where a version stands; only the last three of those that are kept can be read, and one that is
+   * {@code READY} only by its name: it was never current.
+   */
   public enum State {
     LOADING,
     FAILED,

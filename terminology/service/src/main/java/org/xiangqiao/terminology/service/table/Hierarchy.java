@@ -1,49 +1,102 @@
 package org.xiangqiao.terminology.service.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Table {@code code_concept_ancestor}, made from the parents of the concepts of one version. Where
- * the parents lead round in a circle the circle's concepts are told.
+ * the parents lead round in a circle the circle's concepts are told. All work is in slices, so that
+ * no transaction is long.
  */
 public final class Hierarchy {
 
   /** Levels that a code system may have. */
   public static final int DEEPEST = 40;
 
-  private final JdbcTemplate jdbc;
+  /** Rows of the file that one transaction deals with, at most. */
+  private static final int ROWS = 10_000;
 
-  public Hierarchy(JdbcTemplate jdbc) {
+  private static final String IN_SLICE =
+      ".version_key = ? and %1$s.ordinal > ? and %1$s.ordinal <= ?";
+
+  private final JdbcTemplate jdbc;
+  private final int rows;
+
+  /**
+   * @param rows of the file that one transaction shall deal with
+   */
+  public Hierarchy(JdbcTemplate jdbc, int rows) {
     this.jdbc = jdbc;
+    this.rows = Math.min(rows, ROWS);
   }
 
   /** A concept whose parent is wrong. */
   public record Wrong(int ordinal, String code, String parent) {}
 
+  /**
+   * Concepts of neighbouring rows.
+   *
+   * @param after ordinal before the first
+   */
+  public record Slice(long key, int after, int last) {}
+
+  /** Does one piece of work in a transaction of its own and gives what it gives. */
+  @FunctionalInterface
+  public interface Step {
+    int run(IntSupplier work);
+  }
+
+  /** All concepts of a version. */
+  public List<Slice> slices(long key) {
+    Integer last =
+        jdbc.queryForObject(
+            "select coalesce(max(ordinal), 0) from code_concept where version_key = ?",
+            Integer.class,
+            key);
+    List<Slice> slices = new ArrayList<>();
+    for (int after = 0; last != null && after < last; after += rows) {
+      slices.add(new Slice(key, after, after + rows));
+    }
+    return slices;
+  }
+
+  private static String in(String alias) {
+    return alias + IN_SLICE.formatted(alias);
+  }
+
   /** Parents that are no concepts of the version. */
-  public List<Wrong> unknownParents(long key, int most) {
+  public List<Wrong> unknownParents(Slice slice, int most) {
     return jdbc.query(
         "select c.ordinal, c.code, u.parent from code_concept c cross join unnest(c.parents) u(parent)"
-            + " where c.version_key = ? and not exists (select 1 from code_concept p"
+            + " where "
+            + in("c")
+            + " and not exists (select 1 from code_concept p"
             + " where p.version_key = c.version_key and p.code = u.parent)"
             + " order by c.ordinal limit ?",
         (row, n) -> new Wrong(row.getInt(1), row.getString(2), row.getString(3)),
-        key,
+        slice.key(),
+        slice.after(),
+        slice.last(),
         most);
   }
 
   /** Takes parents away that are no concepts of the version. */
-  public void dropUnknownParents(long key) {
+  public void dropUnknownParents(Slice slice) {
     jdbc.update(
         "update code_concept c set parents = array(select u.parent from unnest(c.parents)"
             + " with ordinality u(parent, n) where exists (select 1 from code_concept p"
             + " where p.version_key = c.version_key and p.code = u.parent) order by u.n)"
-            + " where c.version_key = ? and exists (select 1 from unnest(c.parents) u(parent)"
+            + " where "
+            + in("c")
+            + " and exists (select 1 from unnest(c.parents) u(parent)"
             + " where not exists (select 1 from code_concept p"
             + " where p.version_key = c.version_key and p.code = u.parent))",
-        key);
+        slice.key(),
+        slice.after(),
+        slice.last());
   }
 
   /**
@@ -52,9 +105,9 @@ public final class Hierarchy {
    *
    * @param lengths of beginnings; none where parents are named
    */
-  public void liftOrphans(long key, List<Integer> lengths) {
+  public void liftOrphans(Slice slice, List<Integer> lengths) {
     if (lengths.isEmpty()) {
-      dropUnknownParents(key);
+      dropUnknownParents(slice);
       return;
     }
     jdbc.update(
@@ -62,11 +115,15 @@ public final class Hierarchy {
             + " join code_concept p on p.version_key = c.version_key"
             + " and p.code = left(c.code, l.length)"
             + " where l.length < length(c.code) order by l.length desc limit 1)"
-            + " where c.version_key = ? and cardinality(c.parents) > 0 and not exists"
+            + " where "
+            + in("c")
+            + " and cardinality(c.parents) > 0 and not exists"
             + " (select 1 from code_concept p where p.version_key = c.version_key"
             + " and p.code = c.parents[1])",
         lengths.toArray(Integer[]::new),
-        key);
+        slice.key(),
+        slice.after(),
+        slice.last());
   }
 
   /** Those of some concepts, named by ordinal, that have no parent. */
@@ -80,54 +137,102 @@ public final class Hierarchy {
             ordinals.stream().map(Long::intValue).toArray(Integer[]::new)));
   }
 
+  /** Whether any concept lies below another. */
+  public boolean isMade(long key) {
+    return !jdbc.queryForList(
+            "select 1 from code_concept_ancestor where version_key = ? limit 1", Integer.class, key)
+        .isEmpty();
+  }
+
   /**
-   * Makes the table anew, level by level.
+   * Makes the table, level by level; what somebody else began to make of it goes first.
    *
    * @return concepts that lie below themselves, or deeper than {@link #DEEPEST}; nothing is made
    *     then that may be used
    */
-  public List<Wrong> build(long key, int most) {
-    jdbc.update("delete from code_concept_ancestor where version_key = ?", key);
-    int added =
-        jdbc.update(
-            "insert into code_concept_ancestor select distinct c.version_key, p.ordinal, c.ordinal, 1"
-                + " from code_concept c cross join unnest(c.parents) u(parent)"
-                + " join code_concept p on p.version_key = c.version_key and p.code = u.parent"
-                + " where c.version_key = ?",
-            key);
-    if (added > 0) {
-      jdbc.execute("analyze code_concept_ancestor");
+  public List<Wrong> build(long key, int most, Step step) {
+    List<Slice> slices = slices(key);
+    if (isMade(key)) {
+      slices.forEach(slice -> step.run(() -> clear(slice)));
     }
-    for (int distance = 1; added > 0; distance++) {
-      List<Wrong> round = lying("a.ancestor = a.ordinal", key, most);
-      if (!round.isEmpty()) {
-        return round;
+    List<Wrong> wrong = new ArrayList<>();
+    for (int distance = 1; distance <= DEEPEST; distance++) {
+      int level = distance;
+      int added = 0;
+      for (Slice slice : slices) {
+        added +=
+            step.run(
+                () -> {
+                  int made = level == 1 ? parents(slice) : level(slice, level);
+                  boolean ends = level == DEEPEST;
+                  wrong.addAll(
+                      made == 0 ? List.of() : lying(slice, level, ends, most - wrong.size()));
+                  return made;
+                });
       }
-      if (distance == DEEPEST) {
-        return lying("a.distance = " + DEEPEST, key, most);
+      if (!wrong.isEmpty() || added == 0) {
+        break;
       }
-      added =
-          jdbc.update(
-              "insert into code_concept_ancestor select distinct a.version_key, a.ancestor, b.ordinal,"
-                  + " ?::smallint from code_concept_ancestor a join code_concept_ancestor b"
-                  + " on b.version_key = a.version_key and b.ancestor = a.ordinal and b.distance = 1"
-                  + " where a.version_key = ? and a.distance = ? on conflict do nothing",
-              distance + 1,
-              key,
-              distance);
+      if (level == 1) {
+        // Without figures the joins of the levels are planned for an empty table.
+        jdbc.execute("analyze code_concept_ancestor");
+      }
     }
-    return List.of();
+    return wrong;
   }
 
-  private List<Wrong> lying(String where, long key, int most) {
+  private int clear(Slice slice) {
+    return jdbc.update(
+        "delete from code_concept_ancestor a where " + in("a"),
+        slice.key(),
+        slice.after(),
+        slice.last());
+  }
+
+  private int parents(Slice slice) {
+    return jdbc.update(
+        "insert into code_concept_ancestor select distinct c.version_key, p.ordinal, c.ordinal, 1"
+            + " from code_concept c cross join unnest(c.parents) u(parent)"
+            + " join code_concept p on p.version_key = c.version_key and p.code = u.parent"
+            + " where "
+            + in("c"),
+        slice.key(),
+        slice.after(),
+        slice.last());
+  }
+
+  /** What lies above the parents at the distance before lies above their children at this one. */
+  private int level(Slice slice, int distance) {
+    return jdbc.update(
+        "insert into code_concept_ancestor select distinct b.version_key, a.ancestor, b.ordinal,"
+            + " ?::smallint from code_concept_ancestor b join code_concept_ancestor a"
+            + " on a.version_key = b.version_key and a.ordinal = b.ancestor and a.distance = ?"
+            + " where b.distance = 1 and "
+            + in("b")
+            + " on conflict do nothing",
+        distance,
+        distance - 1,
+        slice.key(),
+        slice.after(),
+        slice.last());
+  }
+
+  /**
+   * @param all those at this distance, else only those that lie below themselves
+   */
+  private List<Wrong> lying(Slice slice, int distance, boolean all, int most) {
     return jdbc.query(
         "select distinct c.ordinal, c.code, c.parents[1] from code_concept_ancestor a"
             + " join code_concept c on c.version_key = a.version_key and c.ordinal = a.ordinal"
-            + " where a.version_key = ? and "
-            + where
+            + " where (? or a.ancestor = a.ordinal) and a.distance = ? and "
+            + in("a")
             + " order by 1 limit ?",
         (row, n) -> new Wrong(row.getInt(1), row.getString(2), row.getString(3)),
-        key,
-        most);
+        all,
+        distance,
+        slice.key(),
+        slice.after(),
+        slice.last(),
+        Math.max(0, most));
   }
 }

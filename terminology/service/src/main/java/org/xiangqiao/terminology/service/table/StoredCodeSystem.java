@@ -50,6 +50,11 @@ public final class StoredCodeSystem implements CodeSystemContent {
   }
 
   @Override
+  public boolean provisional() {
+    return version.state() == CodeSystemVersion.State.READY;
+  }
+
+  @Override
   public Optional<Concept> find(String code) {
     if (!StorableText.is(code)) {
       return Optional.empty();

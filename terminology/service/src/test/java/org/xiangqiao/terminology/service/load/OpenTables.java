@@ -31,13 +31,31 @@ final class OpenTables implements AutoCloseable {
   final StoredCodeSystems systems =
       new StoredCodeSystems(jdbc, OpenStore.FHIR, ConceptTextIndex.none());
   final VersionSwitch versionSwitch =
-      new VersionSwitch(versions, systems, store.opened().store(), OpenStore.FHIR);
-  final LoadLimits limits =
-      new LoadLimits(
-          null, 64 << 20, 10_000, 64 << 20, 200_000, 1_000, 100, 5, 5, Duration.ofHours(1));
+      new VersionSwitch(versions, systems, store.opened().store(), transaction, OpenStore.FHIR);
+  final LoadLimits limits = limits(10_000, 4 << 20);
   final LoadJobs jobs = new LoadJobs(jdbc, transaction, limits);
   final LoadLease lease = new LoadLease(jdbc, limits);
   final LoadRun run = run(limits);
+
+  /**
+   * @param row longest row
+   * @param batch characters of a batch
+   */
+  static LoadLimits limits(int row, long batch) {
+    return new LoadLimits(
+        null,
+        64 << 20,
+        row,
+        64 << 20,
+        200_000,
+        1_000,
+        100,
+        batch,
+        5,
+        5,
+        Duration.ofMinutes(1),
+        Duration.ofHours(1));
+  }
 
   LoadRun run(LoadLimits other) {
     return new LoadRun(

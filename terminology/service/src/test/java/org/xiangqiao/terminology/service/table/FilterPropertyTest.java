@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -228,7 +229,8 @@ class FilterPropertyTest {
         .executeWithoutResult(
             status -> {
               new ConceptCopy(store.jdbc()).write(key, rows);
-              assertThat(new Hierarchy(store.jdbc()).build(key, 10)).isEmpty();
+              assertThat(new Hierarchy(store.jdbc(), 7).build(key, 10, IntSupplier::getAsInt))
+                  .isEmpty();
               versions.ready(
                   key, OpenStore.FHIR.newJsonParser().encodeResourceToString(about), rows.size());
             });
