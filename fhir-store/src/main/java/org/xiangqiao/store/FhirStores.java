@@ -70,25 +70,16 @@ public record FhirStores(
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants) {
-    return open(
-        dataSource, fhir, settings, participants, CodeLookup.none(), NameSpelling.none(), null);
+    return open(dataSource, fhir, settings, participants, StoreInputs.none());
   }
 
-  /**
-   * As above, with terminology for searches and the spelling of names.
-   *
-   * @param lookup value sets and hierarchies of codes
-   * @param spelling how names are read aloud
-   * @param text full text, or null where there is none
-   */
+  /** As above, with what the modules above the store know. */
   public static FhirStores open(
       DataSource dataSource,
       FhirContext fhir,
       StoreSettings settings,
       List<WriteParticipant> participants,
-      CodeLookup lookup,
-      NameSpelling spelling,
-      TextSearch text) {
+      StoreInputs inputs) {
     new Schema(dataSource).prepare(settings.schema());
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     InstallationKeys keys = InstallationKeys.load(jdbc);
@@ -98,7 +89,8 @@ public record FhirStores(
     IndexHash hash = new IndexHash(keys.hashKey());
     UnitConversion units = new UnitConversion();
     ParameterCatalog catalog = new ParameterCatalog(parameters, jdbc, fhir);
-    ParameterIndexer indexer = new ParameterIndexer(catalog::indexing, hash, units, spelling);
+    ParameterIndexer indexer =
+        new ParameterIndexer(catalog::indexing, hash, units, inputs.spelling());
     CursorSeal seal = new CursorSeal(keys.cursorKey());
     PostgresSearch search =
         new PostgresSearch(
@@ -107,14 +99,23 @@ public record FhirStores(
             catalog,
             hash,
             units,
-            lookup,
-            spelling,
-            text,
+            inputs.lookup(),
+            inputs.spelling(),
+            inputs.text(),
             seal,
             settings.searches());
     WriteEngine engine =
         WriteEngines.create(
-            dataSource, fhir, settings, types, epoch, indexer, hash::parameter, search, catalog);
+            dataSource,
+            fhir,
+            settings,
+            types,
+            epoch,
+            indexer,
+            hash::parameter,
+            search,
+            catalog,
+            inputs.check());
     JdbcTemplate reads = new CancellableJdbc(dataSource);
     BinaryBodies bodies = new BinaryBodies(reads, fhir);
     VersionReader versions = new VersionReader(reads, types, bodies);
@@ -146,7 +147,7 @@ public record FhirStores(
     return new FhirStores(
         store,
         new ChangeFeed(dataSource, types),
-        new SearchCapabilities(parameters, text != null),
+        new SearchCapabilities(parameters, inputs.text() != null),
         reindexing,
         new BinaryContents(dataSource),
         new ExportReader(dataSource, types, parameters, hash, search, bodies),

@@ -14,8 +14,13 @@ import java.util.ResourceBundle;
  *     Bundle.entry[3].resource.subject}; empty when the whole request is meant
  * @param key message key
  * @param arguments filled into the text; never personal data
+ * @param told texts of a {@link WriteCheck}, whose rule {@code key} is then; else null
  */
-public record StoreProblem(Kind kind, String location, String key, List<Object> arguments) {
+public record StoreProblem(
+    Kind kind, String location, String key, List<Object> arguments, Told told) {
+
+  /** What is wrong and what to do, as somebody outside the store says it. */
+  public record Told(String english, String chinese, String remedy, String chineseRemedy) {}
 
   /** What kind of refusal; REST gives each its status. */
   public enum Kind {
@@ -47,6 +52,15 @@ public record StoreProblem(Kind kind, String location, String key, List<Object> 
     arguments = List.copyOf(arguments);
   }
 
+  public StoreProblem(Kind kind, String location, String key, List<Object> arguments) {
+    this(kind, location, key, arguments, null);
+  }
+
+  /** A rule from outside the store that is broken. */
+  public static StoreProblem ofRule(String location, String rule, Told told) {
+    return new StoreProblem(Kind.UNPROCESSABLE, location, rule, List.of(), told);
+  }
+
   public static StoreProblem of(Kind kind, String location, String key, Object... arguments) {
     return new StoreProblem(kind, location, key, List.of(arguments));
   }
@@ -57,16 +71,26 @@ public record StoreProblem(Kind kind, String location, String key, List<Object> 
 
   /** What is wrong, in the language of {@code locale} (Chinese or, by default, English). */
   public String text(Locale locale) {
+    if (told != null) {
+      return chinese(locale) ? told.chinese() : told.english();
+    }
     return format(locale, key);
   }
 
   /** What to do about it. */
   public String remedy(Locale locale) {
+    if (told != null) {
+      return chinese(locale) ? told.chineseRemedy() : told.remedy();
+    }
     return format(locale, key + ".remedy");
   }
 
+  private static boolean chinese(Locale locale) {
+    return "zh".equals(locale.getLanguage());
+  }
+
   private String format(Locale locale, String messageKey) {
-    Locale known = "zh".equals(locale.getLanguage()) ? Locale.CHINESE : Locale.ROOT;
+    Locale known = chinese(locale) ? Locale.CHINESE : Locale.ROOT;
     ResourceBundle texts =
         ResourceBundle.getBundle(
             "org.xiangqiao.store.problems",

@@ -48,6 +48,14 @@ public final class OpenStore {
       StoreSettings settings,
       CodeLookup lookup,
       WriteParticipant... participants) {
+    return open(database, settings, StoreInputs.none().withLookup(lookup), List.of(participants));
+  }
+
+  public static OpenStore open(
+      DataSource database,
+      StoreSettings settings,
+      StoreInputs inputs,
+      List<WriteParticipant> participants) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(database);
     config.setMaximumPoolSize(16);
@@ -56,7 +64,7 @@ public final class OpenStore {
     return new OpenStore(
         pool,
         FhirStores.open(
-            pool, FHIR, settings, List.of(participants), lookup, TableSpelling.of(), null));
+            pool, FHIR, settings, participants, inputs.withSpelling(TableSpelling.of())));
   }
 
   public FhirStores opened() {

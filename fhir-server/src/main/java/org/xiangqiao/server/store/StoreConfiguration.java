@@ -16,8 +16,10 @@ import org.xiangqiao.server.rest.problem.OperationOutcomes;
 import org.xiangqiao.server.security.scope.SecurityContextStore;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
+import org.xiangqiao.store.StoreInputs;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.TextSearch;
+import org.xiangqiao.store.WriteCheck;
 import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.binary.BinaryContents;
 import org.xiangqiao.store.feed.ChangeFeed;
@@ -58,7 +60,8 @@ class StoreConfiguration {
       @Value("${xiangqiao.terminology.max-expansion:10000}") int maxExpansion,
       Pinyin pinyin,
       ObjectProvider<WriteParticipant> participants,
-      ObjectProvider<TextSearch> text) {
+      ObjectProvider<TextSearch> text,
+      ObjectProvider<WriteCheck> check) {
     Set<String> ownBases =
         address
             .configuredRoot()
@@ -70,9 +73,11 @@ class StoreConfiguration {
         context,
         settings.withSearch(settings.search().withTimes(searches.slow(), searches.countLimit())),
         participants.orderedStream().toList(),
-        new StoreTerminology(terminology, sources::getObject, maxExpansion),
-        new PinyinSpelling(pinyin),
-        text.getIfAvailable());
+        new StoreInputs(
+            new StoreTerminology(terminology, sources::getObject, maxExpansion),
+            new PinyinSpelling(pinyin),
+            text.getIfAvailable(),
+            check.getIfAvailable(WriteCheck::none)));
   }
 
   /** Its dictionaries are read when first asked for. */

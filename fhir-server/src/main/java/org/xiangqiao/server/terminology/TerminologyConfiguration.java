@@ -48,7 +48,7 @@ class TerminologyConfiguration {
         freshness,
         further.orderedStream().map(TerminologySources.class::cast).toList(),
         new PublishedSource(context),
-        settings.maxConcepts());
+        settings.resourceMemory().toBytes());
   }
 
   @Bean
@@ -67,8 +67,11 @@ class TerminologyConfiguration {
 
   @Bean
   TxResources txResources(
-      TerminologySources sources, SentTexts texts, TerminologySettings settings) {
-    return new TxResources(sources, texts, settings);
+      TerminologySources sources,
+      FhirContext context,
+      SentTexts texts,
+      TerminologySettings settings) {
+    return new TxResources(sources, context, texts, settings);
   }
 
   @Bean

@@ -1,14 +1,31 @@
 package org.xiangqiao.server.terminology;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.FaultTexts;
+import org.xiangqiao.server.rest.problem.LocalText;
+import org.xiangqiao.server.rest.problem.OperationOutcomes;
+import org.xiangqiao.terminology.service.issue.TxException;
+import org.xiangqiao.terminology.service.issue.TxIssue;
 
 /** Refusals of the terminology operations that are this server's own. */
 final class TerminologyFaults {
 
   private static final FaultTexts TEXTS =
       new FaultTexts("org.xiangqiao.server.terminology.terminology");
+
+  /** Message ids that servers share and that our message files explain. */
+  private static final Set<String> EXPLAINED =
+      Set.of(
+          "VALUESET_TOO_COSTLY",
+          "VALUESET_CIRCULAR_REFERENCE",
+          "VALUESET_TOO_DEEP",
+          "FILTER_REGEX",
+          "GRAMMAR");
 
   private TerminologyFaults() {}
 
@@ -18,10 +35,36 @@ final class TerminologyFaults {
         .exception();
   }
 
+  static FaultException tooLargeResources(long most) {
+    return TEXTS
+        .fault(413, IssueType.TOOCOSTLY, "tx-resources-too-large", "tx-resource", most)
+        .exception();
+  }
+
   static FaultException tooManyValidations(int most) {
     return TEXTS
         .fault(413, IssueType.TOOCOSTLY, "validations-too-many", "validation", most)
         .exception();
+  }
+
+  /** What an operation refuses: what people have to act on in both languages and with a remedy. */
+  static OperationOutcome refusal(TxException why, Locale language) {
+    OperationOutcome outcome = why.outcome();
+    List<TxIssue> issues = why.issues();
+    for (int i = 0; i < issues.size(); i++) {
+      TxIssue told = issues.get(i);
+      if (told.id() != null && EXPLAINED.contains(told.id())) {
+        Object[] arguments = told.arguments().toArray();
+        LocalText text =
+            new LocalText(told.text(), TEXTS.text(told.id(), arguments).in(Locale.CHINESE));
+        OperationOutcomes.explain(
+            outcome.getIssue().get(i),
+            text,
+            TEXTS.text(told.id() + ".remedy", arguments),
+            language);
+      }
+    }
+    return outcome;
   }
 
   static FaultException textTooLong(String parameter, int most) {

@@ -1,6 +1,7 @@
 package org.xiangqiao.server.terminology;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.Locale;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.server.rest.answer.Answer;
@@ -8,6 +9,7 @@ import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.server.rest.operation.OperationRequest;
 import org.xiangqiao.server.rest.operation.OperationRights;
 import org.xiangqiao.server.rest.operation.OperationShape;
+import org.xiangqiao.server.rest.problem.Languages;
 import org.xiangqiao.server.rest.problem.RestFaults;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoredResource;
@@ -65,7 +67,13 @@ final class TerminologyOperation implements FhirOperation {
               work.answer(
                   resources.of(request), sent, request.http().getHeader("Accept-Language"))));
     } catch (TxException why) {
-      return new Answer(why.status(), null, null, null, new Answer.Model(why.outcome()));
+      Locale language = Languages.of(request.http().getServletRequest());
+      return new Answer(
+          why.status(),
+          null,
+          null,
+          null,
+          new Answer.Model(TerminologyFaults.refusal(why, language)));
     }
   }
 

@@ -1,9 +1,13 @@
 package org.xiangqiao.server.terminology;
 
+import ca.uhn.fhir.context.FhirContext;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.server.rest.operation.OperationRequest;
@@ -15,28 +19,46 @@ import org.xiangqiao.terminology.service.memory.ResourceSource;
 
 /**
  * Resources that count for one call only ({@code tx-resource}), before all that is stored; under a
- * {@code cache-id} they are kept for the caller's next calls.
+ * {@code cache-id} they are kept for the caller's next calls. All that is kept is bounded by its
+ * length, and so is what one client has of it: a client that sends much pushes out his own.
  */
 final class TxResources {
 
   private static final String NAME = "tx-resource";
 
-  private record Key(int tenantId, String client, String cacheId) {}
+  /** The part of all memory that one client may have. */
+  private static final int SHARE = 4;
 
-  private record Kept(List<Resource> resources, TerminologySource source) {}
+  /** Who sends. */
+  record Client(int tenantId, String name) {}
+
+  private record Key(Client client, String cacheId) {}
+
+  private record Kept(SentResources sent, long sentAt) {}
 
   private final TerminologySources sources;
-  private final int most;
+  private final FhirContext context;
   private final SentTexts texts;
+  private final int mostResources;
+  private final int mostIds;
+  private final long share;
   private final Cache<Key, Kept> caches;
 
-  TxResources(TerminologySources sources, SentTexts texts, TerminologySettings settings) {
+  TxResources(
+      TerminologySources sources,
+      FhirContext context,
+      SentTexts texts,
+      TerminologySettings settings) {
     this.sources = sources;
+    this.context = context;
     this.texts = texts;
-    this.most = settings.maxCachedResources();
+    this.mostResources = settings.maxCachedResources();
+    this.mostIds = settings.maxCaches();
+    this.share = Math.min(settings.cacheMemory().toBytes() / SHARE, Integer.MAX_VALUE);
     this.caches =
         Caffeine.newBuilder()
-            .maximumSize(settings.maxCaches())
+            .maximumWeight(settings.cacheMemory().toBytes())
+            .weigher((Key key, Kept kept) -> (int) kept.sent().characters())
             .expireAfterAccess(settings.cacheIdle())
             .build();
   }
@@ -46,31 +68,61 @@ final class TxResources {
     Caller caller = request.caller();
     TerminologySource stored = sources.of(caller.tenantId());
     List<Resource> sent =
-        request.named(NAME).stream().map(ParametersParameterComponent::getResource).toList();
+        request.named(NAME).stream()
+            .map(ParametersParameterComponent::getResource)
+            .filter(Objects::nonNull)
+            .toList();
     String cacheId = request.text("cache-id").orElse(null);
     if (cacheId == null) {
       return sent.isEmpty()
           ? stored
           : new CompositeSource(List.of(new ResourceSource(sent), stored));
     }
-    Key key = new Key(caller.tenantId(), caller.client(), cacheId);
+    SentResources all = kept(new Client(caller.tenantId(), caller.client()), cacheId, sent);
+    return all.isEmpty() ? stored : new CompositeSource(List.of(all.source(), stored));
+  }
+
+  /** All that a client has sent under an id, now and before. */
+  SentResources kept(Client client, String cacheId, List<Resource> sent) {
+    Key key = new Key(client, cacheId);
+    if (sent.isEmpty()) {
+      Kept known = caches.getIfPresent(key);
+      return known == null ? SentResources.NONE : known.sent();
+    }
     Kept kept = caches.asMap().compute(key, (each, known) -> with(known, sent));
-    return kept.resources().isEmpty()
-        ? stored
-        : new CompositeSource(List.of(kept.source(), stored));
+    keepToShare(key);
+    return kept.sent();
   }
 
   private Kept with(Kept known, List<Resource> sent) {
-    if (known != null && sent.isEmpty()) {
-      return known;
+    SentResources all = (known == null ? SentResources.NONE : known.sent()).with(context, sent);
+    if (all.size() > mostResources) {
+      throw TerminologyFaults.tooManyResources(mostResources);
     }
-    List<Resource> all = new ArrayList<>(sent);
-    if (known != null) {
-      all.addAll(known.resources());
+    if (all.characters() > share) {
+      throw TerminologyFaults.tooLargeResources(share);
     }
-    if (all.size() > most) {
-      throw TerminologyFaults.tooManyResources(most);
+    return new Kept(all, System.nanoTime());
+  }
+
+  /** What the client sent longest ago makes way. */
+  private void keepToShare(Key newest) {
+    List<Map.Entry<Key, Kept>> own = new ArrayList<>();
+    for (Map.Entry<Key, Kept> each : caches.asMap().entrySet()) {
+      if (each.getKey().client().equals(newest.client())) {
+        own.add(each);
+      }
     }
-    return new Kept(List.copyOf(all), new ResourceSource(all));
+    own.sort(Comparator.comparingLong((Map.Entry<Key, Kept> each) -> each.getValue().sentAt()));
+    long characters = own.stream().mapToLong(each -> each.getValue().sent().characters()).sum();
+    int ids = own.size();
+    for (Map.Entry<Key, Kept> each : own) {
+      if (characters <= share && ids <= mostIds || each.getKey().equals(newest)) {
+        return;
+      }
+      caches.invalidate(each.getKey());
+      characters -= each.getValue().sent().characters();
+      ids--;
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The terminology operations over HTTP, with resources of a county. */
 class TerminologyTest extends RestServerTest {
@@ -92,6 +93,84 @@ class TerminologyTest extends RestServerTest {
         .isEqualTo(200);
     assertThat(send("POST", lookup, sent.formatted(system, cache, "")).status()).isEqualTo(200);
     assertThat(send("POST", lookup, sent.formatted(system, "other", "")).status()).isEqualTo(422);
+  }
+
+  @Test
+  void halfAMillionConceptsArePagedOrRefusedWithARemedy() {
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    long key = halfAMillion(jdbc);
+    try {
+      String expand = "/ValueSet/$expand?url=" + encoded(system + "?fhir_vs");
+      for (String more : List.of("", "&count=500000", "&activeOnly=true")) {
+        Reply refused = get(expand + more);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        JsonNode issue = refused.json().at("/issue/0");
+        assertThat(issue.path("code").asText()).isEqualTo("too-costly");
+        assertThat(issue.at("/details/text").asText()).contains(system).contains(">10000");
+        assertThat(issue.path("diagnostics").asText()).contains("filter").contains("count=");
+        assertThat(translation(issue.at("/details/_text"))).contains("值集").contains(system);
+        assertThat(translation(issue.path("_diagnostics"))).contains("分页");
+      }
+      JsonNode chinese = get(expand, "Accept-Language", "zh-CN").json().at("/issue/0");
+      assertThat(chinese.at("/details/text").asText()).contains("过多");
+      assertThat(translation(chinese.at("/details/_text"))).contains("too many codes");
+      Reply last = get(expand + "&offset=499990&count=100");
+      assertThat(last.status()).as(last.text()).isEqualTo(200);
+      assertThat(last.json().at("/expansion/total").asInt()).isEqualTo(500_000);
+      assertThat(last.json().at("/expansion/contains")).hasSize(10);
+      assertThat(last.json().at("/expansion/contains/9/code").asText()).isEqualTo("c499999");
+      Reply found = get(expand + "&count=5&filter=c123456");
+      assertThat(found.status()).as(found.text()).isEqualTo(200);
+      assertThat(found.json().at("/expansion/contains/0/display").asText()).isEqualTo("第123456种");
+      assertThat(restricted(system).json().at("/expansion/total").asInt()).isEqualTo(1);
+    } finally {
+      jdbc.update("update code_system_version set state = 'removed' where version_key = ?", key);
+      jdbc.update("delete from code_concept where version_key = ?", key);
+    }
+  }
+
+  /** A few codes without those that a filter over all of them finds. */
+  private Reply restricted(String system) {
+    return send(
+        "POST",
+        "/ValueSet/$expand",
+        """
+        {"resourceType":"ValueSet","status":"active","compose":{
+         "include":[{"system":"%1$s","concept":[{"code":"c1"},{"code":"c77"}]}],
+         "exclude":[{"system":"%1$s","filter":[{"property":"code","op":"regex","value":"c[^1].*"}]}]}}"""
+            .formatted(system));
+  }
+
+  private static String translation(JsonNode element) {
+    for (JsonNode each : element.at("/extension/0/extension")) {
+      if (each.path("url").asText().equals("content")) {
+        return each.path("valueString").asText();
+      }
+    }
+    return "";
+  }
+
+  private long halfAMillion(JdbcTemplate jdbc) {
+    Long key =
+        jdbc.queryForObject(
+            "insert into code_system_version (tenant_id, url, version, state, about, concepts)"
+                + " values (1, ?, '1', 'loading', ?, 500000) returning version_key",
+            Long.class,
+            system,
+            """
+            {"resourceType":"CodeSystem","url":"%s","version":"1","status":"active","content":"not-present",
+             "caseSensitive":true,"name":"Many"}"""
+                .formatted(system));
+    jdbc.update(
+        "insert into code_concept (version_key, ordinal, code, display, inactive, abstract, parents,"
+            + " words) select ?, n, 'c' || n, '第' || n || '种', false, false, '{}',"
+            + " E'\\nc' || n || E'\\n第' || n || E'种\\n' from generate_series(0, 499999) n",
+        key);
+    jdbc.update(
+        "update code_system_version set state = 'current', ready_at = now(), current_at = now()"
+            + " where version_key = ?",
+        key);
+    return key;
   }
 
   @Test

@@ -17,7 +17,12 @@ record Content(Resource resource, Meta givenMeta, List<ReferenceSlot> slots) {
    * @param fullUrls what other entries of the request may be called
    */
   static Content of(Resource own, String place, Set<String> fullUrls) {
-    String root = place.isEmpty() ? own.fhirType() : place + ".resource";
-    return new Content(own, own.getMeta().copy(), ReferenceWalk.of(own, root, fullUrls));
+    return new Content(
+        own, own.getMeta().copy(), ReferenceWalk.of(own, root(own, place), fullUrls));
+  }
+
+  /** FHIRPath of the resource in the request. */
+  static String root(Resource own, String place) {
+    return place.isEmpty() ? own.fhirType() : place + ".resource";
   }
 }

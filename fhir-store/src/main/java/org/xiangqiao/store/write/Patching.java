@@ -1,8 +1,10 @@
 package org.xiangqiao.store.write;
 
 import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.WriteCheck;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.patch.ResourcePatcher;
 
@@ -12,21 +14,19 @@ final class Patching {
   private static final String FHIRPATH_PATCH = "Parameters";
 
   private final ResourcePatcher patcher;
+  private final WriteCheck check;
 
-  Patching(ResourcePatcher patcher) {
+  Patching(ResourcePatcher patcher, WriteCheck check) {
+    this.check = check;
     this.patcher = patcher;
   }
 
   void apply(WritePlan plan, PlannedWrite write) {
     WriteOperation.Patch patch = (WriteOperation.Patch) write.prepared.operation();
-    write.content =
-        placed(
-            write.place(),
-            () ->
-                Content.of(
-                    patcher.apply(write.former.body(), patch.document()),
-                    write.place(),
-                    plan.fullUrls));
+    Resource patched =
+        placed(write.place(), () -> patcher.apply(write.former.body(), patch.document()));
+    check.check(plan.caller, patched, Content.root(patched, write.place()));
+    write.content = Content.of(patched, write.place(), plan.fullUrls);
   }
 
   /** Problems of a patch document get the place of the entry that carries it. */

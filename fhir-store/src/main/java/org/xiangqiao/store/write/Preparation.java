@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Kind;
+import org.xiangqiao.store.WriteCheck;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.patch.ResourcePatcher;
@@ -22,16 +24,23 @@ final class Preparation {
   private final ResourceTypes types;
   private final CriteriaFinder finder;
   private final ResourcePatcher patcher;
+  private final WriteCheck check;
   private final int limit;
 
-  Preparation(ResourceTypes types, CriteriaFinder finder, ResourcePatcher patcher, int limit) {
+  Preparation(
+      ResourceTypes types,
+      CriteriaFinder finder,
+      ResourcePatcher patcher,
+      WriteCheck check,
+      int limit) {
+    this.check = check;
     this.patcher = patcher;
     this.types = types;
     this.finder = finder;
     this.limit = limit;
   }
 
-  List<PreparedWrite> prepare(List<PlacedOperation> operations) {
+  List<PreparedWrite> prepare(Caller caller, List<PlacedOperation> operations) {
     if (operations.size() > limit) {
       throw StoreProblem.of(
               Kind.TOO_LARGE, "Bundle.entry", "too-many-entries", operations.size(), limit)
@@ -43,7 +52,7 @@ final class Preparation {
     List<StoreProblem> problems = new ArrayList<>();
     for (PlacedOperation placed : operations) {
       try {
-        PreparedWrite write = prepare(placed, named);
+        PreparedWrite write = prepare(caller, placed, named);
         if (write.fullUrl() != null && !fullUrls.add(write.fullUrl())) {
           throw refusal(placed, ".fullUrl", "duplicate-fullurl");
         }
@@ -72,11 +81,11 @@ final class Preparation {
     return named;
   }
 
-  private PreparedWrite prepare(PlacedOperation placed, Set<String> named) {
+  private PreparedWrite prepare(Caller caller, PlacedOperation placed, Set<String> named) {
     WriteOperation operation = placed.operation();
     if (operation instanceof WriteOperation.Create create) {
       return prepare(
-          placed, create.resource(), null, create.ifNoneExist(), create.fullUrl(), named);
+          caller, placed, create.resource(), null, create.ifNoneExist(), create.fullUrl(), named);
     }
     if (operation instanceof WriteOperation.Update update) {
       Resource resource = update.resource();
@@ -84,7 +93,7 @@ final class Preparation {
       if (id == null && update.criteria() == null) {
         throw refusal(placed, ".resource.id", "id-missing");
       }
-      return prepare(placed, resource, id, update.criteria(), update.fullUrl(), named);
+      return prepare(caller, placed, resource, id, update.criteria(), update.fullUrl(), named);
     }
     if (operation instanceof WriteOperation.Patch patch) {
       checkPatch(placed, patch);
@@ -126,6 +135,7 @@ final class Preparation {
   }
 
   private PreparedWrite prepare(
+      Caller caller,
       PlacedOperation placed,
       Resource given,
       String id,
@@ -137,12 +147,14 @@ final class Preparation {
     }
     String type = known(placed, given.fhirType());
     checkId(placed, id);
+    Resource own = copy(given);
+    check.check(caller, own, Content.root(own, placed.place()));
     return new PreparedWrite(
         placed.operation(),
         placed.place(),
         type,
         id,
-        Content.of(copy(given), placed.place(), named),
+        Content.of(own, placed.place(), named),
         criteria,
         normalise(placed, type, criteria),
         fullUrl == null || fullUrl.isBlank() ? null : fullUrl);

@@ -81,7 +81,7 @@ public final class WriteEngine {
       List<WriteParticipant> participants,
       boolean searching,
       Function<List<WriteOutcome>, T> then) {
-    List<PreparedWrite> prepared = preparation.prepare(operations);
+    List<PreparedWrite> prepared = preparation.prepare(caller, operations);
     stageBinaries(caller, prepared);
     // Whose transaction it is may search in it afterwards: that needs plans for its values, too.
     boolean searched = searching || transactions.joins();

@@ -8,6 +8,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.store.ReferencePolicy;
 import org.xiangqiao.store.StoreSettings;
+import org.xiangqiao.store.WriteCheck;
 import org.xiangqiao.store.binary.BinaryWrites;
 import org.xiangqiao.store.database.ResourceTypes;
 import org.xiangqiao.store.index.ResourceIndexer;
@@ -23,6 +24,7 @@ public final class WriteEngines {
 
   /**
    * @param catalog search parameters to index
+   * @param check looks at each resource before it is written
    * @param parameterKey keyed hash of a search parameter's {@code Type.code}, the one searches use
    */
   public static WriteEngine create(
@@ -34,7 +36,8 @@ public final class WriteEngines {
       ResourceIndexer indexer,
       ToLongFunction<String> parameterKey,
       CriteriaFinder finder,
-      ParameterCatalog catalog) {
+      ParameterCatalog catalog,
+      WriteCheck check) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     ResourceRows rows = new ResourceRows(jdbc, types, settings.timeLimits());
     IndexRows index = new IndexRows(jdbc, types, parameterKey, epoch);
@@ -50,13 +53,13 @@ public final class WriteEngines {
     BinaryWrites binaries = new BinaryWrites(dataSource);
     BusinessKeys keys = new BusinessKeys(jdbc, types, settings.businessKeys());
     return new WriteEngine(
-        new Preparation(types, finder, patcher, settings.maxEntries()),
+        new Preparation(types, finder, patcher, check, settings.maxEntries()),
         new WriteTransactions(
             new TransactionTemplate(new DataSourceTransactionManager(dataSource))),
         rows,
         conditions,
         new Deletions(conditions, rows, index, cascade),
-        new Versions(rows, conditions, new Patching(patcher)),
+        new Versions(rows, conditions, new Patching(patcher, check)),
         references,
         checks,
         new Saving(references, checks, encoder, indexer, rows, index, keys, binaries),

@@ -63,10 +63,12 @@ final class Server implements AutoCloseable {
   }
 
   /** Imports a table and waits until it is in force; seconds from the first byte to that. */
-  double importTable(String url, String version, byte[] csv)
+  double importTable(String url, String version, String hierarchy, byte[] csv)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    String query = "url=" + encoded(url) + "&version=" + encoded(version) + "&activate=true";
+    String query =
+        "url=%s&version=%s&hierarchy=%s&activate=true"
+            .formatted(encoded(url), encoded(version), encoded(hierarchy));
     HttpResponse<String> begun =
         send(
             HttpRequest.newBuilder(root.resolve("/fhir/CodeSystem/$import?" + query))
@@ -89,6 +91,20 @@ final class Server implements AutoCloseable {
         throw new IOException("status answered " + asked.statusCode() + ": " + asked.body());
       }
       Thread.sleep(50);
+    }
+  }
+
+  /**
+   * Waits until a GET below the FHIR base is answered with 200: shipped tables come after start.
+   */
+  void await(String address) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (send(HttpRequest.newBuilder(root.resolve("/fhir/" + address)).GET()).statusCode()
+        != 200) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(address + " is not answered");
+      }
+      Thread.sleep(200);
     }
   }
 

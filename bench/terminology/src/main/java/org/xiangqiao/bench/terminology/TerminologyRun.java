@@ -45,10 +45,11 @@ final class TerminologyRun {
 
   Map<String, Object> run(Path townships)
       throws IOException, InterruptedException, ExecutionException {
+    server.await(READ_MEANWHILE);
     if (Files.isRegularFile(townships)) {
-      imported("import of townships", TOWNSHIPS, Files.readAllBytes(townships));
+      imported("import of townships", TOWNSHIPS, "outside", Files.readAllBytes(townships));
     }
-    imported("import of diseases", DISEASES, table.csv().getBytes(StandardCharsets.UTF_8));
+    imported("import of diseases", DISEASES, "none", table.csv().getBytes(StandardCharsets.UTF_8));
     Map<String, Supplier<Supplier<String>>> cases = cases();
     for (Supplier<Supplier<String>> questions : cases.values()) {
       server.load().run(CLIENTS, warmup / cases.size(), client -> questions.get());
@@ -60,7 +61,7 @@ final class TerminologyRun {
     return figures;
   }
 
-  private void imported(String name, String url, byte[] csv)
+  private void imported(String name, String url, String hierarchy, byte[] csv)
       throws IOException, InterruptedException, ExecutionException {
     AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<Load.Result> readers =
@@ -74,7 +75,7 @@ final class TerminologyRun {
             });
     double taken;
     try {
-      taken = server.importTable(url, "1", csv);
+      taken = server.importTable(url, "1", hierarchy, csv);
     } finally {
       over.set(true);
     }

@@ -107,10 +107,7 @@ public final class OperationOutcomes {
       OperationOutcomeIssueComponent issue =
           outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(fault.type());
       issue.getDetails().addCoding().setSystem(RULES).setCode(fault.rule());
-      issue.getDetails().setText(fault.text().in(language));
-      translate(issue.getDetails().getTextElement(), fault.text(), language);
-      issue.setDiagnostics(fault.remedy().in(language));
-      translate(issue.getDiagnosticsElement(), fault.remedy(), language);
+      explain(issue, fault.text(), fault.remedy(), language);
       if (fault.place().startsWith("http.")) {
         issue.addLocation(fault.place());
       } else if (!fault.place().isEmpty()) {
@@ -118,6 +115,15 @@ public final class OperationOutcomes {
       }
     }
     return outcome;
+  }
+
+  /** Says what is wrong and what to do, in one language with the other beside it. */
+  public static void explain(
+      OperationOutcomeIssueComponent issue, LocalText text, LocalText remedy, Locale language) {
+    issue.getDetails().setText(text.in(language));
+    translate(issue.getDetails().getTextElement(), text, language);
+    issue.setDiagnostics(remedy.in(language));
+    translate(issue.getDiagnosticsElement(), remedy, language);
   }
 
   /**

@@ -22,11 +22,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.bench.engine.Machine;
 import org.xiangqiao.bench.engine.server.Database;
 import org.xiangqiao.store.Caller;
-import org.xiangqiao.store.CodeLookup;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.FhirStores;
 import org.xiangqiao.store.NameSpelling;
 import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.StoreInputs;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.terminology.pinyin.Pinyin;
@@ -83,7 +83,11 @@ public final class PhoneticRun {
       NameSpelling spelling = spelling();
       FhirStore store =
           FhirStores.open(
-                  pool, fhir, StoreSettings.defaults(), List.of(), CodeLookup.none(), spelling)
+                  pool,
+                  fhir,
+                  StoreSettings.defaults(),
+                  List.of(),
+                  StoreInputs.none().withSpelling(spelling))
               .store();
       long start = System.nanoTime();
       Residents made = new Residents(4711);

@@ -1,8 +1,9 @@
 package org.xiangqiao.terminology.service.call;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -24,6 +25,8 @@ public final class TxContext {
   private final List<VersionRule> rules;
   private final Supplements supplements;
   private final Set<VersionRule> used = new LinkedHashSet<>();
+  private final Map<String, List<CodeSystemContent>> systems = new HashMap<>();
+  private final Map<String, List<ValueSet>> valueSets = new HashMap<>();
 
   public TxContext(TerminologySource source, TxParameters parameters) {
     this.source = source;
@@ -76,11 +79,16 @@ public final class TxContext {
     if (url == null) {
       return Optional.empty();
     }
-    return source.codeSystems(url).stream()
+    return systems(url).stream()
         .filter(each -> hasConcepts(each.about()))
         .filter(each -> VersionMatch.matches(version, each.about().getVersion()))
         .findFirst()
         .map(supplements::over);
+  }
+
+  /** Read once: a call sees the same all the time, however often it looks. */
+  private List<CodeSystemContent> systems(String url) {
+    return systems.computeIfAbsent(url, source::codeSystems);
   }
 
   private static boolean hasConcepts(CodeSystem system) {
@@ -90,7 +98,7 @@ public final class TxContext {
 
   /** A supplement that somebody takes for a code system. */
   public Optional<CodeSystem> supplement(String url) {
-    return source.codeSystems(url).stream()
+    return systems(url).stream()
         .map(CodeSystemContent::about)
         .filter(each -> each.getContent() == CodeSystem.CodeSystemContentMode.SUPPLEMENT)
         .findFirst();
@@ -98,7 +106,7 @@ public final class TxContext {
 
   /** In ascending order. */
   public List<String> versions(String url) {
-    return source.codeSystems(url).stream()
+    return systems(url).stream()
         .map(each -> each.about().getVersion())
         .filter(version -> version != null && !version.isEmpty())
         .distinct()
@@ -171,8 +179,7 @@ public final class TxContext {
 
   public Optional<ValueSet> find(String canonical) {
     Canonical named = Canonical.of(canonical);
-    List<ValueSet> all = new ArrayList<>(source.valueSets(named.url()));
-    return all.stream()
+    return valueSets.computeIfAbsent(named.url(), source::valueSets).stream()
         .filter(each -> VersionMatch.matches(named.version(), each.getVersion()))
         .findFirst();
   }

@@ -3,9 +3,10 @@ package org.xiangqiao.terminology.service.expand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceComponent;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 import org.xiangqiao.terminology.service.call.Canonical;
@@ -16,36 +17,95 @@ import org.xiangqiao.terminology.service.content.ConceptQuery;
 import org.xiangqiao.terminology.service.content.UnsupportedFilterException;
 import org.xiangqiao.terminology.service.display.Name;
 import org.xiangqiao.terminology.service.display.Names;
-import org.xiangqiao.terminology.service.issue.TxException;
-import org.xiangqiao.terminology.service.issue.TxIssue;
 import org.xiangqiao.terminology.service.issue.TxMessages;
 import org.xiangqiao.terminology.service.memory.TextMatch;
 
 /** The codes of one include or exclude, of its code system. */
 final class ConceptSetMembers {
 
-  /** Which of them are wanted. */
-  record Rules(ExpandSwitches switches, boolean activeOnly, int limit) {}
+  /**
+   * Which of them are wanted.
+   *
+   * @param codes none but these, as imports leave no others; null for all
+   */
+  record Rules(ExpandSwitches switches, boolean activeOnly, int limit, Set<String> codes) {}
+
+  /** Where the set stands in which value set. */
+  record Place(Expansion expansion, String path) {}
 
   private final ConceptSetComponent set;
   private final CodeSystemContent system;
   private final Rules rules;
+  private final Place place;
 
-  ConceptSetMembers(ConceptSetComponent set, CodeSystemContent system, Rules rules) {
+  ConceptSetMembers(ConceptSetComponent set, CodeSystemContent system, Rules rules, Place place) {
     this.set = set;
     this.system = system;
     this.rules = rules;
+    this.place = place;
   }
 
-  Stream<Member> of(Expansion expansion, String place) {
-    noteFragment(system, expansion);
+  String url() {
+    return system.about().getUrl();
+  }
+
+  String version() {
+    return system.about().getVersion();
+  }
+
+  /** All of them, which must not be too many. */
+  Stream<Member> all() {
+    noteFragment(system, place.expansion());
     if (set.hasConcept()) {
-      return listed(expansion.valueSet().getLanguage());
+      return listed(place.expansion().valueSet().getLanguage());
     }
-    ConceptPage page = page(expansion, place);
-    if (page.total() > rules.limit() && !set.hasValueSet()) {
-      throw expansion.tooCostly();
+    if (isWhole() && enumerable() > rules.limit()) {
+      throw place.expansion().tooCostly();
     }
+    ConceptPage page = page(rules.codes());
+    if (page.total() > rules.limit()) {
+      throw place.expansion().tooCostly();
+    }
+    return members(page);
+  }
+
+  /** Leaves all of them out, however many they are. */
+  void leaveOut(Predicate<Member> imported) {
+    noteFragment(system, place.expansion());
+    if (set.hasConcept()) {
+      listed(null).filter(imported).forEach(place.expansion()::exclude);
+      return;
+    }
+    if (isWhole() && enumerable() > rules.limit()) {
+      place.expansion().exclude(this);
+      return;
+    }
+    ConceptPage page = page(rules.codes());
+    if (page.total() > rules.limit()) {
+      place.expansion().exclude(this);
+    } else {
+      members(page).filter(imported).forEach(place.expansion()::exclude);
+    }
+  }
+
+  /** Those of some codes that are among them. */
+  List<Member> among(Set<String> codes) {
+    return codes.isEmpty() ? List.of() : members(page(codes)).toList();
+  }
+
+  private boolean isWhole() {
+    return !set.hasFilter()
+        && rules.codes() == null
+        && rules.switches().filter() == null
+        && !rules.activeOnly();
+  }
+
+  /** How many there are; 0 of a grammar, which says so itself. */
+  private int enumerable() {
+    return system.size() == Integer.MAX_VALUE ? 0 : system.size();
+  }
+
+  private Stream<Member> members(ConceptPage page) {
     boolean climbs = !set.hasFilter();
     return page.concepts().stream()
         .filter(each -> !rules.switches().forUi() || !each.abstractConcept())
@@ -60,28 +120,26 @@ final class ConceptSetMembers {
     }
   }
 
-  private ConceptPage page(Expansion expansion, String place) {
+  private ConceptPage page(Set<String> codes) {
+    if (codes != null && codes.isEmpty()) {
+      return new ConceptPage(0, List.of());
+    }
+    return page(codes, 0, codes == null ? rules.limit() + 1 : codes.size());
+  }
+
+  /** The page that was asked for, with how many there are. */
+  ConceptPage page(Set<String> codes, int offset, int count) {
     try {
       return system.concepts(
           new ConceptQuery(
-              ComposeFilters.of(set, system, place),
+              ComposeFilters.of(set, system, place.path()),
               rules.switches().filter(),
               rules.activeOnly(),
-              0,
-              set.hasValueSet() ? Integer.MAX_VALUE : rules.limit() + 1));
+              codes,
+              offset,
+              count));
     } catch (UnsupportedFilterException unknown) {
-      throw new TxException(
-          422,
-          TxIssue.error(
-              IssueType.NOTSUPPORTED,
-              place,
-              "FILTER_NOT_UNDERSTOOD",
-              "vs-invalid",
-              unknown.filter().property(),
-              unknown.filter().op(),
-              unknown.filter().value(),
-              expansion.valueSet().getUrl(),
-              system.about().getUrl()));
+      throw FilterRefusal.of(422, unknown, place.path(), place.expansion().valueSet(), system);
     }
   }
 

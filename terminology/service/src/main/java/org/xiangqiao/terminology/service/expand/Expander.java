@@ -1,24 +1,36 @@
 package org.xiangqiao.terminology.service.expand;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CanonicalType;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 import org.hl7.fhir.r4.model.ValueSet.ValueSetComposeComponent;
 import org.xiangqiao.terminology.service.call.Canonical;
+import org.xiangqiao.terminology.service.call.ImportPath;
+import org.xiangqiao.terminology.service.call.Switches;
 import org.xiangqiao.terminology.service.call.TxContext;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.issue.TxException;
-import org.xiangqiao.terminology.service.issue.TxIssue;
 
 /** Puts the codes of a value set together by its definition (R4 valueset.html#expansion). */
 final class Expander {
 
+  /** How many times the codes of an expansion those of all its imports may be. */
+  private static final int MOST_IMPORTS = 20;
+
   private final TxContext context;
   private final ExpandSwitches switches;
   private final int limit;
+  private final Map<ValueSet, Expansion> done = new IdentityHashMap<>();
+  private long held;
 
   Expander(TxContext context, ExpandSwitches switches, int limit) {
     this.context = context;
@@ -27,11 +39,10 @@ final class Expander {
   }
 
   Expansion expand(ValueSet valueSet) {
-    return expand(valueSet, List.of());
+    return expand(ImportPath.to(valueSet), valueSet);
   }
 
-  private Expansion expand(ValueSet valueSet, List<String> path) {
-    List<String> further = further(valueSet, path);
+  private Expansion expand(ImportPath path, ValueSet valueSet) {
     ValueSetComposeComponent compose = valueSet.getCompose();
     if (compose.hasLockedDate()) {
       throw TxException.invalid(null, "LOCKED_DATE", null, valueSet.getUrl());
@@ -39,11 +50,10 @@ final class Expander {
     Expansion expansion = new Expansion(valueSet, MemberKeys.of(compose), limit);
     expansion.noteStatus(valueSet, Canonical.text(valueSet.getUrl(), valueSet.getVersion()));
     context.supplements().require(valueSet);
-    boolean top = path.isEmpty();
-    if (top && PageShortcut.fits(valueSet, switches)) {
+    if (path.isTop() && PageShortcut.fits(valueSet, switches)) {
       ConceptSetComponent only = compose.getIncludeFirstRep();
       new PageShortcut(switches, expansion)
-          .fetch(only, system(only, "ValueSet.compose.include[0]"));
+          .fetch(rules(valueSet, null), only, system(only, "ValueSet.compose.include[0]"));
       return expansion;
     }
     switches.excludedSystems().stream()
@@ -51,35 +61,17 @@ final class Expander {
         .forEach(each -> expansion.exclude(each.url(), each.version()));
     int index = 0;
     for (ConceptSetComponent set : compose.getExclude()) {
-      exclude(set, "ValueSet.compose.exclude[" + index++ + "]", expansion, further);
+      exclude(set, "ValueSet.compose.exclude[" + index++ + "]", expansion, path);
     }
     index = 0;
     for (ConceptSetComponent set : Includes.newestFirst(compose.getInclude())) {
-      include(set, "ValueSet.compose.include[" + index++ + "]", expansion, further);
+      include(set, "ValueSet.compose.include[" + index++ + "]", expansion, path);
     }
     return expansion;
   }
 
-  private static List<String> further(ValueSet valueSet, List<String> path) {
-    String name = Canonical.name(valueSet);
-    if (path.contains(name)) {
-      throw new TxException(
-          422,
-          TxIssue.error(
-              IssueType.PROCESSING,
-              null,
-              "VALUESET_CIRCULAR_REFERENCE",
-              "vs-invalid",
-              name,
-              path.toString()));
-    }
-    List<String> further = new ArrayList<>(path);
-    further.add(name);
-    return further;
-  }
-
   private void include(
-      ConceptSetComponent set, String place, Expansion expansion, List<String> path) {
+      ConceptSetComponent set, String place, Expansion expansion, ImportPath path) {
     if (set.hasValueSet()
         || set.hasConcept()
         || set.getFilter().size() > 1
@@ -94,25 +86,45 @@ final class Expander {
     if (system == null) {
       if (!imports.isEmpty()) {
         expansion.takeNotes(imports.get(0));
-        imports.get(0).members().stream().filter(each -> in(imports, each)).forEach(expansion::add);
+        expansion.addAll(common(imports));
       }
       return;
     }
-    ConceptSetMembers.Rules rules =
-        new ConceptSetMembers.Rules(switches, activeOnly(expansion.valueSet()), limit);
-    new ConceptSetMembers(set, system, rules)
-        .of(expansion, place)
-        .filter(each -> in(imports, each))
-        .forEach(expansion::add);
+    ConceptSetMembers.Rules rules = rules(expansion.valueSet(), codes(imports, system));
+    expansion.addAll(
+        new ConceptSetMembers(set, system, rules, new ConceptSetMembers.Place(expansion, place))
+            .all()
+            .filter(each -> in(imports, each))
+            .toList());
   }
 
-  private boolean activeOnly(ValueSet valueSet) {
+  private ConceptSetMembers.Rules rules(ValueSet valueSet, Set<String> codes) {
     ValueSetComposeComponent compose = valueSet.getCompose();
-    return switches.active() || compose.hasInactive() && !compose.getInactive();
+    boolean activeOnly = switches.active() || compose.hasInactive() && !compose.getInactive();
+    return new ConceptSetMembers.Rules(switches, activeOnly, limit, codes);
+  }
+
+  /** Of a code system none but those that the shortest import has; null without imports. */
+  private static Set<String> codes(List<Expansion> imports, CodeSystemContent system) {
+    String url = system.about().getUrl();
+    return imports.stream()
+        .map(Expansion::members)
+        .min(Comparator.comparingInt(Collection::size))
+        .map(
+            members ->
+                members.stream()
+                    .filter(each -> each.url().equals(url))
+                    .map(Member::code)
+                    .collect(Collectors.toSet()))
+        .orElse(null);
+  }
+
+  private static List<Member> common(List<Expansion> imports) {
+    return imports.get(0).members().stream().filter(each -> in(imports, each)).toList();
   }
 
   private void exclude(
-      ConceptSetComponent set, String place, Expansion expansion, List<String> path) {
+      ConceptSetComponent set, String place, Expansion expansion, ImportPath path) {
     expansion.flatten();
     CodeSystemContent system = set.hasSystem() ? system(set, place) : null;
     if (system != null) {
@@ -121,9 +133,7 @@ final class Expander {
     List<Expansion> imports = imports(set, expansion, path);
     if (system == null) {
       if (!imports.isEmpty()) {
-        imports.get(0).members().stream()
-            .filter(each -> in(imports, each))
-            .forEach(expansion::exclude);
+        common(imports).forEach(expansion::exclude);
       }
     } else if (!set.hasConcept()
         && !set.hasFilter()
@@ -133,30 +143,41 @@ final class Expander {
     } else {
       ConceptSetMembers.Rules rules =
           new ConceptSetMembers.Rules(
-              ExpandSwitches.of(
-                  new org.xiangqiao.terminology.service.call.Switches(
-                      new org.hl7.fhir.r4.model.Parameters())),
+              ExpandSwitches.of(new Switches(new Parameters())),
               false,
-              Integer.MAX_VALUE - 1);
-      new ConceptSetMembers(set, system, rules)
-          .of(expansion, place)
-          .filter(each -> in(imports, each))
-          .forEach(expansion::exclude);
+              limit,
+              codes(imports, system));
+      new ConceptSetMembers(set, system, rules, new ConceptSetMembers.Place(expansion, place))
+          .leaveOut(each -> in(imports, each));
     }
   }
 
-  private List<Expansion> imports(ConceptSetComponent set, Expansion expansion, List<String> path) {
+  private List<Expansion> imports(ConceptSetComponent set, Expansion expansion, ImportPath path) {
     List<Expansion> imports = new ArrayList<>();
     for (CanonicalType each : set.getValueSet()) {
       String canonical = context.pinned(each.getValue());
       ValueSet imported =
           context.imported(expansion.valueSet(), canonical).orElseThrow(() -> unknown(canonical));
-      imports.add(expand(imported, path));
+      imports.add(imported(path.over(imported), imported, expansion));
       if (imported.hasUrl() && !canonical.startsWith("#")) {
         expansion.use(imported);
       }
     }
     return imports;
+  }
+
+  /** Once, on however many ways it is imported. */
+  private Expansion imported(ImportPath path, ValueSet imported, Expansion into) {
+    Expansion known = done.get(imported);
+    if (known == null) {
+      known = expand(path, imported);
+      done.put(imported, known);
+      held += known.members().size();
+      if (held > (long) limit * MOST_IMPORTS) {
+        throw into.tooCostly();
+      }
+    }
+    return known;
   }
 
   private static TxException unknown(String canonical) {

@@ -1,10 +1,8 @@
 package org.xiangqiao.terminology.service.expand;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.MetadataResource;
@@ -25,10 +23,9 @@ final class Expansion {
   private final MemberKeys keys;
   private final int limit;
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private final Set<String> excluded = new HashSet<>();
-  private final Set<String> excludedSystems = new HashSet<>();
-  private final Set<Note> notes = new java.util.LinkedHashSet<>();
-  private final List<String> unclosed = new ArrayList<>();
+  private final Exclusions exclusions;
+  private final Set<Note> notes = new LinkedHashSet<>();
+  private final Set<String> unclosed = new LinkedHashSet<>();
   private boolean flat;
   private int total = -1;
 
@@ -36,6 +33,7 @@ final class Expansion {
     this.valueSet = valueSet;
     this.keys = keys;
     this.limit = limit;
+    this.exclusions = new Exclusions(keys);
   }
 
   ValueSet valueSet() {
@@ -83,7 +81,7 @@ final class Expansion {
     unclosed.add(why);
   }
 
-  List<String> unclosed() {
+  Set<String> unclosed() {
     return unclosed;
   }
 
@@ -96,18 +94,25 @@ final class Expansion {
   }
 
   void exclude(String system, String version) {
-    excludedSystems.add(Canonical.text(system, version));
+    exclusions.add(system, version);
   }
 
   void exclude(Member member) {
-    excluded.add(keys.ofExcluded(member));
+    exclusions.add(member);
+  }
+
+  void exclude(ConceptSetMembers many) {
+    exclusions.add(many);
+  }
+
+  void addAll(Collection<Member> found) {
+    exclusions.lookUp(found);
+    found.forEach(this::add);
   }
 
   /** Once only, unless excluded. */
   void add(Member member) {
-    if (excludedSystems.contains(member.url())
-        || excludedSystems.contains(Canonical.text(member.url(), member.version()))
-        || excluded.contains(keys.ofExcluded(member))) {
+    if (exclusions.have(member)) {
       return;
     }
     if (members.putIfAbsent(keys.of(member), member) != null) {

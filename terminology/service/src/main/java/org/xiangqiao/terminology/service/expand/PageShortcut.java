@@ -4,7 +4,6 @@ import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.ConceptPage;
-import org.xiangqiao.terminology.service.content.ConceptQuery;
 
 /**
  * Fetches only the page that was asked for, where the value set is one code system or filters over
@@ -25,20 +24,18 @@ record PageShortcut(ExpandSwitches switches, Expansion expansion) {
     return only.hasSystem() && !only.hasConcept() && !only.hasValueSet();
   }
 
-  void fetch(ConceptSetComponent set, CodeSystemContent system) {
+  /** A page larger than an expansion may be is refused when the first code too many is there. */
+  void fetch(ConceptSetMembers.Rules rules, ConceptSetComponent set, CodeSystemContent system) {
     expansion.use(system);
     ConceptSetMembers.noteFragment(system, expansion);
-    boolean inactive = expansion.valueSet().getCompose().getInactive();
-    boolean activeOnly =
-        switches.active() || expansion.valueSet().getCompose().hasInactive() && !inactive;
+    ConceptSetMembers.Place place =
+        new ConceptSetMembers.Place(expansion, "ValueSet.compose.include[0]");
     ConceptPage page =
-        system.concepts(
-            new ConceptQuery(
-                ComposeFilters.of(set, system, "ValueSet.compose.include[0]"),
-                switches.filter(),
-                activeOnly,
+        new ConceptSetMembers(set, system, rules, place)
+            .page(
+                null,
                 Math.max(switches.offset(), 0),
-                switches.count()));
+                Math.min(switches.count(), rules.limit() + 1));
     if (page.total() > switches.count()) {
       expansion.flatten();
     }

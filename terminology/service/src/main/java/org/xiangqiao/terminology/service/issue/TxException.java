@@ -1,5 +1,6 @@
 package org.xiangqiao.terminology.service.issue;
 
+import java.util.List;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
@@ -72,6 +73,10 @@ public final class TxException extends RuntimeException {
   /** Null if none is the cause. */
   public String unknownSystem() {
     return unknownSystem;
+  }
+
+  public List<TxIssue> issues() {
+    return issues.all();
   }
 
   public OperationOutcome outcome() {

@@ -26,6 +26,10 @@ public final class TxIssues {
     return issues.values().stream().anyMatch(each -> each.severity() == IssueSeverity.ERROR);
   }
 
+  public List<TxIssue> all() {
+    return List.copyOf(issues.values());
+  }
+
   public List<String> errorTexts() {
     List<String> texts = new ArrayList<>();
     for (TxIssue issue : issues.values()) {

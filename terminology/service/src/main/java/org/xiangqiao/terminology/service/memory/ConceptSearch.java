@@ -68,6 +68,9 @@ final class ConceptSearch {
 
   private Predicate<Concept> predicate(ConceptQuery query) {
     Predicate<Concept> all = query.activeOnly() ? each -> !each.inactive() : each -> true;
+    if (query.codes() != null) {
+      all = all.and(each -> query.codes().contains(each.code()));
+    }
     ConceptFilter filters = new ConceptFilter(system);
     for (Filter filter : query.filters()) {
       boolean walked = CODE.contains(filter.property()) && WALKED.contains(filter.op());

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.ConceptMap;
@@ -21,8 +22,18 @@ public final class ResourceSource implements TerminologySource {
   private final Map<String, List<CodeSystemContent>> supplements = new HashMap<>();
   private final Map<String, List<ValueSet>> valueSets = new HashMap<>();
   private final List<ConceptMap> maps = new ArrayList<>();
+  private final Function<CodeSystem, CodeSystemContent> compile;
 
   public ResourceSource(List<? extends Resource> resources) {
+    this(resources, MemoryCodeSystem::of);
+  }
+
+  /**
+   * @param compile the content of a code system, which may have been compiled before
+   */
+  public ResourceSource(
+      List<? extends Resource> resources, Function<CodeSystem, CodeSystemContent> compile) {
+    this.compile = compile;
     for (Resource resource : resources) {
       if (resource instanceof CodeSystem system && system.hasUrl()) {
         add(system);
@@ -46,7 +57,7 @@ public final class ResourceSource implements TerminologySource {
   }
 
   private void add(CodeSystem system) {
-    CodeSystemContent content = MemoryCodeSystem.of(system);
+    CodeSystemContent content = compile.apply(system);
     systems.computeIfAbsent(system.getUrl(), url -> new ArrayList<>()).add(content);
     if (system.getContent() == CodeSystemContentMode.SUPPLEMENT && system.hasSupplements()) {
       String base = system.getSupplements().split("\\|", 2)[0];

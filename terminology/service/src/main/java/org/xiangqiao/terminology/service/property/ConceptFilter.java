@@ -68,7 +68,7 @@ public final class ConceptFilter {
       case "not-in" -> in(value).negate();
       case "exists" -> each -> Boolean.parseBoolean(value);
       case "regex" -> {
-        Predicate<String> pattern = LinearRegex.of(value);
+        Predicate<String> pattern = LinearRegex.of(filter);
         yield each -> pattern.test(each.code());
       }
       default -> throw new UnsupportedFilterException(filter);
@@ -103,7 +103,7 @@ public final class ConceptFilter {
         yield each -> values(each, filter.property()).findAny().isPresent() == some;
       }
       case "regex" -> {
-        Predicate<String> pattern = LinearRegex.of(wanted);
+        Predicate<String> pattern = LinearRegex.of(filter);
         yield each -> values(each, filter.property()).anyMatch(pattern);
       }
       default -> throw new UnsupportedFilterException(filter);

@@ -16,7 +16,7 @@ import org.xiangqiao.store.WriteParticipant;
  */
 public final class Freshness implements WriteParticipant {
 
-  private static final Set<String> TYPES = Set.of("CodeSystem", "ValueSet", "ConceptMap");
+  static final Set<String> TYPES = Set.of("CodeSystem", "ValueSet", "ConceptMap");
 
   /** What is known of a type. */
   enum State {
@@ -28,7 +28,9 @@ public final class Freshness implements WriteParticipant {
   }
 
   private final long interval;
-  private final Map<Integer, Long> written = new ConcurrentHashMap<>();
+  private final Map<Key, Long> written = new ConcurrentHashMap<>();
+
+  private record Key(int tenantId, String type) {}
 
   public Freshness(Duration interval) {
     this.interval = interval.toNanos();
@@ -36,8 +38,10 @@ public final class Freshness implements WriteParticipant {
 
   @Override
   public void written(Caller caller, List<Change> changes) {
-    if (changes.stream().anyMatch(each -> TYPES.contains(each.type()))) {
-      written.put(caller.tenantId(), now());
+    for (Change each : changes) {
+      if (TYPES.contains(each.type())) {
+        written.put(new Key(caller.tenantId(), each.type()), now());
+      }
     }
   }
 
@@ -45,9 +49,9 @@ public final class Freshness implements WriteParticipant {
     return System.nanoTime();
   }
 
-  State of(int tenantId, long checked) {
-    Long last = written.get(tenantId);
-    if (last != null && last >= checked) {
+  State of(int tenantId, String type, long checked) {
+    Long last = written.get(new Key(tenantId, type));
+    if (last != null && last - checked >= 0) {
       return State.STALE;
     }
     boolean young = last != null && checked - last < interval;

@@ -3,53 +3,62 @@ package org.xiangqiao.terminology.service.stored;
 import ca.uhn.fhir.context.FhirContext;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.terminology.service.content.CodeSystemContent;
+import org.xiangqiao.store.StoredResource;
 
-/** Stored resources as they are used, bounded by what they take. */
+/** Stored resources as they are used, bounded by how long they are as JSON, of whatever type. */
 final class ResourceCache {
 
   private record Key(int tenantId, String type, String id, long stored) {}
 
-  private static final int EACH = 20;
+  private record Kept(Object value, int characters) {}
+
+  /** What the smallest resource counts for. */
+  private static final int LEAST = 1000;
 
   private final FhirContext context;
-  private final Cache<Key, Object> kept;
+  private final Cache<Key, Kept> kept;
 
   /**
-   * @param concepts most concepts that are kept, a resource counting as twenty of them
+   * @param characters of the JSON of all that is kept; the model takes several times that
    */
-  ResourceCache(FhirContext context, int concepts) {
+  ResourceCache(FhirContext context, long characters) {
     this.context = context;
     this.kept =
         Caffeine.newBuilder()
-            .maximumWeight(concepts)
-            .weigher((Key key, Object value) -> weight(value))
+            .maximumWeight(characters)
+            .weigher((Key key, Kept value) -> Math.max(LEAST, value.characters()))
             .build();
-  }
-
-  private static int weight(Object value) {
-    return EACH + (value instanceof CodeSystemContent system ? system.size() : 0);
   }
 
   /** A code system as its content, others as they are; null if it is no longer there. */
   Object get(FhirStore store, Caller caller, String type, Head head) {
     Key key = new Key(caller.tenantId(), type, head.id(), head.stored());
-    return kept.get(
-        key,
-        each -> {
-          Resource resource = read(store, caller, type, head);
-          return resource == null ? null : TenantTerminology.compiled(resource);
-        });
+    Kept found =
+        kept.get(
+            key,
+            each ->
+                json(store, caller, type, head)
+                    .map(json -> new Kept(TenantTerminology.compiled(parse(json)), json.length()))
+                    .orElse(null));
+    return found == null ? null : found.value();
   }
 
-  Resource read(FhirStore store, Caller caller, String type, Head head) {
+  private static Optional<String> json(FhirStore store, Caller caller, String type, Head head) {
     return store
         .readVersion(caller, type, head.id(), head.stored())
         .filter(each -> !each.deleted())
-        .map(each -> (Resource) context.newJsonParser().parseResource(each.json()))
-        .orElse(null);
+        .map(StoredResource::json);
+  }
+
+  Resource read(FhirStore store, Caller caller, String type, Head head) {
+    return json(store, caller, type, head).map(this::parse).orElse(null);
+  }
+
+  private Resource parse(String json) {
+    return (Resource) context.newJsonParser().parseResource(json);
   }
 }

@@ -29,7 +29,7 @@ public final class StoredTerminology implements TerminologySources {
 
   /**
    * @param further sources of a tenant that come before stored resources
-   * @param concepts most concepts of stored code systems in memory
+   * @param characters of the JSON of the stored resources that are kept in memory
    */
   public StoredTerminology(
       FhirStore store,
@@ -37,9 +37,9 @@ public final class StoredTerminology implements TerminologySources {
       Freshness freshness,
       List<TerminologySources> further,
       TerminologySource published,
-      int concepts) {
+      long characters) {
     this.store = store;
-    this.resources = new ResourceCache(context, concepts);
+    this.resources = new ResourceCache(context, characters);
     this.freshness = freshness;
     this.further = List.copyOf(further);
     this.published = published;

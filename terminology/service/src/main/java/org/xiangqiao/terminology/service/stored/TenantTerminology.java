@@ -1,9 +1,9 @@
 package org.xiangqiao.terminology.service.stored;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
@@ -18,35 +18,22 @@ import org.xiangqiao.terminology.service.memory.MemoryCodeSystem;
 /** The stored terminology of one tenant. */
 final class TenantTerminology implements TerminologySource {
 
-  private record Kept(Catalogue catalogue, long checked) {}
-
   private final FhirStore store;
   private final Caller caller;
   private final ResourceCache resources;
-  private final Freshness freshness;
-  private final Map<String, Kept> catalogues = new ConcurrentHashMap<>();
+  private final Map<String, FreshCatalogue> catalogues = new HashMap<>();
 
   TenantTerminology(FhirStore store, int tenantId, ResourceCache resources, Freshness freshness) {
     this.store = store;
     this.caller = new Caller(tenantId, "terminology", "", "terminology");
     this.resources = resources;
-    this.freshness = freshness;
+    for (String type : Freshness.TYPES) {
+      catalogues.put(type, new FreshCatalogue(store, caller, type, freshness));
+    }
   }
 
   private Catalogue catalogue(String type) {
-    Kept kept = catalogues.get(type);
-    Freshness.State state =
-        kept == null ? Freshness.State.STALE : freshness.of(caller.tenantId(), kept.checked());
-    if (state == Freshness.State.HOLDS) {
-      return kept.catalogue();
-    }
-    long now = freshness.now();
-    Catalogue renewed =
-        state == Freshness.State.STALE
-            ? Catalogue.load(store, caller, type)
-            : kept.catalogue().renewed(store, caller, type);
-    catalogues.put(type, new Kept(renewed, now));
-    return renewed;
+    return catalogues.get(type).get();
   }
 
   private <T> List<T> all(String type, List<Head> heads, Function<Object, T> as) {

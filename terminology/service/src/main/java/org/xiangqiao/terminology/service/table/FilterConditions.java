@@ -1,12 +1,12 @@
 package org.xiangqiao.terminology.service.table;
 
-import com.google.re2j.PatternSyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.xiangqiao.terminology.service.content.ConceptQuery.Filter;
 import org.xiangqiao.terminology.service.content.UnsupportedFilterException;
+import org.xiangqiao.terminology.service.property.LinearRegex;
 
 /**
  * Filters as SQL (R4 valueset.html#ValueSet.compose.include.filter), and R5's {@code child-of} and
@@ -187,12 +187,8 @@ final class FilterConditions {
     if (value.length() > LONGEST_REGEX || UNLIKE.matcher(value).find()) {
       throw new UnsupportedFilterException(filter);
     }
-    try {
-      // What is no expression by itself, as a)|(b, must not become one between our brackets.
-      com.google.re2j.Pattern.compile(value);
-    } catch (PatternSyntaxException malformed) {
-      throw new UnsupportedFilterException(filter);
-    }
+    // What is no expression by itself, as a)|(b, must not become one between our brackets.
+    LinearRegex.of(filter);
     return "^(?:" + value + ")$";
   }
 }

@@ -110,7 +110,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
             version.key(), where, about.getLanguage(), query.offset(), query.count());
       }
       ConceptHits hits =
-          (query.filters().isEmpty() ? indexed(query) : Optional.<ConceptHits>empty())
+          (query.filters().isEmpty() && query.codes() == null
+                  ? indexed(query)
+                  : Optional.<ConceptHits>empty())
               .orElseGet(
                   () ->
                       table.search(
@@ -135,6 +137,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
                 .map(CodeSystem.PropertyComponent::getCode)
                 .collect(Collectors.toSet()));
     Condition all = Condition.of(query.activeOnly() ? "not c.inactive" : "true");
+    if (query.codes() != null) {
+      all = all.and(Condition.of("c.code = any(?)", (Object) query.codes().toArray(String[]::new)));
+    }
     for (ConceptQuery.Filter filter : query.filters()) {
       if (!StorableText.is(filter.value())) {
         throw new UnsupportedFilterException(filter);

@@ -12,7 +12,9 @@ import org.hl7.fhir.r4.model.ValueSet.ConceptSetFilterComponent;
 import org.xiangqiao.terminology.service.call.Canonical;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.Concept;
+import org.xiangqiao.terminology.service.content.UnsupportedFilterException;
 import org.xiangqiao.terminology.service.expand.ComposeFilters;
+import org.xiangqiao.terminology.service.expand.FilterRefusal;
 import org.xiangqiao.terminology.service.issue.TxIssue;
 import org.xiangqiao.terminology.service.property.ConceptFilter;
 import org.xiangqiao.terminology.service.property.ConceptStatus;
@@ -185,8 +187,13 @@ final class ConceptSets {
       Findings findings) {
     ConceptFilter filters = new ConceptFilter(system);
     for (ConceptSetFilterComponent each : set.getFilter()) {
-      if (!filters.of(ComposeFilters.filter(each, system, null)).test(concept)) {
-        return false;
+      try {
+        if (!filters.of(ComposeFilters.filter(each, system, null)).test(concept)) {
+          return false;
+        }
+      } catch (UnsupportedFilterException unknown) {
+        // Of another version of the code system than the one that was looked at before.
+        throw FilterRefusal.of(400, unknown, null, valueSet, system);
       }
     }
     findings.names().add(concept);

@@ -1,6 +1,5 @@
 package org.xiangqiao.terminology.service.validate;
 
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetFilterComponent;
@@ -8,8 +7,7 @@ import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.ConceptQuery.Filter;
 import org.xiangqiao.terminology.service.content.UnsupportedFilterException;
 import org.xiangqiao.terminology.service.expand.ComposeFilters;
-import org.xiangqiao.terminology.service.issue.TxException;
-import org.xiangqiao.terminology.service.issue.TxIssue;
+import org.xiangqiao.terminology.service.expand.FilterRefusal;
 import org.xiangqiao.terminology.service.property.ConceptFilter;
 
 /** Refuses filters that a code system does not have, before any code is checked. */
@@ -29,18 +27,7 @@ final class FilterCheck {
       try {
         filters.of(filter);
       } catch (UnsupportedFilterException unknown) {
-        throw new TxException(
-            400,
-            TxIssue.error(
-                IssueType.NOTSUPPORTED,
-                place,
-                "FILTER_NOT_UNDERSTOOD",
-                "vs-invalid",
-                filter.property(),
-                filter.op(),
-                filter.value(),
-                valueSet.getUrl(),
-                system.about().getUrl()));
+        throw FilterRefusal.of(400, unknown, place, valueSet, system);
       }
       index++;
     }

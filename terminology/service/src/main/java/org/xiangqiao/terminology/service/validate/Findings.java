@@ -81,6 +81,22 @@ final class Findings {
     return names;
   }
 
+  /** What the last concept that was looked at left, which the next one replaces. */
+  record Seen(
+      boolean inactive, String inactivePlace, String status, String statusCode, String version) {}
+
+  Seen seen() {
+    return new Seen(inactive, inactivePlace, status, statusCode, version);
+  }
+
+  void recall(Seen seen) {
+    inactive = seen.inactive;
+    inactivePlace = seen.inactivePlace;
+    status = seen.status;
+    statusCode = seen.statusCode;
+    version = seen.version;
+  }
+
   void see(Concept concept, String place) {
     inactive = concept.inactive();
     inactivePlace = place;

@@ -1,15 +1,19 @@
 package org.xiangqiao.terminology.service.validate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
-import org.xiangqiao.terminology.service.call.Canonical;
+import org.xiangqiao.terminology.service.call.ImportPath;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.expand.Includes;
 import org.xiangqiao.terminology.service.issue.TxException;
@@ -22,6 +26,13 @@ final class Membership {
   private final ValueSet valueSet;
   private final Map<String, Membership> imports = new HashMap<>();
   private final ConceptSets sets;
+  private Question answered;
+  private Verdict answer;
+  private Findings.Seen seen;
+
+  /** The findings of one check count by who they are: they have no {@code equals}. */
+  private record Question(
+      String place, String system, String version, String code, Findings findings) {}
 
   private Membership(Inquiry inquiry, ValueSet valueSet) {
     this.inquiry = inquiry;
@@ -31,24 +42,15 @@ final class Membership {
 
   /** Finds all that the value set imports, and refuses circles and filters that nobody knows. */
   static Membership of(Inquiry inquiry, ValueSet valueSet) {
-    return of(inquiry, valueSet, List.of());
+    Map<ValueSet, Membership> found = new IdentityHashMap<>();
+    return of(inquiry, ImportPath.to(valueSet), valueSet, found);
   }
 
-  private static Membership of(Inquiry inquiry, ValueSet valueSet, List<String> path) {
-    String name = Canonical.name(valueSet);
-    if (path.contains(name)) {
-      throw new TxException(
-          422,
-          TxIssue.error(
-              IssueType.PROCESSING,
-              null,
-              "VALUESET_CIRCULAR_REFERENCE",
-              "vs-invalid",
-              name,
-              path.toString()));
-    }
-    List<String> further = new ArrayList<>(path);
-    further.add(name);
+  /**
+   * @param found what is imported on several ways is looked through once
+   */
+  private static Membership of(
+      Inquiry inquiry, ImportPath path, ValueSet valueSet, Map<ValueSet, Membership> found) {
     Membership membership = new Membership(inquiry, valueSet);
     List<ConceptSetComponent> all = new ArrayList<>(valueSet.getCompose().getInclude());
     all.addAll(valueSet.getCompose().getExclude());
@@ -60,13 +62,17 @@ final class Membership {
                 .context()
                 .imported(valueSet, canonical)
                 .orElseThrow(() -> unresolved(canonical));
-        membership.imports.put(canonical, of(inquiry, other, further));
+        ImportPath further = path.over(other);
+        Membership known = found.get(other);
+        membership.imports.put(
+            canonical, known == null ? of(inquiry, further, other, found) : known);
       }
       inquiry
           .context()
           .codeSystem(set.getSystem(), set.getVersion())
           .ifPresent(system -> FilterCheck.check(set, system, valueSet));
     }
+    found.put(valueSet, membership);
     return membership;
   }
 
@@ -81,11 +87,42 @@ final class Membership {
     return valueSet;
   }
 
+  /** Code systems that codes are taken from, here or in what is imported. */
+  Set<String> systems() {
+    Set<String> systems = new LinkedHashSet<>();
+    collect(systems, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return systems;
+  }
+
+  private void collect(Set<String> systems, Set<Membership> seen) {
+    if (!seen.add(this)) {
+      return;
+    }
+    for (ConceptSetComponent set : valueSet.getCompose().getInclude()) {
+      if (set.hasSystem()) {
+        systems.add(set.getSystem());
+      }
+      for (CanonicalType imported : set.getValueSet()) {
+        imports.get(inquiry.context().pinned(imported.getValue())).collect(systems, seen);
+      }
+    }
+  }
+
+  /** What is imported on several ways is asked once. */
   Verdict check(String place, String system, String version, String code, Findings findings) {
+    Question question = new Question(place, system, version, code, findings);
+    if (question.equals(answered)) {
+      findings.recall(seen);
+      return answer;
+    }
     Verdict verdict = included(place, system, version, code, findings);
-    return verdict == Verdict.YES && excluded(place, system, version, code, findings)
-        ? Verdict.NO
-        : verdict;
+    answer =
+        verdict == Verdict.YES && excluded(place, system, version, code, findings)
+            ? Verdict.NO
+            : verdict;
+    answered = question;
+    seen = findings.seen();
+    return answer;
   }
 
   private Verdict included(

@@ -1,12 +1,8 @@
 package org.xiangqiao.terminology.service.validate;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.ValueSet;
-import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 import org.xiangqiao.terminology.service.call.Canonical;
 import org.xiangqiao.terminology.service.issue.TxIssue;
 
@@ -25,8 +21,7 @@ final class SystemInference {
 
   /** Null, with an issue, if none or several have the code. */
   String infer(String code, Findings findings) {
-    Set<String> candidates = new LinkedHashSet<>();
-    collect(membership.valueSet(), candidates);
+    Set<String> candidates = membership.systems();
     candidates.removeIf(
         system ->
             inquiry.context().codeSystem(system, null).flatMap(each -> each.find(code)).isEmpty()
@@ -49,17 +44,5 @@ final class SystemInference {
             Canonical.text(valueSet.getUrl(), valueSet.getVersion()),
             String.join(",", candidates)));
     return null;
-  }
-
-  private void collect(ValueSet valueSet, Set<String> systems) {
-    for (ConceptSetComponent set : valueSet.getCompose().getInclude()) {
-      if (set.hasSystem()) {
-        systems.add(set.getSystem());
-      }
-      Stream<CanonicalType> imports = set.getValueSet().stream();
-      imports
-          .flatMap(each -> inquiry.context().valueSet(each.getValue()).stream())
-          .forEach(each -> collect(each, systems));
-    }
   }
 }

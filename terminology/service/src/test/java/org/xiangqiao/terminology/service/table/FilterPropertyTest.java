@@ -251,6 +251,7 @@ class FilterPropertyTest {
             "[[:alpha:]]",
             "***=A",
             "a{1,1000000}",
+            "((a{1000}){1000}){1000}",
             "A".repeat(201),
             "*")) {
       assertThatThrownBy(() -> table.concepts(query("concept", "regex", regex)))

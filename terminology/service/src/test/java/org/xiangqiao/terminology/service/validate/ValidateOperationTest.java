@@ -3,15 +3,20 @@ package org.xiangqiao.terminology.service.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.junit.jupiter.api.Assertions;
 import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.terminology.service.Diamond;
 import org.xiangqiao.terminology.service.Samples;
+import org.xiangqiao.terminology.service.content.TerminologySource;
 import org.xiangqiao.terminology.service.issue.TxException;
 
 class ValidateOperationTest {
@@ -114,6 +119,30 @@ class ValidateOperationTest {
         check(fixed, "system", Samples.SYSTEM, "code", "I10", "systemVersion", "2.0.0");
     assertThat(Samples.text(answer, "result")).isEqualTo("false");
     assertThat(Samples.text(answer, "message")).contains("2.0.0");
+  }
+
+  @Test
+  void aDiamondOfImportsIsLookedThroughOnceALevel() {
+    TerminologySource levels = Samples.source(Diamond.of(ALL, 40).toArray(ValueSet[]::new));
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          for (String code : List.of("I10", "I99")) {
+            assertThat(
+                    Samples.text(
+                        new ValidateOperation(levels)
+                            .inValueSet(
+                                Samples.asked("url", ALL, "system", Samples.SYSTEM, "code", code),
+                                null),
+                        "result"))
+                .isEqualTo(String.valueOf(code.equals("I10")));
+          }
+          Parameters inferred =
+              new ValidateOperation(levels)
+                  .inValueSet(
+                      Samples.asked("url", ALL, "code", "I10", "inferSystem", "true"), null);
+          assertThat(Samples.text(inferred, "system")).isEqualTo(Samples.SYSTEM);
+        });
   }
 
   @Test

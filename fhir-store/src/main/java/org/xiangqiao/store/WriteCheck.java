@@ -1,0 +1,27 @@
+package org.xiangqiao.store;
+
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Looks at each resource before it is written: those of creates and updates before the transaction
+ * begins, that of a patch when its new content is known. May be asked again when the transaction is
+ * run again; must not wait for any network.
+ */
+@FunctionalInterface
+public interface WriteCheck {
+
+  /** Lets everything pass. */
+  static WriteCheck none() {
+    return (caller, resource, place) -> {};
+  }
+
+  /**
+   * @param resource the store's own copy; references may still be placeholders or conditions. May
+   *     be given tags, nothing else
+   * @param place FHIRPath of the resource in the request, for example {@code
+   *     Bundle.entry[3].resource}; its type when it is the whole request
+   * @throws StoreException if it may not be written; the problems of all entries of a transaction
+   *     are told at once
+   */
+  void check(Caller caller, Resource resource, String place);
+}
