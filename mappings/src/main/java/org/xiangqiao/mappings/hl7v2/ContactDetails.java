@@ -37,13 +37,16 @@ final class ContactDetails {
     String village = segment.text(field, repetition, 2);
     String city = segment.text(field, repetition, 3);
     String province = segment.text(field, repetition, 4);
-    String county = segment.text(field, repetition, 9);
+    String stated = segment.text(field, repetition, 9);
+    String county = DivisionCode.of(stated).isPresent() ? "" : stated;
+    Optional<DivisionCode> division = DivisionCode.of(stated, segment.text(field, repetition, 10));
     // Chinese addresses go from the large to the small.
     String text = Stream.of(province, city, county, street, village).collect(Collectors.joining());
-    if (text.isEmpty()) {
+    if (text.isEmpty() && division.isEmpty()) {
       return Optional.empty();
     }
-    Address address = new Address().setText(text);
+    Address address = new Address().setText(orNull(text));
+    division.ifPresent(code -> code.write(address));
     Stream.of(street, village).filter(line -> !line.isEmpty()).forEach(address::addLine);
     address.setCity(orNull(city)).setState(orNull(province)).setDistrict(orNull(county));
     address.setPostalCode(orNull(segment.text(field, repetition, 5)));
