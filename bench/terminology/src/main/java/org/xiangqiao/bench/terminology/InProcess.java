@@ -36,7 +36,6 @@ import org.xiangqiao.terminology.service.memory.ResourceSource;
 import org.xiangqiao.terminology.service.table.CodeSystemVersions;
 import org.xiangqiao.terminology.service.table.ConceptCopy;
 import org.xiangqiao.terminology.service.table.ConceptRow;
-import org.xiangqiao.terminology.service.table.Hierarchy;
 import org.xiangqiao.terminology.service.table.StoredCodeSystems;
 import org.xiangqiao.terminology.service.validate.ValidateOperation;
 
@@ -149,7 +148,10 @@ public final class InProcess {
         .executeWithoutResult(
             status -> {
               new ConceptCopy(jdbc).write(key, rows);
-              new Hierarchy(jdbc).build(key, 1);
+              jdbc.update(
+                  "insert into code_concept_ancestor select c.version_key, p.ordinal, c.ordinal, 1"
+                      + " from code_concept c join code_concept p"
+                      + " on p.version_key = c.version_key and p.code = any(c.parents)");
               versions.ready(
                   key,
                   FhirContext.forR4Cached().newJsonParser().encodeResourceToString(about()),
