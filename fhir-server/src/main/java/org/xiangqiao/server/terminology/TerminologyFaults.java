@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.FaultTexts;
 import org.xiangqiao.server.rest.problem.LocalText;
@@ -57,14 +58,26 @@ final class TerminologyFaults {
         Object[] arguments = told.arguments().toArray();
         LocalText text =
             new LocalText(told.text(), TEXTS.text(told.id(), arguments).in(Locale.CHINESE));
-        OperationOutcomes.explain(
-            outcome.getIssue().get(i),
-            text,
-            TEXTS.text(told.id() + ".remedy", arguments),
-            language);
+        LocalText remedy = TEXTS.text(told.id() + ".remedy", arguments);
+        explain(outcome.getIssue().get(i), text, remedy, language);
       }
     }
     return outcome;
+  }
+
+  /**
+   * Whoever does not ask for Chinese gets {@code details} as all terminology servers have them, to
+   * the letter; clients compare them.
+   */
+  private static void explain(
+      OperationOutcomeIssueComponent issue, LocalText text, LocalText remedy, Locale language) {
+    if (language.getLanguage().equals(Locale.CHINESE.getLanguage())) {
+      OperationOutcomes.explain(issue, text, remedy, language);
+    } else {
+      issue.setDiagnostics(
+          String.join(
+              "\n", remedy.in(Locale.ENGLISH), text.in(Locale.CHINESE), remedy.in(Locale.CHINESE)));
+    }
   }
 
   static FaultException textTooLong(String parameter, int most) {

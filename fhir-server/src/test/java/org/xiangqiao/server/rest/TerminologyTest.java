@@ -107,13 +107,16 @@ class TerminologyTest extends RestServerTest {
         JsonNode issue = refused.json().at("/issue/0");
         assertThat(issue.path("code").asText()).isEqualTo("too-costly");
         assertThat(issue.at("/details/text").asText()).contains(system).contains(">10000");
-        assertThat(issue.path("diagnostics").asText()).contains("filter").contains("count=");
-        assertThat(translation(issue.at("/details/_text"))).contains("值集").contains(system);
-        assertThat(translation(issue.path("_diagnostics"))).contains("分页");
+        assertThat(issue.path("diagnostics").asText())
+            .contains("ask for a page")
+            .contains("count=")
+            .contains("值集“" + system)
+            .contains("分页");
       }
       JsonNode chinese = get(expand, "Accept-Language", "zh-CN").json().at("/issue/0");
       assertThat(chinese.at("/details/text").asText()).contains("过多");
       assertThat(translation(chinese.at("/details/_text"))).contains("too many codes");
+      assertThat(chinese.path("diagnostics").asText()).contains("分页");
       Reply last = get(expand + "&offset=499990&count=100");
       assertThat(last.status()).as(last.text()).isEqualTo(200);
       assertThat(last.json().at("/expansion/total").asInt()).isEqualTo(500_000);

@@ -50,6 +50,10 @@ final class DiseaseTable {
     return displays.size();
   }
 
+  String display(int row) {
+    return displays.get(row);
+  }
+
   static String code(int row) {
     return "X%06d".formatted(row);
   }

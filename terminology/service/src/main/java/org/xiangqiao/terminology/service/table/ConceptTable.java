@@ -182,8 +182,26 @@ public final class ConceptTable {
     return new ConceptHits(total[0], codes);
   }
 
-  Optional<Concept> find(long key, String code, String language) {
-    return Optional.ofNullable(find(key, List.of(code), language).get(code));
+  /** With what is directly below it: one statement for what is most often asked. */
+  Optional<ConceptFamily> family(long key, String code, String language) {
+    return jdbc
+        .query(
+            "select "
+                + COLUMNS
+                + ", array(select x.code from code_concept_ancestor a join code_concept x"
+                + " on x.version_key = a.version_key and x.ordinal = a.ordinal"
+                + " where a.version_key = c.version_key and a.ancestor = c.ordinal"
+                + " and a.distance = 1 order by a.ordinal limit ?)"
+                + " from code_concept c where c.version_key = ? and c.code = ?",
+            (row, n) ->
+                new ConceptFamily(
+                    concept(row, language),
+                    new LinkedHashSet<>(List.of((String[]) row.getArray(10).getArray()))),
+            FoundConcepts.FEW + 1,
+            key,
+            code)
+        .stream()
+        .findFirst();
   }
 
   private Concept concept(ResultSet row, String language) throws SQLException {

@@ -63,9 +63,9 @@ public final class StoredCodeSystem implements CodeSystemContent {
     if (kept.isPresent()) {
       return kept;
     }
-    Optional<Concept> read = table.find(version.key(), code, about.getLanguage());
-    read.ifPresent(concept -> found.put(version.key(), concept));
-    return read;
+    Optional<ConceptFamily> read = table.family(version.key(), code, about.getLanguage());
+    read.ifPresent(family -> found.put(version.key(), family));
+    return read.map(ConceptFamily::concept);
   }
 
   @Override
@@ -95,7 +95,16 @@ public final class StoredCodeSystem implements CodeSystemContent {
 
   @Override
   public Set<String> children(String code) {
-    return StorableText.is(code) ? table.children(version.key(), code) : Set.of();
+    if (!StorableText.is(code)) {
+      return Set.of();
+    }
+    Optional<Set<String>> kept = found.children(version.key(), code);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Set<String> read = table.children(version.key(), code);
+    found.put(version.key(), code, read);
+    return read;
   }
 
   @Override

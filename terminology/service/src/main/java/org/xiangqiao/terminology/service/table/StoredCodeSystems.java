@@ -61,8 +61,13 @@ public final class StoredCodeSystems {
       }
     }
     long readAt = System.nanoTime();
+    List<CodeSystemContent> before;
+    synchronized (known) {
+      Known kept = known.get(key);
+      before = kept == null ? List.of() : kept.versions();
+    }
     List<CodeSystemContent> read =
-        versions.readable(tenantId, url).stream().map(this::content).toList();
+        versions.readable(tenantId, url).stream().map(each -> content(each, before)).toList();
     synchronized (known) {
       known.put(key, new Known(readAt, read));
     }
@@ -76,7 +81,13 @@ public final class StoredCodeSystems {
     }
   }
 
-  private CodeSystemContent content(CodeSystemVersion version) {
+  /** What has not changed since it was read before is not made again. */
+  private CodeSystemContent content(CodeSystemVersion version, List<CodeSystemContent> before) {
+    for (CodeSystemContent each : before) {
+      if (each instanceof StoredCodeSystem known && known.version().equals(version)) {
+        return known;
+      }
+    }
     CodeSystem about = fhir.newJsonParser().parseResource(CodeSystem.class, version.about());
     // The resource tells that it holds no concepts; here they are.
     about.setContent(CodeSystem.CodeSystemContentMode.COMPLETE);
