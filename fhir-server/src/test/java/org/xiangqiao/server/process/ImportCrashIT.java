@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While 8,000 rows are loaded the server is killed twice. Every row is loaded exactly once, and
- * every bad row is reported exactly once.
+ * While 8,000 rows and a table of codes are loaded the server is killed twice. Every row is loaded
+ * exactly once, and every bad row is reported exactly once.
  */
 class ImportCrashIT {
 
@@ -36,7 +36,7 @@ class ImportCrashIT {
     Path folder = Files.createDirectories(directory.resolve("import/1"));
     residents(folder.resolve("Patient.ndjson"));
     visits(folder.resolve("Encounter.ndjson"));
-    try (PackagedServer server = new PackagedServer(directory, List.of())) {
+    try (PackagedServer server = new PackagedServer(directory, CodeTable.SETTINGS)) {
       server.start();
       HttpResponse<String> begun =
           server.post(
@@ -48,18 +48,21 @@ class ImportCrashIT {
               server.token());
       assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
       String job = begun.headers().firstValue("Content-Location").orElseThrow();
+      CodeTable codes = CodeTable.begin(server);
       for (int moment : List.of(ROWS / 4, ROWS * 3 / 4)) {
         await()
             .pollInterval(Duration.ofMillis(50))
             .atMost(Duration.ofMinutes(4))
-            .until(() -> loaded(server, job) >= moment);
+            .until(() -> loaded(server, job) >= moment && codes.place() > moment / 100);
+        assertThat(moment > ROWS / 2 || codes.isUnderWay()).as("killed within the codes").isTrue();
         server.kill();
         server.start();
       }
       await()
           .pollInterval(Duration.ofMillis(200))
           .atMost(Duration.ofMinutes(4))
-          .until(() -> server.get(job, server.token()).statusCode() == 200);
+          .until(() -> server.get(job, server.token()).statusCode() == 200 && codes.isDone());
+      codes.assertWhole();
 
       JsonNode report = json.readTree(server.get(job, server.token()).body());
       assertThat(report.get("state").asText()).as(report.toString()).isEqualTo("done");

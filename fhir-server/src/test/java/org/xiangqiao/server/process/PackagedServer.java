@@ -164,13 +164,19 @@ final class PackagedServer implements AutoCloseable {
   /** Sends JSON and prefers to be answered later. */
   HttpResponse<String> post(String path, String json, String token)
       throws IOException, InterruptedException {
+    return post(path, "application/json", json, token);
+  }
+
+  /** Sends a text and prefers to be answered later. */
+  HttpResponse<String> post(String path, String contentType, String text, String token)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort).resolve(path))
             .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
             .header("Prefer", "respond-async")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .POST(HttpRequest.BodyPublishers.ofString(text))
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }

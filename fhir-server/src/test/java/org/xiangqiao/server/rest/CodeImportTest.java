@@ -88,10 +88,19 @@ class CodeImportTest extends RestServerTest {
     assertThat(second.get("state").asText()).as(second.toString()).isEqualTo("done");
     assertThat(get("/CodeSystem?url=" + url).json().at("/entry/0/resource/version").asText())
         .isEqualTo("1");
+    String alone = "http://example.org/http-alone";
+    imported("url=" + alone + "&version=1", "code,display\nA,a1\n");
+    assertThat(get("/CodeSystem/$lookup?code=A&system=" + alone).status()).isEqualTo(422);
+    assertThat(get("/CodeSystem/$lookup?code=A&version=1&system=" + alone).status()).isEqualTo(200);
     refusal(
         send("POST", "/CodeSystem/$import?url=" + url + "&version=2", "code,display\n", CSV),
         409,
         "load-version-there");
+
+    // Whole, but nobody has put it into use: its name is needed.
+    String lookup = "/CodeSystem/$lookup?code=A&system=" + url;
+    assertThat(parameter(lookup, "display")).isEqualTo("a1");
+    assertThat(parameter(lookup + "&version=2", "display")).isEqualTo("a2");
 
     AtomicBoolean stop = new AtomicBoolean();
     CompletableFuture<Void> reading =

@@ -2,8 +2,6 @@ package org.xiangqiao.terminology.service.load;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,18 +14,12 @@ import org.xiangqiao.terminology.service.table.CodeSystemVersions;
 /** Tables {@code code_system_load} and {@code code_system_source} as those see them who ask. */
 public final class LoadJobs {
 
-  private static final int CHUNK = 1 << 20;
-
-  /** An upload that says nothing for longer than {@link #PATIENCE} is given up. */
-  private static final long SIGN = Duration.ofMinutes(1).toNanos();
-
-  private static final String PATIENCE = "now() + interval '15 minutes'";
-
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final CodeSystemVersions versions;
   private final LoadLimits limits;
-  private final LongSupplier nanos;
+  private final Upload upload;
+  private final SourceSweep files;
   private final LoadJobRows rows = new LoadJobRows();
 
   public LoadJobs(JdbcTemplate jdbc, TransactionTemplate transaction, LoadLimits limits) {
@@ -36,11 +28,12 @@ public final class LoadJobs {
 
   LoadJobs(
       JdbcTemplate jdbc, TransactionTemplate transaction, LoadLimits limits, LongSupplier nanos) {
-    this.nanos = nanos;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.versions = new CodeSystemVersions(jdbc);
     this.limits = limits;
+    this.upload = new Upload(jdbc, limits.longestFile(), nanos);
+    this.files = new SourceSweep(jdbc);
   }
 
   /**
@@ -62,7 +55,7 @@ public final class LoadJobs {
   public UUID load(
       Caller caller, String url, String version, LoadOptions options, long length, InputStream file)
       throws IOException {
-    requireLength(length);
+    upload.requireLength(length);
     UUID id =
         transaction.execute(
             status -> {
@@ -74,20 +67,29 @@ public final class LoadJobs {
             });
     boolean whole = false;
     try {
-      receive(id, file);
-      requireThere(
-          jdbc.update(
-              "update code_system_load set state = 'waiting', expires_at = 'infinity'"
-                  + " where job_id = ? and state = 'receiving'",
-              id));
+      upload.receive(id, file);
       whole = true;
       return id;
     } finally {
       if (!whole) {
-        cancel(caller, id);
-        jdbc.update("delete from code_system_load where job_id = ?", id);
+        abandon(id);
       }
     }
+  }
+
+  /** As if it had never begun: the name of the version is free again. */
+  private void abandon(UUID id) {
+    jdbc.update(
+        "update code_system_load set state = 'cancelled' where job_id = ? and state = 'receiving'",
+        id);
+    files.sweep();
+    jdbc.update(
+        """
+        with gone as (delete from code_system_load where job_id = ? returning version_key)
+        update code_system_version v set state = 'failed', removed_at = now() from gone
+         where v.version_key = gone.version_key and v.state = 'loading'
+        """,
+        id);
   }
 
   /** Asks for a switch or a removal, for whoever has no store at hand. */
@@ -120,7 +122,7 @@ public final class LoadJobs {
              where (select count(*) from code_system_load where tenant_id = ? and client = ?
                        and state in ('receiving', 'waiting', 'running') and expires_at > now()) < ?
             """
-                .formatted(PATIENCE),
+                .formatted(Upload.PATIENCE),
             caller.tenantId(),
             id,
             caller.client(),
@@ -140,74 +142,6 @@ public final class LoadJobs {
       throw new SourceProblem("load-too-many", limits.maxPerClient());
     }
     return id;
-  }
-
-  private void receive(UUID id, InputStream file) throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    long length = 0;
-    for (int number = 0; ; number++) {
-      int filled = fill(id, file, chunk);
-      length += filled;
-      requireLength(length);
-      if (filled > 0) {
-        keep(id, number, filled == CHUNK ? chunk : Arrays.copyOf(chunk, filled));
-      }
-      if (filled < CHUNK) {
-        break;
-      }
-    }
-    if (length == 0) {
-      throw new SourceProblem("load-empty");
-    }
-  }
-
-  private void requireLength(long length) {
-    if (length > limits.longestFile()) {
-      throw new SourceProblem("load-file-too-long", limits.longestFile() >> 20);
-    }
-  }
-
-  /** However slowly the bytes come: while any come the upload goes on. */
-  private int fill(UUID id, InputStream file, byte[] chunk) throws IOException {
-    long seen = nanos.getAsLong();
-    int filled = 0;
-    while (filled < chunk.length) {
-      int read = file.read(chunk, filled, chunk.length - filled);
-      if (read < 0) {
-        break;
-      }
-      filled += read;
-      if (nanos.getAsLong() - seen > SIGN) {
-        seen = nanos.getAsLong();
-        requireThere(
-            jdbc.update(
-                "update code_system_load set expires_at = "
-                    + PATIENCE
-                    + " where job_id = ? and state = 'receiving'",
-                id));
-      }
-    }
-    return filled;
-  }
-
-  private void keep(UUID id, int number, byte[] bytes) {
-    requireThere(
-        jdbc.update(
-            "with renewed as (update code_system_load set expires_at = "
-                + PATIENCE
-                + " where job_id = ? and state = 'receiving' returning job_id)"
-                + " insert into code_system_source (job_id, number, bytes)"
-                + " select job_id, ?, ? from renewed",
-            id,
-            number,
-            bytes));
-  }
-
-  /** Somebody cancelled it meanwhile, or it was given up. */
-  private static void requireThere(int rows) {
-    if (rows == 0) {
-      throw new SourceProblem("load-upload-gone");
-    }
   }
 
   /** Whether a worker is at this job, or at another one before it. */
@@ -252,27 +186,29 @@ public final class LoadJobs {
    * @return false if there is none
    */
   public boolean cancel(Caller caller, UUID id) {
-    return Boolean.TRUE.equals(
-        transaction.execute(
-            status -> {
-              LoadJob job = find(caller.tenantId(), id).orElse(null);
-              if (job == null) {
-                return false;
-              }
-              if (job.finished()) {
-                return jdbc.update("delete from code_system_load where job_id = ?", id) == 1;
-              }
-              jdbc.update(
-                  "update code_system_load set state = 'cancelled', finished_at = now(),"
-                      + " expires_at = now() + make_interval(secs => ?) where job_id = ?"
-                      + " and state in ('receiving', 'waiting', 'running')",
-                  (double) limits.keep().toSeconds(),
-                  id);
-              jdbc.update("delete from code_system_source where job_id = ?", id);
-              if (job.versionKey() != null) {
-                versions.failed(job.versionKey());
-              }
-              return true;
-            }));
+    boolean there =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  LoadJob job = find(caller.tenantId(), id).orElse(null);
+                  if (job == null) {
+                    return false;
+                  }
+                  if (job.finished()) {
+                    return jdbc.update("delete from code_system_load where job_id = ?", id) == 1;
+                  }
+                  jdbc.update(
+                      "update code_system_load set state = 'cancelled', finished_at = now(),"
+                          + " expires_at = now() + make_interval(secs => ?) where job_id = ?"
+                          + " and state in ('receiving', 'waiting', 'running')",
+                      (double) limits.keep().toSeconds(),
+                      id);
+                  if (job.versionKey() != null) {
+                    versions.failed(job.versionKey());
+                  }
+                  return true;
+                }));
+    files.sweep();
+    return there;
   }
 }

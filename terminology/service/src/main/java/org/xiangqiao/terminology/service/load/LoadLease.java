@@ -16,10 +16,12 @@ public final class LoadLease {
   private final JdbcTemplate jdbc;
   private final LoadLimits limits;
   private final LoadJobRows rows = new LoadJobRows();
+  private final SourceSweep files;
 
   public LoadLease(JdbcTemplate jdbc, LoadLimits limits) {
     this.jdbc = jdbc;
     this.limits = limits;
+    this.files = new SourceSweep(jdbc);
   }
 
   /** The oldest job that nobody works on. That counts as an attempt until the job gets on. */
@@ -52,9 +54,7 @@ public final class LoadLease {
           returning job_id, version_key),
         given_up as (
           update code_system_version v set state = 'failed', removed_at = now() from ended
-           where v.version_key = ended.version_key and v.state = 'loading' returning 1),
-        emptied as (
-          delete from code_system_source s using ended where s.job_id = ended.job_id returning 1)
+           where v.version_key = ended.version_key and v.state = 'loading' returning 1)
         select job_id from ended
         """,
         UUID.class,
@@ -62,8 +62,9 @@ public final class LoadLease {
         limits.maxAttempts());
   }
 
-  /** Forgets jobs that ended, and files that never arrived, long ago. */
+  /** Forgets jobs that ended, and files that never arrived, long ago; and files of what ended. */
   public void removeExpired() {
+    files.sweep();
     jdbc.update(
         """
         with gone as (delete from code_system_load where state not in ('waiting', 'running')
@@ -137,7 +138,6 @@ public final class LoadLease {
             (double) limits.keep().toSeconds(),
             job.id(),
             job.fence()));
-    jdbc.update("delete from code_system_source where job_id = ?", job.id());
   }
 
   /** Somebody may take it at once; that it was taken here is no attempt. */

@@ -32,6 +32,7 @@ public final class LoadRun {
   private final Hierarchy hierarchy;
   private final ParentCheck parents;
   private final VersionSwitch versionSwitch;
+  private final SourceSweep files;
   private final FhirContext fhir;
 
   public LoadRun(
@@ -53,6 +54,7 @@ public final class LoadRun {
     this.hierarchy = new Hierarchy(jdbc, limits.batchRows());
     this.parents = new ParentCheck(hierarchy, batches, lease, limits.mostProblems());
     this.versionSwitch = versionSwitch;
+    this.files = new SourceSweep(jdbc);
     this.fhir = fhir;
   }
 
@@ -67,6 +69,14 @@ public final class LoadRun {
   }
 
   public End run(LoadJob job, BooleanSupplier stopping) {
+    End end = end(job, stopping);
+    if (end == End.DONE || end == End.FAILED) {
+      files.sweep();
+    }
+    return end;
+  }
+
+  private End end(LoadJob job, BooleanSupplier stopping) {
     try {
       work(new LoadTurn(job, lease, transaction, stopping));
       return End.DONE;
