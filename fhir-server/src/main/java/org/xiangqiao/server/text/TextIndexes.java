@@ -1,7 +1,6 @@
 package org.xiangqiao.server.text;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class TextIndexes<G extends Generation> {
   private final String name;
   private final IntFunction<G> opener;
   private final Generations generations;
-  private final TextOrders orders;
+  private final StandingOrders orders;
 
   private G serving;
   private G building;
@@ -47,7 +46,7 @@ final class TextIndexes<G extends Generation> {
     this.name = name;
     this.opener = opener;
     this.generations = generations;
-    this.orders = orders;
+    this.orders = new StandingOrders(orders);
   }
 
   /** The complete index, or null while there is none. */
@@ -95,7 +94,7 @@ final class TextIndexes<G extends Generation> {
     }
     boolean more = serving != null && serve();
     more |= building != null && build();
-    tellPurged(serving, building, retired);
+    purged = StandingOrders.purged(purged, serving, building, retired);
     return more;
   }
 
@@ -107,7 +106,7 @@ final class TextIndexes<G extends Generation> {
     } else {
       G former = read;
       G next = current == 0 ? null : open(current);
-      if (next != null && !next.facts().isOf(orders.database())) {
+      if (next != null && !orders.isOfThisDatabase(next)) {
         next.close();
         next = null;
       }
@@ -116,7 +115,7 @@ final class TextIndexes<G extends Generation> {
       close(former);
     }
     caughtUp = read != null && generations.isFed();
-    tellPurged(read);
+    purged = StandingOrders.purged(purged, read);
   }
 
   private G open(int generation) {
@@ -129,14 +128,15 @@ final class TextIndexes<G extends Generation> {
     removeFormer();
     int current = generations.current();
     if (current > 0) {
-      G index = open(current);
-      if (index.facts().isOf(orders.database())) {
-        serving = index;
+      serving = open(current);
+      if (orders.isOfThisDatabase(serving)) {
         state = State.CATCHING_UP;
       } else {
         LOG.warn("the index {} was made from another database: it is built anew", name);
         generations.switchTo(0);
-        discard(index);
+        G foreign = serving;
+        serving = null;
+        discard(foreign);
       }
     }
     int unfinished = generations.unfinished();
@@ -165,36 +165,24 @@ final class TextIndexes<G extends Generation> {
 
   /** Somebody was stopped while he built it: it goes on where he was. */
   private void resume(int unfinished) {
-    G index = open(unfinished);
-    if (index.facts().isOf(orders.database())
-        && index.facts().done(TextOrders.REBUILD).compareTo(orders.newest(TextOrders.REBUILD))
-            >= 0) {
-      building = index;
+    building = open(unfinished);
+    if (orders.isOfThisDatabase(building) && !orders.isOutdated(building)) {
       tellBuilding("going on with");
     } else {
-      discard(index);
+      G useless = building;
+      building = null;
+      discard(useless);
     }
   }
 
   /** A new generation beside the one that is read. */
   private void begin() {
     int next = generations.next();
-    String rebuild = orders.newest(TextOrders.REBUILD).text();
-    String purge = orders.newest(TextOrders.PURGE).text();
     if (generations.mayBeLeft(next)) {
-      G left = open(next);
-      left.drop();
-      left.close();
+      drop(open(next));
     }
-    G index = open(next);
-    building = index;
-    index
-        .facts()
-        .note(
-            Map.of(
-                Facts.DATABASE, orders.database(),
-                TextOrders.REBUILD, rebuild,
-                TextOrders.PURGE, purge));
+    building = open(next);
+    orders.begin(building);
     tellBuilding("building");
   }
 
@@ -213,34 +201,22 @@ final class TextIndexes<G extends Generation> {
       read = serving;
       state = State.READY;
     }
-    purge(serving);
+    orders.purge(serving, this::removeRetired);
     if (retired != null && System.nanoTime() - retiredAt > KEPT) {
       removeRetired();
     }
-    if (building == null
-        && orders.newest(TextOrders.REBUILD).compareTo(serving.facts().done(TextOrders.REBUILD))
-            > 0) {
+    if (building == null && orders.isOutdated(serving)) {
       begin();
       return true;
     }
     return more;
   }
 
-  /** As soon as everything that was written before the order is read, however much comes after. */
-  private void purge(G index) {
-    FeedPosition order = orders.newest(TextOrders.PURGE, index.complete());
-    if (order.compareTo(index.facts().done(TextOrders.PURGE)) > 0) {
-      removeRetired();
-      index.purge();
-      index.facts().note(TextOrders.PURGE, order);
-    }
-  }
-
   private boolean build() {
     touched = building.number();
     for (int i = 0; i < BUILT_AT_ONCE && generations.mayWrite(); i++) {
       boolean more = building.step();
-      purge(building);
+      orders.purge(building, this::removeRetired);
       if (!more) {
         finish();
         return true;
@@ -272,20 +248,14 @@ final class TextIndexes<G extends Generation> {
   }
 
   private void discard(G index) {
-    index.drop();
-    index.close();
+    drop(index);
     generations.remove(index.number());
   }
 
-  /** What all of them have carried out. */
-  @SafeVarargs
-  private void tellPurged(G... open) {
-    purged =
-        Stream.of(open)
-            .filter(index -> index != null)
-            .map(index -> index.facts().done(TextOrders.PURGE))
-            .min(FeedPosition::compareTo)
-            .orElse(purged);
+  private static void drop(Generation index) {
+    try (index) {
+      index.drop();
+    }
   }
 
   /** After a failure: everything is opened anew, and what is broken is built anew. */
