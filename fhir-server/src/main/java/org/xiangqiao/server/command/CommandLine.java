@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToIntBiFunction;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -31,8 +32,8 @@ import org.xiangqiao.terminology.service.load.LoadLimits;
 
 /**
  * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR},
- * {@code import-codes FILE} and its kin, and {@code help} are commands; nothing, or only {@code
- * --name=value} settings, starts the server.
+ * {@code import-codes FILE} and its kin, {@code rebuild-texts} and {@code help} are commands;
+ * nothing, or only {@code --name=value} settings, starts the server.
  */
 public final class CommandLine {
 
@@ -81,6 +82,9 @@ public final class CommandLine {
     if (CodeArguments.commands().contains(word)) {
       return OptionalInt.of(codes(word, List.of(arguments).subList(1, arguments.length)));
     }
+    if (word.equals(TextCommand.NAME)) {
+      return OptionalInt.of(texts(List.of(arguments).subList(1, arguments.length)));
+    }
     Optional<Command> command = commands.stream().filter(c -> c.name().equals(word)).findFirst();
     return OptionalInt.of(
         command.isPresent()
@@ -96,11 +100,33 @@ public final class CommandLine {
     if (asked.missing() != null) {
       return misuse("usage.missing", word, asked.missing());
     }
-    try (ConfigurableApplicationContext configuration = configuration(asked.settings());
+    return withDatabase(
+        asked.settings(),
+        (configuration, connection) ->
+            new CodeCommands(out, err, messages)
+                .run(
+                    asked,
+                    connection,
+                    LoadLimits.defaults()
+                        .withLongestFile(longest(configuration.getEnvironment()))));
+  }
+
+  private int texts(List<String> arguments) {
+    for (String each : arguments) {
+      if (!each.startsWith("--") || !each.contains("=")) {
+        return misuse("usage.argument", each);
+      }
+    }
+    return withDatabase(
+        arguments, (configuration, connection) -> new TextCommand(out, err, messages).run(connection));
+  }
+
+  private int withDatabase(
+      List<String> settings,
+      ToIntBiFunction<ConfigurableApplicationContext, Connection> command) {
+    try (ConfigurableApplicationContext configuration = configuration(settings);
         Connection connection = database(configuration)) {
-      LoadLimits limits =
-          LoadLimits.defaults().withLongestFile(longest(configuration.getEnvironment()));
-      return new CodeCommands(out, err, messages).run(asked, connection, limits);
+      return command.applyAsInt(configuration, connection);
     } catch (PostgresProblem problem) {
       err.println(problem.getMessage());
       err.println(problem.remedy());
