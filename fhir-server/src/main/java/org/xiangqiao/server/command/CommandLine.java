@@ -28,8 +28,8 @@ import org.xiangqiao.server.postgres.RunningDatabase;
 
 /**
  * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR},
- * {@code import-codes FILE} and its kin, and {@code help} are commands; nothing, or only {@code
- * --name=value} settings, starts the server.
+ * {@code import-codes FILE} and its kin, {@code install-package FILE} and its kin, and {@code help}
+ * are commands; nothing, or only {@code --name=value} settings, starts the server.
  */
 public final class CommandLine {
 
@@ -78,6 +78,9 @@ public final class CommandLine {
     if (CodeCommands.NAMES.contains(word)) {
       return OptionalInt.of(codes(word, List.of(arguments).subList(1, arguments.length)));
     }
+    if (PackageCommands.NAMES.contains(word)) {
+      return OptionalInt.of(packages(word, List.of(arguments).subList(1, arguments.length)));
+    }
     Optional<Command> command = commands.stream().filter(c -> c.name().equals(word)).findFirst();
     return OptionalInt.of(
         command.isPresent()
@@ -96,6 +99,27 @@ public final class CommandLine {
     try (ConfigurableApplicationContext configuration = configuration(asked.settings());
         Connection connection = database(configuration)) {
       return new CodeCommands(out, err, messages).run(asked, connection);
+    } catch (PostgresProblem problem) {
+      err.println(problem.getMessage());
+      err.println(problem.remedy());
+      return FAILED;
+    } catch (SQLException unreachable) {
+      err.println(messages.text("codes.database", unreachable.getSQLState()));
+      return FAILED;
+    }
+  }
+
+  private int packages(String word, List<String> arguments) {
+    PackageCommands.Asked asked = PackageCommands.Asked.of(word, arguments);
+    if (asked.wrong() != null) {
+      return misuse("usage.argument", asked.wrong());
+    }
+    if (asked.missing() != null) {
+      return misuse("usage.missing", word, asked.missing());
+    }
+    try (ConfigurableApplicationContext configuration = configuration(asked.settings());
+        Connection connection = database(configuration)) {
+      return new PackageCommands(out, err, messages).run(asked, connection);
     } catch (PostgresProblem problem) {
       err.println(problem.getMessage());
       err.println(problem.remedy());
