@@ -23,9 +23,8 @@ public final class DefinitionSource {
     return definition;
   }
 
-  /** Of what the validator uses; HAPI names R4's own by another word. */
+  /** Of what the validator uses. */
   static String of(Resource definition) {
-    String source = definition.hasSourcePackage() ? definition.getSourcePackage().getId() : POSTED;
-    return source.startsWith("hl7.fhir.r4") && !source.contains("#") ? CORE : source;
+    return definition.hasSourcePackage() ? definition.getSourcePackage().getId() : POSTED;
   }
 }

@@ -115,7 +115,7 @@ final class CountyValidators {
   private Validators create(int tenant) {
     List<PostedDefinitions> posted = new ArrayList<>();
     List<IValidationSupport> supports = new ArrayList<>();
-    supports.add(base.support());
+    supports.add(base);
     List<Integer> places =
         tenant == Caller.DEFINITIONS_TENANT
             ? List.of(tenant)

@@ -63,7 +63,7 @@ final class PackageCheck {
     }
     refuse(findings);
     List<IValidationSupport> supports = new ArrayList<>();
-    supports.add(base.support());
+    supports.add(base);
     supports.add(new Own(fhir, read));
     supports.addAll(installed);
     supports.add(new SnapshotGeneratingValidationSupport(fhir));
