@@ -32,8 +32,9 @@ import org.xiangqiao.terminology.service.load.LoadLimits;
 
 /**
  * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR},
- * {@code import-codes FILE} and its kin, {@code rebuild-texts} and {@code help} are commands;
- * nothing, or only {@code --name=value} settings, starts the server.
+ * {@code import-codes FILE} and its kin, {@code install-package FILE} and its kin, {@code
+ * rebuild-texts} and {@code help} are commands; nothing, or only {@code --name=value} settings,
+ * starts the server.
  */
 public final class CommandLine {
 
@@ -84,6 +85,9 @@ public final class CommandLine {
     }
     if (word.equals(TextCommand.NAME)) {
       return OptionalInt.of(texts(List.of(arguments).subList(1, arguments.length)));
+    }
+    if (PackageCommands.NAMES.contains(word)) {
+      return OptionalInt.of(packages(word, List.of(arguments).subList(1, arguments.length)));
     }
     Optional<Command> command = commands.stream().filter(c -> c.name().equals(word)).findFirst();
     return OptionalInt.of(
@@ -142,6 +146,20 @@ public final class CommandLine {
         .bind("xiangqiao.code-import.max-file", DataSize.class)
         .map(DataSize::toBytes)
         .orElse(LoadLimits.defaults().longestFile());
+  }
+
+  private int packages(String word, List<String> arguments) {
+    PackageCommands.Asked asked = PackageCommands.Asked.of(word, arguments);
+    if (asked.wrong() != null) {
+      return misuse("usage.argument", asked.wrong());
+    }
+    if (asked.missing() != null) {
+      return misuse("usage.missing", word, asked.missing());
+    }
+    return withDatabase(
+        asked.settings(),
+        (configuration, connection) ->
+            new PackageCommands(out, err, messages).run(asked, connection));
   }
 
   /** Of the running server, its own PostgreSQL or another. */

@@ -3,7 +3,7 @@ package org.xiangqiao.server.fhirpackage;
 import java.util.Arrays;
 
 /** Order of package versions: numbers by value, a release after its pre-releases. */
-record PackageVersion(String text) implements Comparable<PackageVersion> {
+public record PackageVersion(String text) implements Comparable<PackageVersion> {
 
   @Override
   public int compareTo(PackageVersion other) {

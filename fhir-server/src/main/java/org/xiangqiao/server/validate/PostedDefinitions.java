@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.StructureDefinition;
+import org.xiangqiao.server.definition.DefinitionSource;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.SearchPage;
@@ -21,13 +23,10 @@ import org.xiangqiao.store.SearchRequest;
 import org.xiangqiao.store.StoredResource;
 
 /**
- * Profiles, value sets and code systems that lie in the store: the county's own, then those for
- * all. A canonical address may name a version; without one, the newest counts.
+ * Profiles, value sets and code systems that lie in the store in one place: a county's own, or
+ * those for all (tenant 0). A canonical address may name a version; without one, the newest counts.
  */
 final class PostedDefinitions implements IValidationSupport {
-
-  private static final List<String> TYPES =
-      List.of("StructureDefinition", "ValueSet", "CodeSystem");
 
   private static final int KEPT = 200;
 
@@ -36,52 +35,30 @@ final class PostedDefinitions implements IValidationSupport {
 
   private final FhirStore store;
   private final FhirContext context;
-  private final List<Caller> places;
+  private final Caller place;
+  private final BiFunction<String, String, Optional<String>> origin;
+  private final Runnable onRead;
 
   /** Profiles that calls have named, and what lies here of them: this set's state is fixed. */
   private final Cache<String, Optional<IBaseResource>> profiles =
       Caffeine.newBuilder().maximumSize(KEPT).build();
 
-  PostedDefinitions(FhirStore store, FhirContext context, int tenant) {
+  /**
+   * @param origin the package that brought a resource, by type and id
+   * @param onRead called whenever the store is read
+   */
+  PostedDefinitions(
+      FhirStore store,
+      FhirContext context,
+      int tenant,
+      BiFunction<String, String, Optional<String>> origin,
+      Runnable onRead) {
     this.store = store;
     this.context = context;
-    this.places =
-        tenant == Caller.DEFINITIONS_TENANT
-            ? List.of(reader(tenant))
-            : List.of(reader(tenant), reader(Caller.DEFINITIONS_TENANT));
-  }
-
-  /** The server itself, which reads what no single caller asked for. */
-  private static Caller reader(int tenant) {
-    return new Caller(tenant, "validation", "", "validation");
-  }
-
-  /** Of the county's own alone; empty without any. */
-  String ownState() {
-    return places.size() == 1 ? "" : state(places.get(0));
-  }
-
-  /** Of those for all; empty without any. */
-  String sharedState() {
-    return state(places.get(places.size() - 1));
-  }
-
-  /** Changes whenever a definition does, a deletion being told by the number; empty without any. */
-  private String state(Caller place) {
-    Map<String, List<String>> newest =
-        Map.of(
-            "_sort", List.of("-_lastUpdated"),
-            "_count", List.of("1"),
-            "_total", List.of("accurate"));
-    StringBuilder state = new StringBuilder();
-    for (String type : TYPES) {
-      SearchPage page = store.search(place, new SearchRequest(type, newest, false).ownOnly());
-      for (StoredResource each : page.matches()) {
-        state.append(place.tenantId()).append(type).append(page.total());
-        state.append(each.id()).append(each.version()).append(each.lastUpdated());
-      }
-    }
-    return state.toString();
+    // The server itself reads what no single caller asked for.
+    this.place = new Caller(tenant, "validation", "", "validation");
+    this.origin = origin;
+    this.onRead = onRead;
   }
 
   @Override
@@ -134,21 +111,19 @@ final class PostedDefinitions implements IValidationSupport {
             List.of("-_lastUpdated"),
             "_count",
             List.of(String.valueOf(MOST)));
+    onRead.run();
+    SearchPage page =
+        store.search(place, new SearchRequest("StructureDefinition", criteria, false).ownOnly());
+    if (page.next() != null) {
+      // So many versions: each is looked for when it is needed.
+      return;
+    }
     Map<String, Optional<IBaseResource>> found = new HashMap<>();
-    for (Caller place : places) {
-      SearchPage page =
-          store.search(place, new SearchRequest("StructureDefinition", criteria, false).ownOnly());
-      if (page.next() != null) {
-        // So many versions: each is looked for when it is needed.
-        return;
-      }
-      for (StoredResource each : page.matches()) {
-        StructureDefinition profile =
-            context.newJsonParser().parseResource(StructureDefinition.class, each.json());
-        // The county's own before those for all, the newest first.
-        found.putIfAbsent(profile.getUrl(), Optional.of(profile));
-        found.putIfAbsent(profile.getUrl() + "|" + profile.getVersion(), Optional.of(profile));
-      }
+    for (StoredResource each : page.matches()) {
+      StructureDefinition profile = (StructureDefinition) parsed(each);
+      // The newest first.
+      found.putIfAbsent(profile.getUrl(), Optional.of(profile));
+      found.putIfAbsent(profile.getUrl() + "|" + profile.getVersion(), Optional.of(profile));
     }
     wanted.forEach(each -> profiles.put(each, found.getOrDefault(each, Optional.empty())));
   }
@@ -174,13 +149,20 @@ final class PostedDefinitions implements IValidationSupport {
                 "url", List.of(escaped(url)),
                 "version", List.of(escaped(canonical.substring(bar + 1))),
                 "_count", List.of("1"));
-    for (Caller place : places) {
-      SearchPage found = store.search(place, new SearchRequest(type, criteria, false).ownOnly());
-      if (!found.matches().isEmpty()) {
-        return Optional.of(context.newJsonParser().parseResource(found.matches().get(0).json()));
-      }
-    }
-    return Optional.empty();
+    onRead.run();
+    return store
+        .search(place, new SearchRequest(type, criteria, false).ownOnly())
+        .matches()
+        .stream()
+        .findFirst()
+        .map(this::parsed);
+  }
+
+  private IBaseResource parsed(StoredResource stored) {
+    IBaseResource definition = context.newJsonParser().parseResource(stored.json());
+    return DefinitionSource.mark(
+        definition,
+        origin.apply(definition.fhirType(), stored.id()).orElse(DefinitionSource.POSTED));
   }
 
   private static String escaped(String value) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r5.model.StructureDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xiangqiao.server.rest.answer.Answer;
@@ -154,9 +153,10 @@ final class ValidateOperation implements FhirOperation {
           outcome,
           ValidateFaults.of(IssueType.TOOLONG, "validate-more-issues", "", maxIssues));
     }
-    return Answer.ok(
-        new Answer.Model(
-            outcome.hasIssue() ? outcome : outcomes.success(http, ValidateFaults.noIssues())));
+    if (!outcome.hasIssue()) {
+      outcome.setIssue(outcomes.success(http, ValidateFaults.noIssues()).getIssue());
+    }
+    return Answer.ok(new Answer.Model(outcome));
   }
 
   private Document stored(OperationRequest request) {
@@ -180,22 +180,21 @@ final class ValidateOperation implements FhirOperation {
       Document document,
       OperationOutcome outcome) {
     HttpServletRequest http = request.http().getServletRequest();
-    Validators county = validators.of(request.caller().tenantId());
-    List<StructureDefinition> profiles = new ArrayList<>();
-    county
-        .profiles(subject.profiles())
-        .forEach(
-            (canonical, profile) ->
-                profile.ifPresentOrElse(
-                    profiles::add,
-                    () ->
-                        tell(
-                            http,
-                            outcome,
-                            ValidateFaults.of(
-                                IssueType.NOTFOUND, "validate-profile-unknown", "", canonical))));
     try {
-      ValidationOutcome.add(outcome, county.validate(document.format(), document.text(), profiles));
+      Verdict verdict =
+          validators.validate(
+              request.caller().tenantId(), document.format(), document.text(), subject.profiles());
+      verdict
+          .unknown()
+          .forEach(
+              canonical ->
+                  tell(
+                      http,
+                      outcome,
+                      ValidateFaults.of(
+                          IssueType.NOTFOUND, "validate-profile-unknown", "", canonical)));
+      ValidationOutcome.add(outcome, verdict.messages());
+      Deciders.add(outcome, verdict.used());
     } catch (StoreException | org.springframework.dao.DataAccessException unavailable) {
       throw unavailable;
     } catch (RuntimeException failed) {

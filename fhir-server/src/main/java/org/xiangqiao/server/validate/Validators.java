@@ -1,18 +1,14 @@
 package org.xiangqiao.server.validate;
 
-import ca.uhn.fhir.context.support.IValidationSupport;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.hl7.fhir.common.hapi.validation.validator.FhirDefaultPolicyAdvisor;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupportAdapter;
 import org.hl7.fhir.r5.elementmodel.Manager.FhirFormat;
 import org.hl7.fhir.r5.model.StructureDefinition;
 import org.hl7.fhir.r5.utils.validation.ValidatorSession;
@@ -22,6 +18,8 @@ import org.hl7.fhir.r5.utils.xver.XVerExtensionManagerFactory;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.hl7.fhir.validation.ValidatorSettings;
 import org.hl7.fhir.validation.instance.InstanceValidator;
+import org.xiangqiao.server.definition.DefinitionContext;
+import org.xiangqiao.server.definition.DefinitionContext.Noted;
 import org.xiangqiao.server.rest.answer.WireFormat;
 
 /**
@@ -31,47 +29,57 @@ import org.xiangqiao.server.rest.answer.WireFormat;
  */
 final class Validators {
 
-  private final WorkerContextValidationSupportAdapter definitions;
-  private final PostedDefinitions posted;
+  private final DefinitionContext definitions;
+  private final List<PostedDefinitions> posted;
   private final BlockingQueue<InstanceValidator> idle;
 
   /**
-   * @param posted those among them that lie in the store, or null
+   * @param posted those among the definitions that lie in the store
    */
-  Validators(IValidationSupport support, PostedDefinitions posted, int kept) {
-    this.posted = posted;
-    definitions = new WorkerContextValidationSupportAdapter(support);
+  Validators(DefinitionContext definitions, List<PostedDefinitions> posted, int kept) {
+    this.definitions = definitions;
+    this.posted = List.copyOf(posted);
     idle = new ArrayBlockingQueue<>(kept);
   }
 
-  /** By canonical address; empty for those that nobody knows. */
-  Map<String, Optional<StructureDefinition>> profiles(List<String> canonicals) {
-    if (posted != null) {
-      posted.loadProfiles(canonicals);
-    }
-    Map<String, Optional<StructureDefinition>> profiles = new LinkedHashMap<>();
-    for (String canonical : canonicals) {
-      profiles.computeIfAbsent(
-          canonical,
-          each -> Optional.ofNullable(definitions.fetchResource(StructureDefinition.class, each)));
-    }
-    return profiles;
+  /**
+   * @param canonicals profiles that it is held against beside those that it names itself
+   */
+  Verdict validate(WireFormat format, String document, List<String> canonicals) {
+    posted.forEach(each -> each.loadProfiles(canonicals));
+    List<String> unknown = new ArrayList<>();
+    Noted<List<ValidationMessage>> noted =
+        definitions.noting(
+            () -> {
+              List<StructureDefinition> profiles = new ArrayList<>();
+              for (String each : new LinkedHashSet<>(canonicals)) {
+                StructureDefinition profile =
+                    definitions.fetchResource(StructureDefinition.class, each);
+                if (profile == null) {
+                  unknown.add(each);
+                } else {
+                  profiles.add(profile);
+                }
+              }
+              return messages(format, document, profiles);
+            });
+    return new Verdict(unknown, noted.result(), noted.used());
   }
 
-  List<ValidationMessage> validate(
+  private List<ValidationMessage> messages(
       WireFormat format, String document, List<StructureDefinition> profiles) {
     InstanceValidator ready = idle.poll();
     InstanceValidator validator = ready == null ? create() : ready;
-    List<ValidationMessage> messages = new ArrayList<>();
+    List<ValidationMessage> found = new ArrayList<>();
     validator.validate(
         null,
-        messages,
+        found,
         new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
         format == WireFormat.JSON ? FhirFormat.JSON : FhirFormat.XML,
-        new ArrayList<>(profiles));
+        profiles);
     // One that failed is not used again; one too many is dropped.
     idle.offer(validator);
-    return messages;
+    return found;
   }
 
   private InstanceValidator create() {

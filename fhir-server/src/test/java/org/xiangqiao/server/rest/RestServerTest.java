@@ -45,7 +45,9 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.rest.max-body=1MB",
       "xiangqiao.binary.max-size=3MB",
       "xiangqiao.mllp.enabled=false",
-      "xiangqiao.fhir-package.install=false"
+      "xiangqiao.fhir-package.install=false",
+      "xiangqiao.validate.warm=false",
+      "xiangqiao.package-install.max-file=1MB"
     })
 abstract class RestServerTest {
 
@@ -61,7 +63,8 @@ abstract class RestServerTest {
 
   /** What the clients may ask for. */
   private static final String SCOPES =
-      "system/*.cruds xiangqiao/data.import xiangqiao/data.expunge xiangqiao/admin.reindex";
+      "system/*.cruds xiangqiao/data.import xiangqiao/data.expunge xiangqiao/admin.reindex"
+          + " xiangqiao/admin.packages";
 
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 

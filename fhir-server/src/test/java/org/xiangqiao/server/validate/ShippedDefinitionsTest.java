@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xiangqiao.store.OpenStore.FHIR;
 
 import java.util.List;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r5.model.StructureDefinition;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +36,7 @@ class ShippedDefinitionsTest {
           "valueSet":"https://fhir.xiangqiao.org/ValueSet/sex"}}]}}""";
 
   private final OpenStore open = OpenStore.open();
-  private final CountyValidators validators =
-      new CountyValidators(open.store(), FHIR, new ValidateSettings(8, 4, 500, 20, false));
+  private final CountyValidators validators = OpenValidators.of(open);
 
   @AfterEach
   void close() {
@@ -62,19 +59,19 @@ class ShippedDefinitionsTest {
   }
 
   private List<ValidationMessage> errors(int county, String code) {
-    Validators ready = validators.of(county);
-    Optional<StructureDefinition> profile =
-        ready
-            .profiles(List.of("https://fhir.xiangqiao.org/StructureDefinition/bound"))
-            .values()
-            .iterator()
-            .next();
     String basic =
         """
         {"resourceType":"Basic","code":{"coding":[
          {"system":"urn:oid:2.16.156.10011.2.3.3.4","code":"%s"}]}}"""
             .formatted(code);
-    return ready.validate(WireFormat.JSON, basic, List.of(profile.orElseThrow())).stream()
+    return validators
+        .validate(
+            county,
+            WireFormat.JSON,
+            basic,
+            List.of("https://fhir.xiangqiao.org/StructureDefinition/bound"))
+        .messages()
+        .stream()
         .filter(message -> message.getLevel().isError())
         .toList();
   }

@@ -1,7 +1,7 @@
 package org.xiangqiao.server.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.xiangqiao.store.OpenStore.FHIR;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class WarmUpTest {
 
   @Test
   void loadsNothingUnlessItIsWanted() {
-    CountyValidators validators = validators(false);
+    CountyValidators validators = OpenValidators.of(open);
     assertThat(new WarmUp(validators, settings(false)).start().getState())
         .isEqualTo(Thread.State.NEW);
     assertThat(validators.kept()).isZero();
@@ -28,20 +28,19 @@ class WarmUpTest {
 
   @Test
   void loadsTheDefinitionsBesideOtherWork() throws Exception {
-    CountyValidators validators = validators(true);
-    Thread thread = new WarmUp(validators, settings(true)).start();
+    CountyValidators validators = OpenValidators.of(open);
+    WarmUp warm = new WarmUp(validators, settings(true));
+    Thread thread = warm.start();
     assertThat(thread.getPriority()).isEqualTo(Thread.MIN_PRIORITY);
     assertThat(thread.isDaemon()).isTrue();
+    await().atMost(Duration.ofMinutes(2)).until(() -> validators.kept() == 1);
+    assertThat(validators.kept()).isOne();
+    warm.destroy();
     thread.join(Duration.ofMinutes(2).toMillis());
     assertThat(thread.isAlive()).isFalse();
-    assertThat(validators.kept()).isOne();
-  }
-
-  private CountyValidators validators(boolean warm) {
-    return new CountyValidators(open.store(), FHIR, settings(warm));
   }
 
   private static ValidateSettings settings(boolean warm) {
-    return new ValidateSettings(8, 4, 500, 20, warm);
+    return new ValidateSettings(8, 4, 500, 20, warm, Duration.ofSeconds(1));
   }
 }

@@ -23,6 +23,8 @@ public enum ProductScope {
   SEARCH_EXPLAIN("xiangqiao/search.explain"),
   /** See reindexing jobs of one's own tenant and start them. */
   REINDEX("xiangqiao/admin.reindex"),
+  /** Install and remove FHIR packages of one's own tenant, which every write is held against. */
+  PACKAGES("xiangqiao/admin.packages"),
   /** Load resources in bulk ({@code $import}); each type needs its own scopes as well. */
   IMPORT("xiangqiao/data.import"),
   /** Erase resources beyond recovery ({@code $expunge}). */
