@@ -45,7 +45,12 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.rest.max-body=1MB",
       "xiangqiao.binary.max-size=3MB",
       "xiangqiao.mllp.enabled=false",
-      "xiangqiao.fhir-package.install=false"
+      "xiangqiao.fhir-package.install=false",
+      "xiangqiao.validation.policy=off",
+      "xiangqiao.validation.rules[0].sender=emr-79",
+      "xiangqiao.validation.rules[0].policy=refuse",
+      "xiangqiao.validation.rules[1].sender=emr-80",
+      "xiangqiao.validation.rules[1].policy=tag"
     })
 abstract class RestServerTest {
 
@@ -74,7 +79,9 @@ abstract class RestServerTest {
             "1", TestClient.es384("emr-1"),
             "2", TestClient.es384("emr-2"),
             "77", TestClient.es384("emr-77"),
-            "78", TestClient.es384("emr-78"));
+            "78", TestClient.es384("emr-78"),
+            "79", TestClient.es384("emr-79"),
+            "80", TestClient.es384("emr-80"));
 
     private static Path directory() {
       try {
@@ -95,7 +102,7 @@ abstract class RestServerTest {
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("xiangqiao.data-directory", Surroundings.DATA::toString);
     int place = 0;
-    for (String tenant : List.of("1", "2", "77", "78")) {
+    for (String tenant : List.of("1", "2", "77", "78", "79", "80")) {
       SecuredServer.client(
               place++, Surroundings.CLIENTS.get(tenant), Integer.parseInt(tenant), SCOPES)
           .forEach((name, value) -> registry.add(name, () -> value));
