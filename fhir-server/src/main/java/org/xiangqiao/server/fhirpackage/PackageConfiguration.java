@@ -26,6 +26,11 @@ class PackageConfiguration {
   }
 
   @Bean
+  ShippedDefinitions shippedDefinitions(FhirContext context) {
+    return new ShippedDefinitions(shipped, context);
+  }
+
+  @Bean
   PackageAtStart packageAtStart(PackageInstaller installer, PackageSettings settings) {
     return new PackageAtStart(installer, shipped, settings);
   }

@@ -25,9 +25,11 @@ class QualityCounts implements DisposableBean {
   private final QualityLedger ledger;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final int keepDays;
   private final Map<QualityLedger.Line, LongAdder> open = new ConcurrentHashMap<>();
 
-  QualityCounts(QualityLedger ledger, MeterRegistry meters, Clock clock) {
+  QualityCounts(QualityLedger ledger, MeterRegistry meters, Clock clock, int keepDays) {
+    this.keepDays = keepDays;
     this.ledger = ledger;
     this.meters = meters;
     this.clock = clock;
@@ -82,6 +84,11 @@ class QualityCounts implements DisposableBean {
           (line, number) -> open.computeIfAbsent(line, same -> new LongAdder()).add(number));
       throw failure;
     }
+  }
+
+  @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT10M")
+  public void forget() {
+    ledger.removeBefore(clock.instant().atZone(ZONE).toLocalDate().minusDays(keepDays));
   }
 
   @Override

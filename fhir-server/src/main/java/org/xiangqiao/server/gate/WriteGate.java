@@ -26,6 +26,8 @@ final class WriteGate implements WriteCheck {
   /** System of the tags that stored resources with findings bear; codes are the broken rules. */
   static final String TAGS = "https://fhir.xiangqiao.org/CodeSystem/broken-rule";
 
+  private static final String REMEDY = "Send the resource again with this element corrected.";
+  private static final String REMEDY_ZH = "请更正该元素后重新发送。";
   private static final Logger LOG = LoggerFactory.getLogger(WriteGate.class);
 
   private final FhirContext fhir;
@@ -119,5 +121,9 @@ final class WriteGate implements WriteCheck {
     String location = finding.location();
     int dot = location.indexOf('.');
     return dot < 0 ? place : place + location.substring(dot);
+  }
+
+  private static Told told(Finding finding) {
+    return new Told(finding.text(), finding.text(), REMEDY, REMEDY_ZH);
   }
 }
