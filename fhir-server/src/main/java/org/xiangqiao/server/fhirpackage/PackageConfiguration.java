@@ -27,6 +27,11 @@ class PackageConfiguration {
   }
 
   @Bean
+  ShippedDefinitions shippedDefinitions(FhirContext context) {
+    return new ShippedDefinitions(context);
+  }
+
+  @Bean
   PackageAtStart packageAtStart(PackageInstaller installer, PackageSettings settings) {
     return new PackageAtStart(installer, shipped, settings);
   }

@@ -3,9 +3,11 @@ package org.xiangqiao.server.fhirpackage;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.Resource;
 
 /** What the shipped package defines, from the class path: other packages may be built on it. */
 public final class ShippedDefinitions implements IValidationSupport {
@@ -38,6 +40,11 @@ public final class ShippedDefinitions implements IValidationSupport {
   @Override
   public IBaseResource fetchCodeSystem(String url) {
     return definitions().get("CodeSystem " + url);
+  }
+
+  /** Each once. */
+  public List<Resource> resources() {
+    return definitions().values().stream().distinct().map(Resource.class::cast).toList();
   }
 
   private synchronized Map<String, IBaseResource> definitions() {

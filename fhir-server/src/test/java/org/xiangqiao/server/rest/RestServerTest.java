@@ -47,7 +47,12 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.mllp.enabled=false",
       "xiangqiao.fhir-package.install=false",
       "xiangqiao.validate.warm=false",
-      "xiangqiao.package-install.max-file=1MB"
+      "xiangqiao.package-install.max-file=1MB",
+      "xiangqiao.validation.policy=off",
+      "xiangqiao.validation.rules[0].sender=emr-79",
+      "xiangqiao.validation.rules[0].policy=refuse",
+      "xiangqiao.validation.rules[1].sender=emr-80",
+      "xiangqiao.validation.rules[1].policy=tag"
     })
 abstract class RestServerTest {
 
@@ -77,7 +82,9 @@ abstract class RestServerTest {
             "1", TestClient.es384("emr-1"),
             "2", TestClient.es384("emr-2"),
             "77", TestClient.es384("emr-77"),
-            "78", TestClient.es384("emr-78"));
+            "78", TestClient.es384("emr-78"),
+            "79", TestClient.es384("emr-79"),
+            "80", TestClient.es384("emr-80"));
 
     private static Path directory() {
       try {
@@ -98,7 +105,7 @@ abstract class RestServerTest {
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("xiangqiao.data-directory", Surroundings.DATA::toString);
     int place = 0;
-    for (String tenant : List.of("1", "2", "77", "78")) {
+    for (String tenant : List.of("1", "2", "77", "78", "79", "80")) {
       SecuredServer.client(
               place++, Surroundings.CLIENTS.get(tenant), Integer.parseInt(tenant), SCOPES)
           .forEach((name, value) -> registry.add(name, () -> value));

@@ -2,6 +2,7 @@ package org.xiangqiao.terminology.lookup;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,22 @@ public final class R4Lookup implements TerminologyLookup {
 
   private static final int DEEPEST = 10;
 
-  private final DefaultProfileValidationSupport published;
+  private final IValidationSupport published;
   private final Map<String, Optional<Hierarchy>> hierarchies = new ConcurrentHashMap<>();
   private final Map<String, Optional<Set<Code>>> expansions = new ConcurrentHashMap<>();
 
   public R4Lookup(FhirContext context) {
-    this.published = new DefaultProfileValidationSupport(context);
+    this(new DefaultProfileValidationSupport(context));
+  }
+
+  /** Over these definitions. */
+  public R4Lookup(IValidationSupport published) {
+    this.published = published;
+  }
+
+  /** All codes of a system; empty if it is not here in full. */
+  public Optional<Set<String>> codes(String system) {
+    return hierarchy(system).map(Hierarchy::all);
   }
 
   @Override

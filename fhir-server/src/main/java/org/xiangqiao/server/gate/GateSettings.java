@@ -1,0 +1,54 @@
+package org.xiangqiao.server.gate;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * {@code xiangqiao.validation.*}.
+ *
+ * @param policy for writes that no rule names
+ * @param rules in their order; the first that fits decides
+ * @param maxFindings most findings that are told of one resource; default 100
+ * @param keepDays days that the counts of the quality ledger are kept; default 800
+ */
+@Validated
+@ConfigurationProperties(prefix = "xiangqiao.validation", ignoreUnknownFields = false)
+record GateSettings(
+    @NotNull @DefaultValue("off") WritePolicy policy,
+    @Valid @DefaultValue List<Rule> rules,
+    @Min(1) @Max(10000) @DefaultValue("100") int maxFindings,
+    @Min(1) @Max(10000) @DefaultValue("800") int keepDays) {
+
+  /**
+   * A policy for some writes; what is not given fits all.
+   *
+   * @param sender registered client id
+   * @param type resource type
+   * @param profile canonical that {@code meta.profile} has
+   */
+  record Rule(String sender, String type, String profile, @NotNull WritePolicy policy) {
+
+    boolean fits(String client, String resourceType, List<String> profiles) {
+      return (sender == null || sender.equals(client))
+          && (type == null || type.equals(resourceType))
+          && (profile == null || profiles.contains(profile));
+    }
+  }
+
+  /**
+   * @param profiles canonicals without version
+   */
+  WritePolicy of(String client, String resourceType, List<String> profiles) {
+    return rules.stream()
+        .filter(rule -> rule.fits(client, resourceType, profiles))
+        .map(Rule::policy)
+        .findFirst()
+        .orElse(policy);
+  }
+}

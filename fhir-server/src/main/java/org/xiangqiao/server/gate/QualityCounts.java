@@ -1,0 +1,98 @@
+package org.xiangqiao.server.gate;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.terminology.validation.Finding;
+
+/**
+ * Counts what was checked and found until it goes to the ledger, a few seconds later: a refusal must
+ * not wait for another transaction. What a killed node had not yet handed over is not counted.
+ */
+class QualityCounts implements DisposableBean {
+
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final QualityLedger ledger;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final int keepDays;
+  private final Map<QualityLedger.Line, LongAdder> open = new ConcurrentHashMap<>();
+
+  QualityCounts(QualityLedger ledger, MeterRegistry meters, Clock clock, int keepDays) {
+    this.keepDays = keepDays;
+    this.ledger = ledger;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  void checked(Caller caller, String type) {
+    add(caller, type, QualityLedger.CHECKED, "", 1);
+  }
+
+  /** A rule that one resource breaks several times counts once. */
+  void found(Caller caller, String type, WritePolicy policy, List<Finding> findings) {
+    String outcome = policy == WritePolicy.REFUSE ? QualityLedger.REFUSED : QualityLedger.TAGGED;
+    add(caller, type, outcome, "", 1);
+    findings.stream()
+        .map(Finding::ruleId)
+        .distinct()
+        .forEach(
+            rule -> {
+              add(caller, type, outcome, rule, 1);
+              meters
+                  .counter(
+                      "xiangqiao.validation.findings", "type", type, "rule", rule, "outcome", outcome)
+                  .increment();
+            });
+  }
+
+  private void add(Caller caller, String type, String outcome, String rule, long number) {
+    LocalDate day = clock.instant().atZone(ZONE).toLocalDate();
+    open.computeIfAbsent(
+            new QualityLedger.Line(caller.tenantId(), day, caller.client(), type, outcome, rule),
+            line -> new LongAdder())
+        .add(number);
+  }
+
+  /** Hands the counts over; what the database does not take stays for the next time. */
+  @Scheduled(fixedDelayString = "PT5S")
+  public void flush() {
+    Map<QualityLedger.Line, Long> taken = new HashMap<>();
+    for (QualityLedger.Line line : List.copyOf(open.keySet())) {
+      LongAdder counted = open.remove(line);
+      if (counted != null && counted.sum() > 0) {
+        taken.put(line, counted.sum());
+      }
+    }
+    if (taken.isEmpty()) {
+      return;
+    }
+    try {
+      ledger.add(taken);
+    } catch (RuntimeException failure) {
+      taken.forEach(
+          (line, number) -> open.computeIfAbsent(line, same -> new LongAdder()).add(number));
+      throw failure;
+    }
+  }
+
+  @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT10M")
+  public void forget() {
+    ledger.removeBefore(clock.instant().atZone(ZONE).toLocalDate().minusDays(keepDays));
+  }
+
+  @Override
+  public void destroy() {
+    flush();
+  }
+}

@@ -1,0 +1,129 @@
+package org.xiangqiao.server.gate;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.List;
+import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.StoreProblem.Told;
+import org.xiangqiao.store.WriteCheck;
+import org.xiangqiao.terminology.validation.CompiledValidator;
+import org.xiangqiao.terminology.validation.Finding;
+
+/**
+ * Holds what is about to be written against base R4 and its profiles. A failure of the validator
+ * itself refuses too: nothing is stored because it could not be checked.
+ */
+final class WriteGate implements WriteCheck {
+
+  /** System of the tags that stored resources with findings bear; codes are the broken rules. */
+  static final String TAGS = "https://fhir.xiangqiao.org/CodeSystem/broken-rule";
+
+  private static final String REMEDY = "Send the resource again with this element corrected.";
+  private static final String REMEDY_ZH = "请更正该元素后重新发送。";
+  private static final Logger LOG = LoggerFactory.getLogger(WriteGate.class);
+
+  private final FhirContext fhir;
+  private final Supplier<CompiledValidator> validator;
+  private final GateSettings settings;
+  private final QualityCounts counts;
+
+  WriteGate(
+      FhirContext fhir,
+      Supplier<CompiledValidator> validator,
+      GateSettings settings,
+      QualityCounts counts) {
+    this.fhir = fhir;
+    this.validator = validator;
+    this.settings = settings;
+    this.counts = counts;
+  }
+
+  @Override
+  public void check(Caller caller, Resource resource, String place) {
+    WritePolicy policy = policy(caller, resource);
+    if (policy == WritePolicy.OFF) {
+      return;
+    }
+    List<Finding> errors = errors(resource);
+    resource.getMeta().getTag().removeIf(tag -> TAGS.equals(tag.getSystem()));
+    counts.checked(caller, resource.fhirType());
+    if (errors.isEmpty()) {
+      return;
+    }
+    counts.found(caller, resource.fhirType(), policy, errors);
+    if (policy == WritePolicy.REFUSE) {
+      throw refusal(errors, place);
+    }
+    errors.stream()
+        .map(Finding::ruleId)
+        .distinct()
+        .limit(settings.maxFindings())
+        .forEach(rule -> resource.getMeta().addTag(TAGS, rule, null));
+  }
+
+  private WritePolicy policy(Caller caller, Resource resource) {
+    if (caller.tenantId() == Caller.DEFINITIONS_TENANT) {
+      return WritePolicy.OFF;
+    }
+    List<String> profiles =
+        resource.getMeta().getProfile().stream()
+            .map(PrimitiveType::getValue)
+            .map(WriteGate::withoutVersion)
+            .toList();
+    return settings.of(caller.client(), resource.fhirType(), profiles);
+  }
+
+  private static String withoutVersion(String canonical) {
+    int bar = canonical == null ? -1 : canonical.indexOf('|');
+    return bar < 0 ? canonical : canonical.substring(0, bar);
+  }
+
+  private List<Finding> errors(Resource resource) {
+    try {
+      return validator
+          .get()
+          .validate(fhir.newJsonParser().encodeResourceToString(resource))
+          .stream()
+          .filter(Finding::error)
+          .toList();
+    } catch (RuntimeException failure) {
+      LOG.error("a {} could not be checked", resource.fhirType(), failure);
+      return List.of(
+          new Finding(
+              IssueSeverity.FATAL,
+              IssueType.EXCEPTION,
+              resource.fhirType(),
+              "validator-failed",
+              "validator-failed",
+              List.of(),
+              null));
+    }
+  }
+
+  private StoreException refusal(List<Finding> errors, String place) {
+    return new StoreException(
+        errors.stream()
+            .limit(settings.maxFindings())
+            .map(each -> StoreProblem.ofRule(at(each, place), each.ruleId(), told(each)))
+            .toList());
+  }
+
+  /** The validator counts from the resource, the sender from what was sent. */
+  private static String at(Finding finding, String place) {
+    String location = finding.location();
+    int dot = location.indexOf('.');
+    return dot < 0 ? place : place + location.substring(dot);
+  }
+
+  private static Told told(Finding finding) {
+    return new Told(finding.text(), finding.text(), REMEDY, REMEDY_ZH);
+  }
+}

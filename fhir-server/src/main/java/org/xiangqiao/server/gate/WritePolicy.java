@@ -1,0 +1,11 @@
+package org.xiangqiao.server.gate;
+
+/** What becomes of a resource with findings. */
+enum WritePolicy {
+  /** It is refused with all its findings. */
+  REFUSE,
+  /** It is stored with a tag for each broken rule. */
+  TAG,
+  /** It is not looked at. */
+  OFF
+}

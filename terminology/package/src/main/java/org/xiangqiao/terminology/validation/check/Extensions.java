@@ -1,0 +1,146 @@
+package org.xiangqiao.terminology.validation.check;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.xiangqiao.terminology.validation.compile.ElementCheck;
+import org.xiangqiao.terminology.validation.compile.ElementCheck.AllowedType;
+import org.xiangqiao.terminology.validation.compile.StructureCheck;
+import org.xiangqiao.terminology.validation.compile.StructureCheck.Context;
+import org.xiangqiao.terminology.validation.compile.Structures;
+import org.xiangqiao.terminology.validation.json.Node;
+
+/** Extensions: known, at an allowed place, with an allowed value (R4 extensibility.html). */
+final class Extensions {
+
+  private final Structures structures;
+  private final Elements elements;
+  private final Findings findings;
+
+  Extensions(Structures structures, Elements elements, Findings findings) {
+    this.structures = structures;
+    this.elements = elements;
+    this.findings = findings;
+  }
+
+  void check(Node node, StructureCheck in, Scope scope) {
+    Node url = node.child("url");
+    StructureCheck base = structures.ofType("Extension");
+    if (url == null || !url.hasText() || url.text().isEmpty()) {
+      findings.error(IssueType.INVALID, node, "extension-without-url", in.url());
+      elements.content(node, base.root(), base, scope);
+      return;
+    }
+    boolean absolute = PrimitiveForms.absolute(url.text());
+    if (scope.extension() == null && !absolute) {
+      findings.error(IssueType.INVALID, node, "extension-url-not-absolute", in.url());
+      elements.content(node, base.root(), base, scope);
+      return;
+    }
+    StructureCheck definition = absolute ? structures.of(url.text()).orElse(null) : null;
+    if (definition == null || definition.root() == null) {
+      unknown(node, absolute, in);
+      elements.invariants(node, base.root(), base, scope);
+      elements.content(node, base.root(), base, scope.inside(url.text()));
+    } else {
+      known(node, definition, scope);
+      elements.invariants(node, definition.root(), definition, scope);
+      elements.content(node, definition.root(), definition, scope.inside(url.text()));
+    }
+  }
+
+  /** Others may add what we do not know, but not what changes the meaning. */
+  private void unknown(Node node, boolean absolute, StructureCheck in) {
+    if (node.name().equals("modifierExtension") && absolute) {
+      findings.error(IssueType.STRUCTURE, node, "extension-modifier-unknown", in.url());
+    }
+  }
+
+  private void known(Node node, StructureCheck definition, Scope scope) {
+    boolean modifier = node.name().equals("modifierExtension");
+    String place = node.location() + "[url='" + definition.url() + "']";
+    if (definition.root().modifier() != modifier) {
+      findings.error(
+          IssueType.STRUCTURE, place, "extension-modifier", definition.url(), definition.url());
+    }
+    if (!allowed(node.parent(), definition, scope)) {
+      findings.error(
+          IssueType.STRUCTURE,
+          node.parent(),
+          "extension-context",
+          definition.url(),
+          definition.url());
+    }
+    value(node, definition);
+  }
+
+  private void value(Node node, StructureCheck definition) {
+    ElementCheck wanted = definition.root().children().get("value");
+    Set<String> types = new HashSet<>();
+    if (wanted != null && wanted.max() > 0) {
+      wanted.types().stream().map(AllowedType::code).forEach(types::add);
+    }
+    Node value = node.child("value");
+    if (value != null) {
+      if (!types.contains(value.type())) {
+        findings.error(
+            IssueType.STRUCTURE, node, "extension-value-type", definition.url(), definition.url());
+      }
+    } else if (node.has("extension")) {
+      if (wanted != null && wanted.min() > 0 && !types.isEmpty()) {
+        findings.error(
+            IssueType.STRUCTURE, node, "extension-value-type", definition.url(), definition.url());
+      }
+    } else if (!types.isEmpty()) {
+      findings.error(
+          IssueType.STRUCTURE, node, "extension-without-value", definition.url(), definition.url());
+    }
+  }
+
+  private boolean allowed(Node container, StructureCheck definition, Scope scope) {
+    Set<String> paths = Paths.of(container);
+    for (Context context : definition.contexts()) {
+      boolean fits =
+          switch (context.type()) {
+            case "element" -> element(container, context.expression(), paths);
+            case "extension" -> inExtension(container, context.expression());
+            // FHIRPath: what cannot be told is not held against the writer.
+            default -> true;
+          };
+      if (fits) {
+        return true;
+      }
+    }
+    return definition.contexts().isEmpty();
+  }
+
+  private boolean element(Node container, String expression, Set<String> paths) {
+    if (expression == null) {
+      return false;
+    }
+    if (expression.equals("Element") || expression.equals("Any")) {
+      return true;
+    }
+    if (expression.equals("Resource") && container.resource() || paths.contains(expression)) {
+      return true;
+    }
+    int hash = expression.indexOf('#');
+    String wanted = hash < 0 ? expression : expression.substring(hash + 1);
+    int point = wanted.indexOf('.');
+    String type = point < 0 ? wanted : wanted.substring(0, point);
+    String rest = point < 0 ? "" : wanted.substring(point);
+    for (String path : paths) {
+      int end = path.indexOf('.');
+      String own = end < 0 ? path : path.substring(0, end);
+      if ((end < 0 ? "" : path.substring(end)).equals(rest) && structures.isA(own, type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean inExtension(Node container, String url) {
+    Node holder = container.name().equals("value") ? container.parent() : container;
+    return holder != null && url.equals(holder.childText("url"));
+  }
+}

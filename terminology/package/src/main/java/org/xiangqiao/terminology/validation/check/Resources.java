@@ -1,0 +1,165 @@
+package org.xiangqiao.terminology.validation.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.xiangqiao.terminology.validation.compile.ElementCheck.AllowedType;
+import org.xiangqiao.terminology.validation.compile.StructureCheck;
+import org.xiangqiao.terminology.validation.compile.StructureCheck.Problem;
+import org.xiangqiao.terminology.validation.compile.Structures;
+import org.xiangqiao.terminology.validation.json.Node;
+
+/** Whole resources: the outermost, entries of bundles, parameters and contained ones. */
+final class Resources {
+
+  private static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
+
+  private final Structures structures;
+  private final Elements elements;
+  private final Findings findings;
+  private final Set<String> unusable = new HashSet<>();
+
+  Resources(Structures structures, Elements elements, Findings findings) {
+    this.structures = structures;
+    this.elements = elements;
+    this.findings = findings;
+  }
+
+  /** By what it declares and by what is asked for beside that. */
+  void check(Node node, List<String> asked, Scope scope) {
+    List<StructureCheck> profiles = new ArrayList<>();
+    declared(node, profiles);
+    for (String canonical : asked) {
+      StructureCheck profile = structures.of(canonical).orElse(null);
+      if (profile == null) {
+        findings.error(IssueType.STRUCTURE, node, "profile-unknown", canonical, canonical);
+      } else {
+        profiles.add(profile);
+      }
+    }
+    boolean covered = false;
+    Set<String> done = new HashSet<>();
+    for (StructureCheck profile : profiles) {
+      if (done.add(profile.url()) && usable(node, profile) && fits(node, profile)) {
+        against(node, profile, scope);
+        covered = true;
+      }
+    }
+    // A snapshot holds all that its base asks for.
+    if (!covered) {
+      base(node, scope);
+    }
+    outside(node, scope);
+  }
+
+  private void declared(Node node, List<StructureCheck> profiles) {
+    Node meta = node.child("meta");
+    if (meta == null) {
+      return;
+    }
+    meta.all("profile")
+        .filter(Node::hasText)
+        .forEach(
+            each -> {
+              StructureCheck profile = structures.of(each.text()).orElse(null);
+              if (profile == null) {
+                findings.error(IssueType.STRUCTURE, each, "profile-unknown", "");
+              } else {
+                profiles.add(profile);
+              }
+            });
+  }
+
+  private void base(Node node, Scope scope) {
+    StructureCheck base = structures.ofType(node.type());
+    if (base == null) {
+      findings.error(IssueType.NOTFOUND, node, "profile-unknown", "", BASE + node.type());
+    } else if (usable(node, base)) {
+      against(node, base, scope);
+    }
+  }
+
+  private void against(Node node, StructureCheck profile, Scope scope) {
+    elements.invariants(node, profile.root(), profile, scope);
+    elements.content(node, profile.root(), profile, scope);
+  }
+
+  /** For slices and targets of references, which must not lead into each other without end. */
+  void conforms(Node node, StructureCheck profile, Scope scope) {
+    if (usable(node, profile)) {
+      against(node, profile, scope);
+    }
+  }
+
+  /** Told at the resource, once: a profile that cannot be used accepts nothing. */
+  boolean usable(Node node, StructureCheck profile) {
+    if (profile.problems().isEmpty() && profile.root() != null) {
+      return true;
+    }
+    if (unusable.add(profile.url())) {
+      for (Problem problem : profile.problems()) {
+        findings.error(
+            IssueType.EXCEPTION,
+            node,
+            problem.key(),
+            profile.url(),
+            problem.args().toArray(String[]::new));
+      }
+    }
+    return profile.root() != null;
+  }
+
+  private boolean fits(Node node, StructureCheck profile) {
+    if (profile.type().equals(node.type())) {
+      return true;
+    }
+    findings.error(IssueType.INVALID, node, "profile-of-other-type", profile.url(), profile.type());
+    return false;
+  }
+
+  /** A resource inside another. */
+  void inside(Node node, AllowedType type, StructureCheck in, Scope scope) {
+    boolean contained = node.name().equals("contained");
+    Scope inner = contained ? scope.contained(node) : scope.entry(node);
+    if (type == null) {
+      return;
+    }
+    id(node, contained, in);
+    check(node, type.profiles().size() == 1 ? type.profiles() : List.of(), inner);
+  }
+
+  private void id(Node node, boolean contained, StructureCheck in) {
+    boolean needed = contained || entryNeedsId(node);
+    if (needed && !node.has("id")) {
+      findings.error(IssueType.INVALID, node, "resource-without-id", in.url());
+    }
+  }
+
+  private static boolean entryNeedsId(Node node) {
+    Node entry = node.parent();
+    if (!node.name().equals("resource") || !entry.name().equals("entry") || entry.has("response")) {
+      return false;
+    }
+    Node request = entry.child("request");
+    String method = request == null ? null : request.childText("method");
+    if (method == null) {
+      String url = entry.childText("fullUrl");
+      return url == null || !url.startsWith("urn:uuid:") && !url.startsWith("urn:oid:");
+    }
+    return method.equals("PUT") && !request.has("url");
+  }
+
+  /** What no element's definition says: ids, and contained resources that nobody refers to. */
+  private void outside(Node node, Scope scope) {
+    String id = node.childText("id");
+    if (id != null && !id.isEmpty() && !PrimitiveForms.id(id)) {
+      findings.error(IssueType.INVALID, node.location() + ".id", "resource-id", "");
+    }
+    Contained.orphans(node, findings);
+    if (node.type().equals("Bundle")) {
+      Bundles.check(node, findings);
+    }
+  }
+}

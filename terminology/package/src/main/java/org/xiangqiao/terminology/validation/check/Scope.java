@@ -1,0 +1,60 @@
+package org.xiangqiao.terminology.validation.check;
+
+import org.hl7.fhir.r4.model.Base;
+import org.xiangqiao.terminology.validation.CodeSets;
+import org.xiangqiao.terminology.validation.invariant.Surroundings;
+import org.xiangqiao.terminology.validation.json.Node;
+
+/**
+ * Where a check happens.
+ *
+ * @param resource the resource that the element is in
+ * @param root what contains it: the same, or the resource that holds a contained one
+ * @param outermost the whole text
+ * @param extension URL of the extension whose inside this is, or null
+ */
+record Scope(
+    Node resource,
+    Node root,
+    Node outermost,
+    String extension,
+    Parsed model,
+    CodeSets codes,
+    int text,
+    int depth)
+    implements Surroundings {
+
+  @Override
+  public Base parsed(Node node) {
+    return model.of(node);
+  }
+
+  @Override
+  public Base parsedTarget(String reference) {
+    Node target = Targets.find(reference, this);
+    return target == null ? null : model.of(target);
+  }
+
+  @Override
+  public Node resolve(Node reference) {
+    String text = reference.hasText() ? reference.text() : reference.childText("reference");
+    return text == null ? null : Targets.find(text, this);
+  }
+
+  Scope contained(Node inner) {
+    return new Scope(inner, root, outermost, null, model, codes, text, depth + 1);
+  }
+
+  /** An entry of a bundle or a parameter stands for itself. */
+  Scope entry(Node inner) {
+    return new Scope(inner, inner, outermost, null, model, codes, text, depth + 1);
+  }
+
+  Scope inside(String url) {
+    return new Scope(resource, root, outermost, url, model, codes, text, depth);
+  }
+
+  Scope deeper() {
+    return new Scope(resource, root, outermost, extension, model, codes, text, depth + 1);
+  }
+}

@@ -1,0 +1,44 @@
+package org.xiangqiao.terminology.validation.invariant;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.exceptions.FHIRException;
+import org.hl7.fhir.r4.fhirpath.ExpressionNode;
+import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
+
+/** Compiles rules, each expression once. */
+public final class Rules {
+
+  private final Engines engines;
+  private final Map<String, Rule> ready = new ConcurrentHashMap<>();
+
+  public Rules(Engines engines) {
+    this.engines = engines;
+  }
+
+  /**
+   * Of an expression of a definition.
+   *
+   * @throws RuleException if it does not compile
+   */
+  public Rule of(String expression) {
+    Rule known = ready.get(expression);
+    if (known != null) {
+      return known;
+    }
+    Rule made = compile(expression);
+    ready.put(expression, made);
+    return made;
+  }
+
+  private Rule compile(String expression) {
+    FHIRPathEngine engine = engines.borrow();
+    try {
+      ExpressionNode parsed = engine.parse(expression);
+      engines.giveBack(engine);
+      return new EngineRule(engines, parsed);
+    } catch (FHIRException e) {
+      throw new RuleException("does not compile");
+    }
+  }
+}

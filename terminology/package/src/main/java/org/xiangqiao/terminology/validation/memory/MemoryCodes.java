@@ -1,0 +1,85 @@
+package org.xiangqiao.terminology.validation.memory;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.xiangqiao.terminology.lookup.R4Lookup;
+import org.xiangqiao.terminology.lookup.TerminologyLookup.Code;
+import org.xiangqiao.terminology.validation.CodeSets;
+
+/** Codes of the definitions in memory; each value set is expanded when it is first asked for. */
+public final class MemoryCodes implements CodeSets {
+
+  private final MemoryDefinitions definitions;
+  private final R4Lookup lookup;
+  private final Map<String, Optional<Expanded>> expanded = new ConcurrentHashMap<>();
+
+  /** A value set with all its codes, and the codes alone. */
+  private record Expanded(Set<Code> codes, Set<String> alone) {}
+
+  public MemoryCodes(MemoryDefinitions definitions) {
+    this.definitions = definitions;
+    this.lookup = new R4Lookup(definitions);
+  }
+
+  @Override
+  public Answer inValueSet(String valueSet, String system, String code) {
+    Optional<Answer> common = CommonCodes.inValueSet(plain(valueSet), system, code);
+    if (common.isPresent()) {
+      return common.get();
+    }
+    Optional<Expanded> set = expanded(plain(valueSet));
+    if (set.isEmpty()) {
+      return Answer.UNKNOWN;
+    }
+    boolean in =
+        system.isEmpty()
+            ? set.get().alone().contains(code)
+            : set.get().codes().contains(new Code(system, code));
+    return in ? Answer.YES : Answer.NO;
+  }
+
+  @Override
+  public Answer inSystem(String system, String code) {
+    Optional<Answer> common = CommonCodes.inSystem(system, code);
+    if (common.isPresent()) {
+      return common.get();
+    }
+    return lookup
+        .codes(system)
+        .map(codes -> codes.contains(code) ? Answer.YES : Answer.NO)
+        .orElse(Answer.UNKNOWN);
+  }
+
+  @Override
+  public boolean knows(String valueSet) {
+    String url = plain(valueSet);
+    return expanded.containsKey(url) || definitions.fetchValueSet(url) != null;
+  }
+
+  private Optional<Expanded> expanded(String url) {
+    Optional<Expanded> known = expanded.get(url);
+    if (known != null) {
+      return known;
+    }
+    Optional<Expanded> made =
+        lookup
+            .expand(url)
+            .map(
+                codes ->
+                    new Expanded(
+                        codes,
+                        codes.stream().map(Code::code).collect(Collectors.toUnmodifiableSet())));
+    if (definitions.fetchValueSet(url) != null) {
+      expanded.put(url, made);
+    }
+    return made;
+  }
+
+  private static String plain(String canonical) {
+    int bar = canonical.indexOf('|');
+    return bar < 0 ? canonical : canonical.substring(0, bar);
+  }
+}
