@@ -19,9 +19,11 @@ final class Primitives {
       }
       return;
     }
-    if (!PrimitiveForms.valid(node.type(), node.text())
-        && !(node.type().equals("id") && element.path().equals("ElementDefinition.id"))) {
-      findings.error(IssueType.INVALID, node, "primitive-form", profile, node.type());
+    // A value of another type is also held against the form of the type that is asked for.
+    String type = element.types().size() == 1 ? element.types().get(0).code() : node.type();
+    if (!PrimitiveForms.valid(type, node.text())
+        && !(type.equals("id") && element.path().equals("ElementDefinition.id"))) {
+      findings.error(IssueType.INVALID, node, "primitive-form", profile, type);
     }
     if (node.text().length() > LONGEST_STRING && !node.type().equals("base64Binary")) {
       findings.error(IssueType.INVALID, node, "primitive-too-long", profile, "" + LONGEST_STRING);

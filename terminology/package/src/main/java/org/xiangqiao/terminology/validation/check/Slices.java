@@ -93,11 +93,17 @@ final class Slices {
   /** Empty if the slice does not say anything about that discriminator. */
   private Optional<Boolean> matches(
       Node value, ElementCheck slice, Discriminator by, StructureCheck in, Scope scope) {
-    Criteria wanted = criteria(slice, by.steps(), in);
-    if (wanted == null) {
-      return Optional.empty();
-    }
     List<Node> at = follow(List.of(value), by.steps(), scope);
+    for (Criteria wanted : criteria(slice, by.steps(), in)) {
+      Optional<Boolean> told = matches(at, wanted, by, scope);
+      if (told.isPresent()) {
+        return told;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Boolean> matches(List<Node> at, Criteria wanted, Discriminator by, Scope scope) {
     ElementCheck check = wanted.check();
     if (check.max() == 0) {
       return Optional.of(at.isEmpty());
@@ -152,13 +158,19 @@ final class Slices {
   /** What the slice asks for at the discriminator's path; the type if only that is known. */
   private record Criteria(ElementCheck check, StructureCheck in, String type) {}
 
-  private Criteria criteria(ElementCheck slice, List<PathStep> steps, StructureCheck in) {
-    Criteria at = new Criteria(slice, in, null);
+  /** More than one where an element on the way is sliced itself: any of them may say it. */
+  private List<Criteria> criteria(ElementCheck slice, List<PathStep> steps, StructureCheck in) {
+    List<Criteria> at = List.of(new Criteria(slice, in, null));
     for (PathStep step : steps) {
-      at = step(at, step);
-      if (at == null) {
-        return null;
+      List<Criteria> next = new ArrayList<>();
+      for (Criteria each : at) {
+        Criteria found = step(each, step);
+        if (found != null) {
+          next.add(found);
+          found.check().slices().forEach(of -> next.add(new Criteria(of, found.in(), null)));
+        }
       }
+      at = next;
     }
     return at;
   }

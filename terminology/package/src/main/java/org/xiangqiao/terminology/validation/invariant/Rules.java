@@ -31,12 +31,20 @@ public final class Rules {
     return made;
   }
 
+  private static Rule translated(ExpressionNode parsed, Rule engine) {
+    try {
+      return new TranslatedRule(new Translator().translate(parsed), engine);
+    } catch (Untranslatable e) {
+      return engine;
+    }
+  }
+
   private Rule compile(String expression) {
     FHIRPathEngine engine = engines.borrow();
     try {
       ExpressionNode parsed = engine.parse(expression);
       engines.giveBack(engine);
-      return new EngineRule(engines, parsed);
+      return translated(parsed, new EngineRule(engines, parsed));
     } catch (FHIRException e) {
       throw new RuleException("does not compile");
     }
