@@ -3,7 +3,9 @@ package org.xiangqiao.server.gate;
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,16 +43,7 @@ class GateConfiguration {
       QualityCounts counts) {
     return new WriteGate(
         context,
-        SingletonSupplier.of(
-            () -> {
-              MemoryDefinitions definitions =
-                  new MemoryDefinitions(context, shipped.resources());
-              return new CompiledValidator(
-                  context,
-                  definitions,
-                  new MemoryCodes(definitions),
-                  ValidationLimits.ordinary());
-            }),
+        SingletonSupplier.of(() -> gatekeeper(context, shipped.resources())),
         settings,
         counts);
   }
@@ -58,5 +51,13 @@ class GateConfiguration {
   @Bean
   FhirOperation qualityReportOperation(QualityLedger ledger, QualityCounts counts, Clock clock) {
     return new QualityReportOperation(ledger, counts, clock);
+  }
+
+  private static Gatekeeper gatekeeper(FhirContext context, List<Resource> shipped) {
+    MemoryDefinitions definitions = new MemoryDefinitions(context, shipped);
+    return new Gatekeeper(
+        new CompiledValidator(
+            context, definitions, new MemoryCodes(definitions), ValidationLimits.ordinary()),
+        new FindingWords(shipped));
   }
 }

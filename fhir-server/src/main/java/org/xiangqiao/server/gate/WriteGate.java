@@ -14,7 +14,6 @@ import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Told;
 import org.xiangqiao.store.WriteCheck;
-import org.xiangqiao.terminology.validation.CompiledValidator;
 import org.xiangqiao.terminology.validation.Finding;
 
 /**
@@ -26,22 +25,24 @@ final class WriteGate implements WriteCheck {
   /** System of the tags that stored resources with findings bear; codes are the broken rules. */
   static final String TAGS = "https://fhir.xiangqiao.org/CodeSystem/broken-rule";
 
-  private static final String REMEDY = "Send the resource again with this element corrected.";
-  private static final String REMEDY_ZH = "请更正该元素后重新发送。";
+  private static final String REMEDY = "Correct this element and send again; if it is right, report it to the operator.";
+  private static final String REMEDY_ZH = "请更正该元素后重新发送；如内容无误，请联系管理员。";
+  private static final String NOT_CHECKED = "该资源未通过校验。";
+  private static final String FAILED = "validation-failed";
   private static final Logger LOG = LoggerFactory.getLogger(WriteGate.class);
 
   private final FhirContext fhir;
-  private final Supplier<CompiledValidator> validator;
+  private final Supplier<Gatekeeper> keeper;
   private final GateSettings settings;
   private final QualityCounts counts;
 
   WriteGate(
       FhirContext fhir,
-      Supplier<CompiledValidator> validator,
+      Supplier<Gatekeeper> keeper,
       GateSettings settings,
       QualityCounts counts) {
     this.fhir = fhir;
-    this.validator = validator;
+    this.keeper = keeper;
     this.settings = settings;
     this.counts = counts;
   }
@@ -52,7 +53,8 @@ final class WriteGate implements WriteCheck {
     if (policy == WritePolicy.OFF) {
       return;
     }
-    List<Finding> errors = errors(resource);
+    String json = fhir.newJsonParser().encodeResourceToString(resource);
+    List<Finding> errors = errors(resource.fhirType(), json);
     resource.getMeta().getTag().removeIf(tag -> TAGS.equals(tag.getSystem()));
     counts.checked(caller, resource.fhirType());
     if (errors.isEmpty()) {
@@ -60,7 +62,7 @@ final class WriteGate implements WriteCheck {
     }
     counts.found(caller, resource.fhirType(), policy, errors);
     if (policy == WritePolicy.REFUSE) {
-      throw refusal(errors, place);
+      throw refusal(errors, resource.fhirType(), json, place);
     }
     errors.stream()
         .map(Finding::ruleId)
@@ -86,34 +88,38 @@ final class WriteGate implements WriteCheck {
     return bar < 0 ? canonical : canonical.substring(0, bar);
   }
 
-  private List<Finding> errors(Resource resource) {
+  private List<Finding> errors(String type, String json) {
     try {
-      return validator
-          .get()
-          .validate(fhir.newJsonParser().encodeResourceToString(resource))
-          .stream()
-          .filter(Finding::error)
-          .toList();
+      return keeper.get().validator().validate(json).stream().filter(Finding::error).toList();
     } catch (RuntimeException failure) {
-      LOG.error("a {} could not be checked", resource.fhirType(), failure);
+      LOG.error("a {} could not be checked: {}", type, failure.getClass().getName());
       return List.of(
           new Finding(
               IssueSeverity.FATAL,
               IssueType.EXCEPTION,
-              resource.fhirType(),
-              "validator-failed",
-              "validator-failed",
-              List.of(),
+              type,
+              FAILED,
+              FAILED,
+              List.of(failure.getClass().getSimpleName()),
               null));
     }
   }
 
-  private StoreException refusal(List<Finding> errors, String place) {
+  private StoreException refusal(List<Finding> errors, String type, String json, String place) {
     return new StoreException(
         errors.stream()
             .limit(settings.maxFindings())
-            .map(each -> StoreProblem.ofRule(at(each, place), each.ruleId(), told(each)))
+            .map(each -> StoreProblem.ofRule(at(each, place), each.ruleId(), told(each, type, json)))
             .toList());
+  }
+
+  private Told told(Finding finding, String type, String json) {
+    try {
+      return keeper.get().words().told(finding, type, json);
+    } catch (RuntimeException failure) {
+      LOG.error("a finding has no words: {}", failure.getClass().getName());
+      return new Told(finding.text(), NOT_CHECKED, REMEDY, REMEDY_ZH);
+    }
   }
 
   /** The validator counts from the resource, the sender from what was sent. */
@@ -121,9 +127,5 @@ final class WriteGate implements WriteCheck {
     String location = finding.location();
     int dot = location.indexOf('.');
     return dot < 0 ? place : place + location.substring(dot);
-  }
-
-  private static Told told(Finding finding) {
-    return new Told(finding.text(), finding.text(), REMEDY, REMEDY_ZH);
   }
 }
