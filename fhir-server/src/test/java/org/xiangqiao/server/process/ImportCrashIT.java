@@ -48,16 +48,24 @@ class ImportCrashIT {
               server.token());
       assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
       String job = begun.headers().firstValue("Content-Location").orElseThrow();
+      await()
+          .pollInterval(Duration.ofMillis(50))
+          .atMost(Duration.ofMinutes(4))
+          .until(() -> loaded(server, job) >= ROWS / 4);
       CodeTable codes = CodeTable.begin(server);
-      for (int moment : List.of(ROWS / 4, ROWS * 3 / 4)) {
-        await()
-            .pollInterval(Duration.ofMillis(50))
-            .atMost(Duration.ofMinutes(4))
-            .until(() -> loaded(server, job) >= moment && codes.place() > moment / 100);
-        assertThat(moment > ROWS / 2 || codes.isUnderWay()).as("killed within the codes").isTrue();
-        server.kill();
-        server.start();
-      }
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> codes.place() > 0);
+      assertThat(codes.isUnderWay()).as("killed within the codes").isTrue();
+      server.kill();
+      server.start();
+      await()
+          .pollInterval(Duration.ofMillis(50))
+          .atMost(Duration.ofMinutes(4))
+          .until(() -> loaded(server, job) >= ROWS * 3 / 4);
+      server.kill();
+      server.start();
       await()
           .pollInterval(Duration.ofMillis(200))
           .atMost(Duration.ofMinutes(4))
