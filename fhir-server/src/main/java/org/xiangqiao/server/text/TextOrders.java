@@ -36,10 +36,10 @@ final class TextOrders {
   /** The newest order of a kind that no older one can follow; the start if there is none. */
   FeedPosition newest(String kind) {
     return one(
-        "select epoch, xid::text from text_index_order where kind = ?"
-            + " and (epoch, xid) < ((select max(epoch) from change_epoch),"
+        "select o.epoch, o.xid::text from text_index_order o where o.kind = ?"
+            + " and (o.epoch, o.xid) < ((select max(epoch) from change_epoch),"
             + " pg_snapshot_xmin(pg_current_snapshot()))"
-            + " order by epoch desc, xid desc limit 1",
+            + " order by o.epoch desc, o.xid desc limit 1",
         kind);
   }
 
@@ -49,9 +49,9 @@ final class TextOrders {
    */
   FeedPosition newest(String kind, FeedPosition before) {
     return one(
-        "select epoch, xid::text from text_index_order where kind = ?"
-            + " and (epoch, xid) < (?::smallint, ?::text::xid8)"
-            + " order by epoch desc, xid desc limit 1",
+        "select o.epoch, o.xid::text from text_index_order o where o.kind = ?"
+            + " and (o.epoch, o.xid) < (?::smallint, ?::text::xid8)"
+            + " order by o.epoch desc, o.xid desc limit 1",
         kind,
         before.epoch(),
         before.xidText());

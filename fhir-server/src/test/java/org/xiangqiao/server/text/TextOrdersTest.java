@@ -62,6 +62,25 @@ class TextOrdersTest {
     }
   }
 
+  /** 999 comes before 1,000: transaction ids are numbers, not texts. */
+  @Test
+  void theNewestGoesByNumberNotByText() {
+    orders.add(TextOrders.PURGE);
+    orders.add(TextOrders.PURGE);
+    store.jdbc().update("update change_epoch set epoch = 2");
+    store
+        .jdbc()
+        .update(
+            "update text_index_order set xid = case when order_id % 2 = 1 then '999'::xid8"
+                + " else '1000'::xid8 end");
+    FeedPosition newest = FeedPosition.before((short) 1, "1000");
+    assertThat(orders.newest(TextOrders.PURGE)).isEqualTo(newest);
+    assertThat(orders.newest(TextOrders.PURGE, FeedPosition.before((short) 2, "5")))
+        .isEqualTo(newest);
+    assertThat(orders.newest(TextOrders.PURGE, newest))
+        .isEqualTo(FeedPosition.before((short) 1, "999"));
+  }
+
   private static JdbcTemplate on(Connection connection) {
     return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
   }
