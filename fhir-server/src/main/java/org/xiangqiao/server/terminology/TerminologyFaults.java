@@ -48,21 +48,6 @@ final class TerminologyFaults {
         .exception();
   }
 
-  /**
-   * Whoever does not ask for Chinese gets {@code details} as all terminology servers have them, to
-   * the letter; clients compare them.
-   */
-  private static void explain(
-      OperationOutcomeIssueComponent issue, LocalText text, LocalText remedy, Locale language) {
-    if (language.getLanguage().equals(Locale.CHINESE.getLanguage())) {
-      OperationOutcomes.explain(issue, text, remedy, language);
-    } else {
-      issue.setDiagnostics(
-          String.join(
-              "\n", remedy.in(Locale.ENGLISH), text.in(Locale.CHINESE), remedy.in(Locale.CHINESE)));
-    }
-  }
-
   /** What an operation refuses: what people have to act on in both languages and with a remedy. */
   static OperationOutcome refusal(TxException why, Locale language) {
     OperationOutcome outcome = why.outcome();
@@ -78,6 +63,21 @@ final class TerminologyFaults {
       }
     }
     return outcome;
+  }
+
+  /**
+   * Whoever does not ask for Chinese gets {@code details} as all terminology servers have them, to
+   * the letter; clients compare them.
+   */
+  private static void explain(
+      OperationOutcomeIssueComponent issue, LocalText text, LocalText remedy, Locale language) {
+    if (language.getLanguage().equals(Locale.CHINESE.getLanguage())) {
+      OperationOutcomes.explain(issue, text, remedy, language);
+    } else {
+      issue.setDiagnostics(
+          String.join(
+              "\n", remedy.in(Locale.ENGLISH), text.in(Locale.CHINESE), remedy.in(Locale.CHINESE)));
+    }
   }
 
   static FaultException identifierUnknown() {

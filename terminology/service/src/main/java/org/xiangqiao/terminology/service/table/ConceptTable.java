@@ -26,19 +26,10 @@ public final class ConceptTable {
           + " c.designations, c.properties";
 
   private final JdbcTemplate jdbc;
-  private final FoundConcepts found;
   private final ConceptJson json = new ConceptJson();
 
   public ConceptTable(JdbcTemplate jdbc) {
-    this(jdbc, new FoundConcepts(0));
-  }
-
-  /**
-   * @param found keeps what is below the concepts that it keeps
-   */
-  ConceptTable(JdbcTemplate jdbc, FoundConcepts found) {
     this.jdbc = jdbc;
-    this.found = found;
   }
 
   /**
@@ -112,16 +103,6 @@ public final class ConceptTable {
   }
 
   Set<String> children(long key, String code) {
-    Optional<Set<String>> kept = found.children(key, code);
-    if (kept.isPresent()) {
-      return kept.get();
-    }
-    Set<String> read = readChildren(key, code);
-    found.put(key, code, read);
-    return read;
-  }
-
-  private Set<String> readChildren(long key, String code) {
     return new LinkedHashSet<>(
         jdbc.queryForList(
             "select c.code from code_concept p join code_concept_ancestor a"

@@ -84,7 +84,13 @@ public final class StoredCodeSystem implements CodeSystemContent {
 
   @Override
   public Set<String> children(String code) {
-    return table.children(version.key(), code);
+    Optional<Set<String>> kept = found.children(version.key(), code);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Set<String> read = table.children(version.key(), code);
+    found.put(version.key(), code, read);
+    return read;
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class StoredCodeSystems {
 
   public StoredCodeSystems(JdbcTemplate jdbc, FhirContext fhir, ConceptTextIndex index) {
     this.versions = new CodeSystemVersions(jdbc);
-    this.table = new ConceptTable(jdbc, found);
+    this.table = new ConceptTable(jdbc);
     this.index = index;
     this.fhir = fhir;
   }
