@@ -138,9 +138,10 @@ class TerminologyTest extends RestServerTest {
         "POST",
         "/ValueSet/$expand",
         """
-        {"resourceType":"ValueSet","status":"active","compose":{
-         "include":[{"system":"%1$s","concept":[{"code":"c1"},{"code":"c77"}]}],
-         "exclude":[{"system":"%1$s","filter":[{"property":"code","op":"regex","value":"c[^1].*"}]}]}}"""
+        {"resourceType":"Parameters","parameter":[{"name":"valueSet","resource":{
+         "resourceType":"ValueSet","status":"active","compose":{
+          "include":[{"system":"%1$s","concept":[{"code":"c1"},{"code":"c77"}]}],
+          "exclude":[{"system":"%1$s","filter":[{"property":"code","op":"regex","value":"c[^1].*"}]}]}}}]}"""
             .formatted(system));
   }
 
