@@ -24,7 +24,7 @@ class TxResourcesTest {
   private static final Client OTHER = new Client(2, "one");
 
   private final TxResources resources =
-      new TxResources(tenant -> null, FhirContext.forR4Cached(), settings());
+      new TxResources(tenant -> null, FhirContext.forR4Cached(), new SentTexts(4000), settings());
 
   /** A client may have 1 MB, three ids, ten resources under one. */
   private static TerminologySettings settings() {
@@ -37,7 +37,9 @@ class TxResourcesTest {
         10,
         Duration.ofMinutes(30),
         10,
-        100);
+        100,
+        100,
+        4000);
   }
 
   private static CodeSystem system(String url, String code, int length) {
