@@ -26,7 +26,14 @@ final class TerminologyFaults {
           "VALUESET_CIRCULAR_REFERENCE",
           "VALUESET_TOO_DEEP",
           "FILTER_REGEX",
-          "GRAMMAR");
+          "GRAMMAR",
+          "NO_CODE",
+          "NO_VALUE_SET",
+          "NO_SUBSUMES_CODES",
+          "NO_MAP_CODE",
+          "NO_MAP_SYSTEM",
+          "FILTER_NO_PROPERTY",
+          "CODE_SYSTEM_NO_URL");
 
   private TerminologyFaults() {}
 

@@ -265,13 +265,13 @@ class TerminologyTest extends RestServerTest {
   }
 
   @Test
-  void whatMakesNoSenseIsRefused() {
+  void whatMakesNoSenseIsRefusedInBothLanguages() {
     store();
     String coding =
         "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"coding\",\"valueCoding\":{\"code\":\"I10\"}}]}";
     Reply refused = send("POST", "/CodeSystem/$lookup", coding);
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
-    assertThat(refused.text()).contains("Unable to find code");
+    assertThat(refused.text()).contains("Unable to find code").contains("没有给出要查的代码");
     String units = "http://unitsofmeasure.org";
     String many =
         "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"code\",\"valueCode\":\"%s\"},{\"name\":\"system\",\"valueUri\":\"%s\"}]}"

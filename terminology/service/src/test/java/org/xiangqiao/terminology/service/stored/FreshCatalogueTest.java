@@ -133,6 +133,17 @@ class FreshCatalogueTest {
   }
 
   @Test
+  void aSupplementIsReadOnce() {
+    CodeSystem supplement = new CodeSystem();
+    supplement.setContent(CodeSystem.CodeSystemContentMode.SUPPLEMENT);
+    supplement.setSupplements("https://example.org/cs/base");
+    supplement.addConcept().setCode("I10").addDesignation().setValue("原发性高血压");
+    write(supplement, "https://example.org/cs/supplement");
+    assertThat(terminology.supplements("https://example.org/cs/base").get(0))
+        .isSameAs(terminology.supplements("https://example.org/cs/base").get(0));
+  }
+
+  @Test
   void resourcesOfAnyTypeCountByTheirLength() {
     CodeSystem wide = Samples.diseases();
     wide.setDescription("x".repeat(2_000_000));
