@@ -8,8 +8,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
@@ -46,8 +44,8 @@ final class CountyValidators {
   private final int idle;
   private final Cache<String, Validators> ready;
 
-  /** Counties that have asked. */
-  private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
+  /** Counties that have asked lately. */
+  private final Cache<Integer, Boolean> asked;
 
   /** Counts what is read out of the database, which may be newer than the set that asks for it. */
   private final AtomicLong reads = new AtomicLong();
@@ -67,6 +65,7 @@ final class CountyValidators {
     this.states = new DefinitionState(jdbc);
     this.idle = settings.idle();
     this.ready = Caffeine.newBuilder().maximumSize(settings.counties()).build();
+    this.asked = Caffeine.newBuilder().maximumSize(settings.counties()).build();
   }
 
   /**
@@ -74,7 +73,7 @@ final class CountyValidators {
    * read, the answer is thrown away and made again.
    */
   Verdict validate(int tenant, WireFormat format, String document, List<String> canonicals) {
-    asked.add(tenant);
+    asked.put(tenant, true);
     for (int tries = 1; ; tries++) {
       long before = reads.get();
       State state = states.of(tenant);
@@ -89,9 +88,9 @@ final class CountyValidators {
     }
   }
 
-  /** Makes the validators of all counties that have asked, where definitions have changed. */
+  /** Makes the validators of the counties that asked lately, where definitions have changed. */
   void renew() {
-    for (int tenant : asked) {
+    for (int tenant : List.copyOf(asked.asMap().keySet())) {
       if (ready.getIfPresent(states.of(tenant).text()) == null) {
         validate(tenant, WireFormat.JSON, WarmUp.SMALLEST, List.of());
       }

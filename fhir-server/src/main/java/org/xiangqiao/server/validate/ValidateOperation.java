@@ -197,8 +197,8 @@ final class ValidateOperation implements FhirOperation {
       Deciders.add(outcome, verdict.used());
     } catch (StoreException | org.springframework.dao.DataAccessException unavailable) {
       throw unavailable;
-    } catch (RuntimeException failed) {
-      // Its message may hold what was sent.
+    } catch (RuntimeException | StackOverflowError failed) {
+      // Its message may hold what was sent. A profile that is built on itself has no end.
       LOG.warn("the validator failed with {}", failed.getClass().getName());
       tell(http, outcome, ValidateFaults.of(IssueType.EXCEPTION, "validate-failed", ""));
     }

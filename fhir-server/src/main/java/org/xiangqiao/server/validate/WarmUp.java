@@ -86,7 +86,9 @@ final class WarmUp implements ApplicationListener<ApplicationReadyEvent>, Dispos
       step.run();
     } catch (RuntimeException failure) {
       // The first call does it then.
-      LOG.warn("the validator is not warm: {}", failure.getClass().getName());
+      if (stopped.getCount() > 0) {
+        LOG.warn("the validator is not warm: {}", failure.getClass().getName());
+      }
     }
   }
 }

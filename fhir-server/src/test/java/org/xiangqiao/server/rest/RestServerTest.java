@@ -46,7 +46,6 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.binary.max-size=3MB",
       "xiangqiao.mllp.enabled=false",
       "xiangqiao.fhir-package.install=false",
-      "xiangqiao.validate.warm=false",
       "xiangqiao.package-install.max-file=1MB",
       "xiangqiao.validation.policy=off",
       "xiangqiao.validation.rules[0].sender=emr-79",

@@ -98,6 +98,17 @@ class ValidateTest extends RestServerTest {
   }
 
   @Test
+  void aPostedProfileThatIsBuiltOnItselfIsAnIssueAndNoFailure() {
+    String url = "https://example.org/fhir/StructureDefinition/circle-" + System.nanoTime();
+    create(
+        PROFILE
+            .formatted(url, "telecom", "telecom")
+            .replace("http://hl7.org/fhir/StructureDefinition/Patient", url));
+    String address = "/Patient/$validate?profile=" + encoded(url);
+    assertThat(errors(outcome(send("POST", address, resident("圆"))))).isNotEmpty();
+  }
+
+  @Test
   void postedValueSetsAreUsed() {
     String base = "https://example.org/fhir/" + System.nanoTime();
     create(

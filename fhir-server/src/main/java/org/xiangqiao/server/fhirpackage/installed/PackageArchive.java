@@ -111,7 +111,7 @@ final class PackageArchive {
   }
 
   private byte[] bytes(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
-    int most = (int) limits.maxEntry().toBytes();
+    int most = (int) Math.min(limits.maxEntry().toBytes(), Integer.MAX_VALUE / 2);
     byte[] bytes = tar.readNBytes(most + 1);
     if (bytes.length > most) {
       throw PackageFinding.of("package-entry", entry.getName(), limits.maxEntry().toMegabytes())

@@ -8,8 +8,10 @@ import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.hapi.converters.canonical.VersionCanonicalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -68,8 +70,19 @@ final class PackageCheck {
     supports.addAll(installed);
     supports.add(new SnapshotGeneratingValidationSupport(fhir));
     VersionCanonicalizer converter = new VersionCanonicalizer(fhir);
-    ProfileCheck check =
-        new ProfileCheck(new DefinitionContext(base, new ValidationSupportChain(supports)));
+    ValidationSupportChain all = new ValidationSupportChain(supports);
+    for (StructureDefinition each : profiles) {
+      if (circular(each, all)) {
+        findings.add(
+            PackageFinding.at(
+                "StructureDefinition.baseDefinition",
+                "profile-circle",
+                files.get(each).canonical()));
+      }
+    }
+    // To put one together would never end.
+    refuse(findings);
+    ProfileCheck check = new ProfileCheck(new DefinitionContext(base, all));
     for (StructureDefinition each : profiles) {
       findings.addAll(
           check.findings(
@@ -79,6 +92,18 @@ final class PackageCheck {
       }
     }
     refuse(findings);
+  }
+
+  private static boolean circular(StructureDefinition profile, IValidationSupport all) {
+    Set<String> seen = new HashSet<>();
+    StructureDefinition each = profile;
+    while (each != null && each.hasBaseDefinition()) {
+      if (!seen.add(each.getUrl() + "|" + each.getVersion())) {
+        return true;
+      }
+      each = (StructureDefinition) all.fetchStructureDefinition(each.getBaseDefinition());
+    }
+    return false;
   }
 
   private void refuse(List<PackageFinding> findings) {

@@ -162,6 +162,24 @@ class PackagesTest {
         .isNotEmpty();
   }
 
+  @Test
+  void profilesBuiltOnThemselvesAreRefused() {
+    String base = "http://hl7.org/fhir/StructureDefinition/Patient";
+    String one = TestPackage.profileOf("one", "1", "Patient");
+    String two = TestPackage.profileOf("two", "1", "Patient");
+    List<PackageFinding> findings =
+        findings(
+            TestPackage.of(NAME, "1.0.0")
+                .file(
+                    "package/1.json",
+                    one.replace(base, "https://example.org/StructureDefinition/two"))
+                .file(
+                    "package/2.json",
+                    two.replace(base, "https://example.org/StructureDefinition/one")));
+    assertThat(findings).extracting(PackageFinding::rule).containsOnly("profile-circle");
+    assertThat(findings).hasSize(2);
+  }
+
   /** Slices, choices, content references and elements inside of data types are the base's. */
   @Test
   void whatOnlyNarrowsIsInstalled() {
