@@ -24,4 +24,12 @@ public interface WriteCheck {
    *     are told at once
    */
   void check(Caller caller, Resource resource, String place);
+
+  /**
+   * System of the tags that only this check gives: those of the former version are not carried over
+   * as others are (R4 http.html#update); null if it gives none.
+   */
+  default String tagSystem() {
+    return null;
+  }
 }

@@ -122,12 +122,12 @@ public final class CommandLine {
       }
     }
     return withDatabase(
-        arguments, (configuration, connection) -> new TextCommand(out, err, messages).run(connection));
+        arguments,
+        (configuration, connection) -> new TextCommand(out, err, messages).run(connection));
   }
 
   private int withDatabase(
-      List<String> settings,
-      ToIntBiFunction<ConfigurableApplicationContext, Connection> command) {
+      List<String> settings, ToIntBiFunction<ConfigurableApplicationContext, Connection> command) {
     try (ConfigurableApplicationContext configuration = configuration(settings);
         Connection connection = database(configuration)) {
       return command.applyAsInt(configuration, connection);

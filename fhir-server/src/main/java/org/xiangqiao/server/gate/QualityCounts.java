@@ -15,8 +15,8 @@ import org.xiangqiao.store.Caller;
 import org.xiangqiao.terminology.validation.Finding;
 
 /**
- * Counts what was checked and found until it goes to the ledger, a few seconds later: a refusal must
- * not wait for another transaction. What a killed node had not yet handed over is not counted.
+ * Counts what was checked and found until it goes to the ledger, a few seconds later: a refusal
+ * must not wait for another transaction. What a killed node had not yet handed over is not counted.
  */
 class QualityCounts implements DisposableBean {
 
@@ -51,7 +51,13 @@ class QualityCounts implements DisposableBean {
               add(caller, type, outcome, rule, 1);
               meters
                   .counter(
-                      "xiangqiao.validation.findings", "type", type, "rule", rule, "outcome", outcome)
+                      "xiangqiao.validation.findings",
+                      "type",
+                      type,
+                      "rule",
+                      rule,
+                      "outcome",
+                      outcome)
                   .increment();
             });
   }

@@ -24,8 +24,7 @@ final class QualityLedger {
    * @param outcome {@link #CHECKED}, {@link #REFUSED} or {@link #TAGGED}
    * @param rule the broken one; empty where resources are counted
    */
-  record Line(
-      int tenant, LocalDate day, String sender, String type, String outcome, String rule) {}
+  record Line(int tenant, LocalDate day, String sender, String type, String outcome, String rule) {}
 
   /** A count of several days. */
   record Sum(String sender, String type, String outcome, String rule, long number) {}

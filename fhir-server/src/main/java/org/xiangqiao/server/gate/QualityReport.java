@@ -16,8 +16,9 @@ import org.hl7.fhir.r4.model.Period;
 import org.xiangqiao.server.gate.QualityLedger.Sum;
 
 /**
- * Counts of the ledger as a MeasureReport (R4 measurereport.html): a group for each sender and type,
- * how many resources were checked, refused and tagged, and for each broken rule how many broke it.
+ * Counts of the ledger as a MeasureReport (R4 measurereport.html): a group for each sender and
+ * type, how many resources were checked, refused and tagged, and for each broken rule how many
+ * broke it.
  */
 final class QualityReport {
 

@@ -62,21 +62,18 @@ final class QualityReportOperation implements FhirOperation {
 
   @Override
   public Answer answer(OperationRequest request) {
-    LocalDate to =
-        day(request, "periodEnd", clock.instant().atZone(ZONE).toLocalDate());
+    LocalDate to = day(request, "periodEnd", clock.instant().atZone(ZONE).toLocalDate());
     LocalDate from = day(request, "periodStart", to.minusDays(USUAL_DAYS - 1));
     if (from.isAfter(to) || from.isBefore(to.minusDays(MOST_DAYS))) {
       throw refused("quality-period", "http.periodStart", MOST_DAYS);
     }
     counts.flush();
     List<QualityLedger.Sum> sums =
-        ledger.sums(
-            request.caller().tenantId(), from, to, request.text("sender").orElse(null));
+        ledger.sums(request.caller().tenantId(), from, to, request.text("sender").orElse(null));
     if (sums.size() >= QualityLedger.MOST_LINES) {
       throw refused("quality-too-much", "http.sender", QualityLedger.MOST_LINES);
     }
-    return Answer.ok(
-        new Answer.Model(new QualityReport(clock.instant(), from, to).of(sums)));
+    return Answer.ok(new Answer.Model(new QualityReport(clock.instant(), from, to).of(sums)));
   }
 
   private static LocalDate day(OperationRequest request, String name, LocalDate without) {

@@ -2,6 +2,7 @@ package org.xiangqiao.server.gate;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -25,8 +26,10 @@ final class WriteGate implements WriteCheck {
   /** System of the tags that stored resources with findings bear; codes are the broken rules. */
   static final String TAGS = "https://fhir.xiangqiao.org/CodeSystem/broken-rule";
 
-  private static final String REMEDY = "Correct this element and send again; if it is right, report it to the operator.";
+  private static final String REMEDY =
+      "Correct this element and send again; if it is right, report it to the operator.";
   private static final String REMEDY_ZH = "请更正该元素后重新发送；如内容无误，请联系管理员。";
+  private static final Set<String> COUNTED = Set.of("too-few", "too-many");
   private static final String NOT_CHECKED = "该资源未通过校验。";
   private static final String FAILED = "validation-failed";
   private static final Logger LOG = LoggerFactory.getLogger(WriteGate.class);
@@ -37,10 +40,7 @@ final class WriteGate implements WriteCheck {
   private final QualityCounts counts;
 
   WriteGate(
-      FhirContext fhir,
-      Supplier<Gatekeeper> keeper,
-      GateSettings settings,
-      QualityCounts counts) {
+      FhirContext fhir, Supplier<Gatekeeper> keeper, GateSettings settings, QualityCounts counts) {
     this.fhir = fhir;
     this.keeper = keeper;
     this.settings = settings;
@@ -71,6 +71,11 @@ final class WriteGate implements WriteCheck {
         .forEach(rule -> resource.getMeta().addTag(TAGS, rule, null));
   }
 
+  @Override
+  public String tagSystem() {
+    return TAGS;
+  }
+
   private WritePolicy policy(Caller caller, Resource resource) {
     if (caller.tenantId() == Caller.DEFINITIONS_TENANT) {
       return WritePolicy.OFF;
@@ -90,7 +95,10 @@ final class WriteGate implements WriteCheck {
 
   private List<Finding> errors(String type, String json) {
     try {
-      return keeper.get().validator().validate(json).stream().filter(Finding::error).toList();
+      return keeper.get().validator().validate(json).stream()
+          .filter(Finding::error)
+          .map(WriteGate::atElement)
+          .toList();
     } catch (RuntimeException failure) {
       LOG.error("a {} could not be checked: {}", type, failure.getClass().getName());
       return List.of(
@@ -109,7 +117,8 @@ final class WriteGate implements WriteCheck {
     return new StoreException(
         errors.stream()
             .limit(settings.maxFindings())
-            .map(each -> StoreProblem.ofRule(at(each, place), each.ruleId(), told(each, type, json)))
+            .map(
+                each -> StoreProblem.ofRule(at(each, place), each.ruleId(), told(each, type, json)))
             .toList());
   }
 
@@ -120,6 +129,25 @@ final class WriteGate implements WriteCheck {
       LOG.error("a finding has no words: {}", failure.getClass().getName());
       return new Told(finding.text(), NOT_CHECKED, REMEDY, REMEDY_ZH);
     }
+  }
+
+  /**
+   * HL7's validator names the parent of what is missing or too much; a clerk looks for the element.
+   */
+  private static Finding atElement(Finding finding) {
+    if (!COUNTED.contains(finding.ruleId()) || finding.args().isEmpty()) {
+      return finding;
+    }
+    String element = finding.args().get(0);
+    String name = element.substring(element.lastIndexOf('.') + 1).split("[:\\[]", 2)[0];
+    return new Finding(
+        finding.severity(),
+        finding.issueCode(),
+        finding.location() + "." + name,
+        finding.ruleId(),
+        finding.messageKey(),
+        finding.args(),
+        finding.profile());
   }
 
   /** The validator counts from the resource, the sender from what was sent. */

@@ -34,14 +34,14 @@ class WriteGateTest extends RestServerTest {
     Reply refused = send("POST", "/Observation", BAD, TENANT, REFUSED);
     JsonNode issue = refusal(refused, 422, null);
     assertThat(places(refused)).contains("Observation.status");
-    assertThat(issue.at("/details/_text/extension").toString()).containsPattern("[\\u4e00-\\u9fff]");
+    assertThat(issue.at("/details/_text/extension").toString())
+        .containsPattern("[\\u4e00-\\u9fff]");
     assertThat(number(REFUSED)).isEqualTo(before);
   }
 
   @Test
   void refusesAnUpdateAndAPatchThatWouldBreakWhatIsStored() {
-    String id =
-        send("POST", "/Observation", GOOD, TENANT, REFUSED).json().get("id").asText();
+    String id = send("POST", "/Observation", GOOD, TENANT, REFUSED).json().get("id").asText();
     String broken = BAD.replaceFirst("\\{", "{\"id\":\"" + id + "\",");
     refusal(send("PUT", "/Observation/" + id, broken, TENANT, REFUSED), 422, null);
     Reply patched =
@@ -70,8 +70,7 @@ class WriteGateTest extends RestServerTest {
     Reply refused = send("POST", "/", bundle, TENANT, REFUSED);
     refusal(refused, 422, null);
     assertThat(places(refused))
-        .contains(
-            "Bundle.entry[0].resource.status", "Bundle.entry[2].resource.status")
+        .contains("Bundle.entry[0].resource.status", "Bundle.entry[2].resource.status")
         .noneMatch(place -> place.startsWith("Bundle.entry[1]"));
     assertThat(number(REFUSED)).isEqualTo(before);
   }
@@ -114,7 +113,8 @@ class WriteGateTest extends RestServerTest {
 
   @Test
   void theReportRefusesAPeriodThatIsNone() {
-    refusal(get("/$quality-report?periodStart=2026-02-01&periodEnd=2026-01-01"), 400, "quality-period");
+    refusal(
+        get("/$quality-report?periodStart=2026-02-01&periodEnd=2026-01-01"), 400, "quality-period");
     refusal(get("/$quality-report?periodStart=2026-02"), 400, null);
   }
 

@@ -27,9 +27,14 @@ final class BodyEncoder {
   private static final TimeZone ZONE = TimeZone.getTimeZone("Asia/Shanghai");
 
   private final FhirContext fhir;
+  private final String renewed;
 
-  BodyEncoder(FhirContext fhir) {
+  /**
+   * @param renewed system of tags that each write is given anew, or null
+   */
+  BodyEncoder(FhirContext fhir, String renewed) {
     this.fhir = fhir;
+    this.renewed = renewed;
   }
 
   /** Sets {@code json}; marks the write unchanged when it would only repeat the former version. */
@@ -104,7 +109,8 @@ final class BodyEncoder {
       }
     }
     for (Coding tag : before.getTag()) {
-      if (meta.getTag(tag.getSystem(), tag.getCode()) == null) {
+      boolean old = renewed != null && renewed.equals(tag.getSystem());
+      if (!old && meta.getTag(tag.getSystem(), tag.getCode()) == null) {
         meta.addTag(tag);
       }
     }

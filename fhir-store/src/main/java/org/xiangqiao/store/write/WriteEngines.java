@@ -42,7 +42,7 @@ public final class WriteEngines {
     ResourceRows rows = new ResourceRows(jdbc, types, settings.timeLimits());
     IndexRows index = new IndexRows(jdbc, types, parameterKey, epoch);
     AdvisoryLocks locks = new AdvisoryLocks(jdbc);
-    BodyEncoder encoder = new BodyEncoder(fhir);
+    BodyEncoder encoder = new BodyEncoder(fhir, check.tagSystem());
     ConditionResolver conditions = new ConditionResolver(finder, locks, settings.maxDeletes());
     ResourcePatcher patcher = new ResourcePatcher(fhir);
     ReferencePolicy policy = settings.references();

@@ -16,7 +16,8 @@ import org.xiangqiao.terminology.service.content.ConceptQuery.Filter;
 class SupplementedCodeSystemTest {
 
   private final SupplementedCodeSystem system =
-      new SupplementedCodeSystem(MemoryCodeSystem.of(Samples.diseases()), List.of(MemoryCodeSystem.of(supplement())));
+      new SupplementedCodeSystem(
+          MemoryCodeSystem.of(Samples.diseases()), List.of(MemoryCodeSystem.of(supplement())));
 
   private static CodeSystem supplement() {
     CodeSystem supplement = new CodeSystem();
