@@ -9,15 +9,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class SharedGenerations implements Generations {
 
-  private static final Duration LEASE = Duration.ofSeconds(30);
-
   private final JdbcTemplate jdbc;
   private final String name;
+  private final Duration lease;
   private final UUID self = UUID.randomUUID();
 
-  SharedGenerations(JdbcTemplate jdbc, String name) {
+  /**
+   * @param lease how long the writer may be silent before another takes over
+   */
+  SharedGenerations(JdbcTemplate jdbc, String name, Duration lease) {
     this.jdbc = jdbc;
     this.name = name;
+    this.lease = lease;
   }
 
   @Override
@@ -57,7 +60,7 @@ final class SharedGenerations implements Generations {
             "update text_index set owner = ?, lease_until = now() + make_interval(secs => ?)"
                 + " where name = ? and (owner = ? or lease_until < now())",
             self,
-            LEASE.toSeconds(),
+            lease.toSeconds(),
             name,
             self)
         == 1;

@@ -92,13 +92,17 @@ class TextConfiguration {
                   stores.changeFeed(),
                   stores.store(),
                   settings.batch()),
-          generations(backend, dataSource, TextIndex.NAME),
+          generations(backend, settings, dataSource, TextIndex.NAME),
           orders);
     }
 
     @Bean
     TextIndexes<ConceptGeneration> conceptIndexes(
-        TextBackend backend, TextOrders orders, FhirStores stores, DataSource dataSource) {
+        TextBackend backend,
+        TextOrders orders,
+        TextSettings settings,
+        FhirStores stores,
+        DataSource dataSource) {
       JdbcTemplate jdbc = new JdbcTemplate(dataSource);
       Pinyin pinyin = Pinyin.load();
       return new TextIndexes<>(
@@ -109,14 +113,15 @@ class TextConfiguration {
                   ConceptIndex.open(backend, generation, pinyin),
                   new CodeSystemVersions(jdbc),
                   new ConceptTable(jdbc)),
-          generations(backend, dataSource, ConceptIndex.NAME),
+          generations(backend, settings, dataSource, ConceptIndex.NAME),
           orders);
     }
 
     private static Generations generations(
-        TextBackend backend, DataSource dataSource, String name) {
+        TextBackend backend, TextSettings settings, DataSource dataSource, String name) {
       return backend.isShared()
-          ? new SharedGenerations(new JdbcTemplate(dataSource), name)
+          ? new SharedGenerations(
+              new JdbcTemplate(dataSource), name, settings.elasticsearch().lease())
           : new LocalGenerations(backend, name);
     }
 
