@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -28,8 +29,8 @@ import org.xiangqiao.server.postgres.RunningDatabase;
 
 /**
  * Tells a command from a start of the server. {@code backup --to DIR}, {@code restore --from DIR},
- * {@code import-codes FILE} and its kin, and {@code help} are commands; nothing, or only {@code
- * --name=value} settings, starts the server.
+ * {@code import-codes FILE} and its kin, {@code rebuild-texts} and {@code help} are commands;
+ * nothing, or only {@code --name=value} settings, starts the server.
  */
 public final class CommandLine {
 
@@ -78,6 +79,9 @@ public final class CommandLine {
     if (CodeCommands.NAMES.contains(word)) {
       return OptionalInt.of(codes(word, List.of(arguments).subList(1, arguments.length)));
     }
+    if (word.equals(TextCommand.NAME)) {
+      return OptionalInt.of(texts(List.of(arguments).subList(1, arguments.length)));
+    }
     Optional<Command> command = commands.stream().filter(c -> c.name().equals(word)).findFirst();
     return OptionalInt.of(
         command.isPresent()
@@ -93,9 +97,25 @@ public final class CommandLine {
     if (asked.missing() != null) {
       return misuse("usage.missing", word, asked.missing());
     }
-    try (ConfigurableApplicationContext configuration = configuration(asked.settings());
+    return withDatabase(
+        asked.settings(),
+        connection -> new CodeCommands(out, err, messages).run(asked, connection));
+  }
+
+  private int texts(List<String> arguments) {
+    for (String each : arguments) {
+      if (!each.startsWith("--") || !each.contains("=")) {
+        return misuse("usage.argument", each);
+      }
+    }
+    return withDatabase(
+        arguments, connection -> new TextCommand(out, err, messages).run(connection));
+  }
+
+  private int withDatabase(List<String> settings, ToIntFunction<Connection> command) {
+    try (ConfigurableApplicationContext configuration = configuration(settings);
         Connection connection = database(configuration)) {
-      return new CodeCommands(out, err, messages).run(asked, connection);
+      return command.applyAsInt(connection);
     } catch (PostgresProblem problem) {
       err.println(problem.getMessage());
       err.println(problem.remedy());

@@ -1,11 +1,11 @@
 package org.xiangqiao.server.text;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.xiangqiao.store.feed.FeedPosition;
 import org.xiangqiao.terminology.service.table.CodeSystemVersion;
 import org.xiangqiao.terminology.service.table.CodeSystemVersions;
 import org.xiangqiao.terminology.service.table.ConceptRow;
@@ -19,7 +19,6 @@ import org.xiangqiao.terminology.service.text.ConceptIndex;
 final class ConceptGeneration implements Generation {
 
   private static final int ROWS = 2000;
-  private static final long REFRESHED = Duration.ofSeconds(5).toNanos();
   private static final String VERSION = "version ";
 
   private final int number;
@@ -30,28 +29,24 @@ final class ConceptGeneration implements Generation {
   private final Set<Long> complete = ConcurrentHashMap.newKeySet();
   private CodeSystemVersion open;
   private int after;
-  private long refreshed;
+  private long rows;
 
-  private ConceptGeneration(
+  ConceptGeneration(
       int number, ConceptIndex index, CodeSystemVersions versions, ConceptTable table) {
     this.number = number;
     this.index = index;
     this.versions = versions;
     this.table = table;
-    this.facts = new Facts(index.places());
-    facts.all().keySet().stream()
-        .filter(name -> name.startsWith(VERSION))
-        .forEach(name -> complete.add(key(name)));
+    this.facts = Facts.of(index);
+    complete.addAll(noted());
   }
 
-  static ConceptGeneration open(
-      int number, ConceptIndex index, CodeSystemVersions versions, ConceptTable table) {
-    try {
-      return new ConceptGeneration(number, index, versions, table);
-    } catch (RuntimeException failure) {
-      index.close();
-      throw failure;
-    }
+  /** Versions that are noted as complete. */
+  private Set<Long> noted() {
+    return facts.all().keySet().stream()
+        .filter(name -> name.startsWith(VERSION))
+        .map(ConceptGeneration::key)
+        .collect(Collectors.toSet());
   }
 
   ConceptIndex index() {
@@ -69,23 +64,23 @@ final class ConceptGeneration implements Generation {
   }
 
   @Override
-  public boolean isOf(String database) {
-    return facts.isOf(database);
+  public Facts facts() {
+    return facts;
+  }
+
+  /** No order has to wait for it: nothing here is about a person. */
+  @Override
+  public FeedPosition complete() {
+    return FeedPosition.START;
   }
 
   @Override
-  public long done(String order) {
-    return facts.done(order);
+  public long rows() {
+    return rows;
   }
 
   @Override
-  public void note(Map<String, String> more) {
-    index.note(more);
-    facts.add(more);
-  }
-
-  @Override
-  public int step() {
+  public boolean step() {
     if (open != null) {
       return load();
     }
@@ -107,32 +102,31 @@ final class ConceptGeneration implements Generation {
         return load();
       }
     }
-    return 0;
+    return false;
   }
 
-  private int load() {
-    List<ConceptRow> rows = table.page(open.key(), after, ROWS);
-    if (rows.isEmpty()) {
-      note(Map.of(VERSION + open.key(), stamp(open)));
+  private boolean load() {
+    List<ConceptRow> page = table.page(open.key(), after, ROWS);
+    if (page.isEmpty()) {
+      facts.note(Map.of(VERSION + open.key(), stamp(open)));
       complete.add(open.key());
       open = null;
-      return 1;
+      return true;
     }
-    index.write(open.key(), rows);
-    after = rows.get(rows.size() - 1).ordinal();
-    return rows.size();
+    index.write(open.key(), page);
+    after = page.get(page.size() - 1).ordinal();
+    rows += page.size();
+    return true;
   }
 
   /** Nobody is to find a part of it: it counts as not here from the beginning. */
-  private int remove(String name) {
+  private boolean remove(String name) {
     long version = key(name);
     complete.remove(version);
-    int removed = index.remove(version);
-    if (removed == 0) {
-      index.forget(name);
-      facts.remove(name);
+    if (index.remove(version) == 0) {
+      facts.forget(name);
     }
-    return removed + 1;
+    return true;
   }
 
   private static long key(String name) {
@@ -146,13 +140,8 @@ final class ConceptGeneration implements Generation {
 
   @Override
   public void refresh() {
-    if (System.nanoTime() - refreshed > REFRESHED) {
-      refreshed = System.nanoTime();
-      Set<Long> now =
-          index.places().keySet().stream()
-              .filter(name -> name.startsWith(VERSION))
-              .map(ConceptGeneration::key)
-              .collect(Collectors.toSet());
+    if (facts.refresh()) {
+      Set<Long> now = noted();
       complete.retainAll(now);
       complete.addAll(now);
     }
@@ -161,14 +150,4 @@ final class ConceptGeneration implements Generation {
   /** Nothing here is about a person: no erasure concerns it. */
   @Override
   public void purge() {}
-
-  @Override
-  public void drop() {
-    index.drop();
-  }
-
-  @Override
-  public void close() {
-    index.close();
-  }
 }

@@ -2,16 +2,15 @@ package org.xiangqiao.server.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.xiangqiao.store.Caller;
-import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.feed.ChangeFeed;
+import org.xiangqiao.store.feed.CurrentBody;
 import org.xiangqiao.store.feed.FeedEntry;
+import org.xiangqiao.store.feed.FeedNews;
 import org.xiangqiao.store.feed.FeedPosition;
 
 /**
@@ -21,42 +20,42 @@ import org.xiangqiao.store.feed.FeedPosition;
  */
 final class Follower implements Generation {
 
+  /**
+   * How much is read at once.
+   *
+   * @param rows of the change feed
+   * @param bytes of resources; a larger one is read alone
+   */
+  record Batch(int rows, long bytes) {}
+
   private static final String TENANT = "tenant ";
 
   /** Its bytes are no text. */
   private static final String BINARY = "Binary";
 
   private final TextIndex index;
-  private final ChangeFeed feed;
-  private final FhirStore store;
-  private final int batch;
   private final Facts facts;
+  private final ChangeFeed feed;
+  private final Batch batch;
   private final Map<Integer, FeedPosition> positions = new HashMap<>();
+  private FeedPosition complete = FeedPosition.START;
+  private int last;
+  private long rows;
 
-  private Follower(TextIndex index, ChangeFeed feed, FhirStore store, int batch) {
+  Follower(TextIndex index, ChangeFeed feed, Batch batch) {
     this.index = index;
+    this.facts = Facts.of(index);
     this.feed = feed;
-    this.store = store;
     this.batch = batch;
-    this.facts = new Facts(index.places());
     facts
         .all()
         .forEach(
             (name, place) -> {
               if (name.startsWith(TENANT)) {
-                positions.put(Integer.valueOf(name.substring(TENANT.length())), position(place));
+                positions.put(
+                    Integer.valueOf(name.substring(TENANT.length())), FeedPosition.of(place));
               }
             });
-  }
-
-  /** Opens a generation; what cannot be read is closed again. */
-  static Follower open(TextIndex index, ChangeFeed feed, FhirStore store, int batch) {
-    try {
-      return new Follower(index, feed, store, batch);
-    } catch (RuntimeException failure) {
-      index.close();
-      throw failure;
-    }
   }
 
   TextIndex index() {
@@ -69,86 +68,87 @@ final class Follower implements Generation {
   }
 
   @Override
-  public boolean isOf(String database) {
-    return facts.isOf(database);
+  public Facts facts() {
+    return facts;
   }
 
   @Override
-  public long done(String order) {
-    return facts.done(order);
+  public FeedPosition complete() {
+    return complete;
   }
 
   @Override
-  public void note(Map<String, String> more) {
-    index.note(more);
-    facts.add(more);
-  }
-
-  @Override
-  public int step() {
-    Map<Integer, List<FeedEntry>> news = feed.news(positions, batch);
-    int rows = 0;
-    List<ResourceDocument> changed = new ArrayList<>();
-    Set<String> gone = new TreeSet<>();
-    Map<Integer, FeedPosition> read = new HashMap<>();
-    for (Map.Entry<Integer, List<FeedEntry>> each : news.entrySet()) {
-      collect(each.getKey(), each.getValue(), changed, gone);
-      read.put(each.getKey(), each.getValue().get(each.getValue().size() - 1).position());
-      rows += each.getValue().size();
-      if (changed.size() >= batch) {
-        break;
-      }
-    }
-    if (rows > 0) {
-      index.write(changed, gone);
-      Map<String, String> noted = new HashMap<>();
-      read.forEach((tenant, position) -> noted.put(TENANT + tenant, text(position)));
-      note(noted);
-      positions.putAll(read);
-    }
+  public long rows() {
     return rows;
   }
 
+  @Override
+  public boolean step() {
+    FeedNews news = feed.news(positions, batch.rows(), last);
+    if (!news.rows().isEmpty()) {
+      write(news.rows());
+      Map<Integer, FeedPosition> read = new HashMap<>();
+      Map<String, String> noted = new HashMap<>();
+      for (Map.Entry<Integer, List<FeedEntry>> each : news.rows().entrySet()) {
+        FeedPosition position = each.getValue().get(each.getValue().size() - 1).position();
+        read.put(each.getKey(), position);
+        noted.put(TENANT + each.getKey(), position.text());
+        rows += each.getValue().size();
+      }
+      facts.note(noted);
+      positions.putAll(read);
+    }
+    last = news.last();
+    complete = news.complete();
+    return news.more();
+  }
+
   /** What the rows are about, as it is now: older versions are of no use. */
-  private void collect(
-      int tenant, List<FeedEntry> rows, List<ResourceDocument> changed, Set<String> gone) {
-    Map<String, Set<String>> wanted = new LinkedHashMap<>();
-    for (FeedEntry row : rows) {
-      if (!row.type().equals(BINARY)) {
-        wanted.computeIfAbsent(row.type(), type -> new TreeSet<>()).add(row.id());
-        gone.add(ResourceDocument.key(tenant, row.type(), row.id()));
+  private void write(Map<Integer, List<FeedEntry>> news) {
+    Set<String> gone = new TreeSet<>();
+    Portion portion = new Portion();
+    news.forEach(
+        (tenant, entries) -> {
+          Map<String, Set<String>> wanted = new TreeMap<>();
+          for (FeedEntry entry : entries) {
+            if (!entry.type().equals(BINARY)) {
+              wanted.computeIfAbsent(entry.type(), type -> new TreeSet<>()).add(entry.id());
+              gone.add(ResourceDocument.key(tenant, entry.type(), entry.id()));
+            }
+          }
+          feed.current(
+              tenant,
+              wanted,
+              batch.bytes(),
+              bodies ->
+                  bodies.forEach(
+                      body -> {
+                        gone.remove(ResourceDocument.key(tenant, body.type(), body.id()));
+                        portion.add(tenant, body);
+                      }));
+        });
+    portion.write(gone);
+  }
+
+  /** Documents on their way to the index, few enough to be held. */
+  private final class Portion {
+
+    private final List<ResourceDocument> documents = new ArrayList<>();
+    private long characters;
+
+    void add(int tenant, CurrentBody body) {
+      characters += body.json().length();
+      documents.add(
+          new ResourceDocument(tenant, body.type(), body.id(), ResourceText.of(body.json())));
+      if (characters >= batch.bytes()) {
+        write(Set.of());
       }
     }
-    Caller self = new Caller(tenant, "text-index", "", "text-index");
-    for (StoredResource there : store.readAll(self, wanted)) {
-      gone.remove(ResourceDocument.key(tenant, there.type(), there.id()));
-      changed.add(
-          new ResourceDocument(tenant, there.type(), there.id(), ResourceText.of(there.json())));
+
+    void write(Set<String> gone) {
+      index.write(documents, gone);
+      documents.clear();
+      characters = 0;
     }
-  }
-
-  private static String text(FeedPosition position) {
-    return position.epoch() + "/" + Long.toUnsignedString(position.xid()) + "/" + position.feedId();
-  }
-
-  private static FeedPosition position(String text) {
-    String[] parts = text.split("/");
-    return new FeedPosition(
-        Short.parseShort(parts[0]), Long.parseUnsignedLong(parts[1]), Long.parseLong(parts[2]));
-  }
-
-  @Override
-  public void purge() {
-    index.purge();
-  }
-
-  @Override
-  public void drop() {
-    index.drop();
-  }
-
-  @Override
-  public void close() {
-    index.close();
   }
 }

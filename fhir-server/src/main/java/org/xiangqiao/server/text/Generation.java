@@ -1,37 +1,45 @@
 package org.xiangqiao.server.text;
 
-import java.util.Map;
+import org.xiangqiao.store.feed.FeedPosition;
 
 /** One open generation of an index, and how far it has read what it is made from. */
 interface Generation extends AutoCloseable {
 
   int number();
 
-  /** Whether it was made from this database. */
-  boolean isOf(String database);
-
-  /** The newest order of a kind that was carried out here. */
-  long done(String order);
-
-  /** Keeps facts of itself beside its contents. */
-  void note(Map<String, String> facts);
+  /** What lies beside its contents: of which database it is, which orders were carried out. */
+  Facts facts();
 
   /**
    * Reads on.
    *
-   * @return how many rows; 0 when there is nothing new
+   * @return whether there is more to read at once
    */
-  int step();
+  boolean step();
+
+  /** What was written by transactions before this one is here. */
+  FeedPosition complete();
+
+  /** How many rows it has read since it was opened. */
+  long rows();
 
   /** Looks again at what another node has noted. */
-  default void refresh() {}
+  default void refresh() {
+    facts().refresh();
+  }
 
   /** Leaves no word of what was removed in the files. */
-  void purge();
+  default void purge() {
+    facts().index().purge();
+  }
 
   /** Removes all that it holds. */
-  void drop();
+  default void drop() {
+    facts().index().drop();
+  }
 
   @Override
-  void close();
+  default void close() {
+    facts().index().close();
+  }
 }

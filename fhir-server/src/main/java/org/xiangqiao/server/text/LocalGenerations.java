@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 import org.xiangqiao.terminology.service.text.TextBackend;
@@ -43,9 +45,21 @@ final class LocalGenerations implements Generations {
   }
 
   @Override
+  public int unfinished() {
+    int newest = folders().stream().mapToInt(each -> each).max().orElse(0);
+    return newest > current() ? newest : 0;
+  }
+
+  /** A folder needs not to be opened to be removed. */
+  @Override
+  public int former() {
+    return 0;
+  }
+
+  @Override
   public void removeOthers() {
-    int current = current();
-    folders().stream().filter(each -> each != current).forEach(this::remove);
+    Set<Integer> kept = new HashSet<>(List.of(current(), unfinished()));
+    folders().stream().filter(each -> !kept.contains(each)).forEach(this::remove);
   }
 
   private List<Integer> folders() {
@@ -81,6 +95,11 @@ final class LocalGenerations implements Generations {
 
   @Override
   public boolean mayWrite() {
+    return true;
+  }
+
+  @Override
+  public boolean isFed() {
     return true;
   }
 

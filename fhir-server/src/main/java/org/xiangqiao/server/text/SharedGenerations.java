@@ -1,6 +1,7 @@
 package org.xiangqiao.server.text;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,31 +26,62 @@ final class SharedGenerations implements Generations {
 
   @Override
   public int current() {
-    return jdbc
-        .queryForList("select generation from text_index where name = ?", Integer.class, name)
-        .stream()
-        .findFirst()
-        .orElse(0);
+    return number("generation");
   }
 
-  /** One before it may be half-built by a node that is gone; its name is used again, emptied. */
+  /** Each number is given once: a node that lost its lease writes where nobody reads. */
   @Override
   public int next() {
-    return current() + 1;
+    List<Integer> given =
+        jdbc.queryForList(
+            "update text_index set newest = greatest(newest, generation) + 1"
+                + " where name = ? and owner = ? returning newest",
+            Integer.class,
+            name,
+            self);
+    return given.stream().findFirst().orElseThrow(this::lost);
   }
 
+  /** After a database was restored, the cluster may have what came later in its former life. */
   @Override
   public boolean mayBeLeft(int generation) {
     return true;
   }
 
   @Override
+  public int unfinished() {
+    return number("case when newest > generation then newest else 0 end");
+  }
+
+  @Override
+  public int former() {
+    return number("former");
+  }
+
+  @Override
   public void switchTo(int generation) {
-    jdbc.update(
-        "update text_index set generation = ? where name = ? and owner = ?",
-        generation,
-        name,
-        self);
+    int switched =
+        jdbc.update(
+            "update text_index set former = generation, generation = ?"
+                + " where name = ? and owner = ?",
+            generation,
+            name,
+            self);
+    if (switched == 0) {
+      throw lost();
+    }
+  }
+
+  private int number(String column) {
+    return jdbc
+        .queryForList("select " + column + " from text_index where name = ?", Integer.class, name)
+        .stream()
+        .findFirst()
+        .orElse(0);
+  }
+
+  private IllegalStateException lost() {
+    return new IllegalStateException("another node feeds the index " + name + " now");
   }
 
   @Override
@@ -67,12 +99,18 @@ final class SharedGenerations implements Generations {
   }
 
   @Override
+  public boolean isFed() {
+    return number("case when lease_until > now() then 1 else 0 end") == 1;
+  }
+
+  /** It was dropped in the cluster before it was closed. */
+  @Override
   public void remove(int generation) {
-    // Dropped in the cluster before it was closed.
+    jdbc.update("update text_index set former = 0 where name = ? and former = ?", name, generation);
   }
 
   @Override
   public void removeOthers() {
-    // The next one is emptied before it is used.
+    // There are no others: each is dropped by its number.
   }
 }

@@ -46,6 +46,27 @@ class TextConfiguration {
         : () -> Health.up().withDetail("index", "not on this node").build();
   }
 
+  /** Orders are left by every node: others may have indexes where this one has none. */
+  @Bean
+  TextOrders textOrders(DataSource dataSource) {
+    return new TextOrders(new JdbcTemplate(dataSource));
+  }
+
+  @Bean
+  TextNodes textNodes(DataSource dataSource) {
+    return new TextNodes(new JdbcTemplate(dataSource));
+  }
+
+  @Bean
+  ErasureParticipant textErasure(TextOrders orders, TextNodes nodes) {
+    return new TextErasure(orders, nodes);
+  }
+
+  @Bean
+  ReindexParticipant textReindex(TextOrders orders) {
+    return () -> orders.add(TextOrders.REBUILD);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(name = "xiangqiao.text.enabled", matchIfMissing = true)
   static class Enabled {
@@ -73,8 +94,8 @@ class TextConfiguration {
     }
 
     @Bean
-    TextOrders textOrders(DataSource dataSource) {
-      return new TextOrders(new JdbcTemplate(dataSource));
+    NodeFile textNodeFile(TextBackend backend) {
+      return new NodeFile(backend.directory());
     }
 
     @Bean
@@ -87,11 +108,10 @@ class TextConfiguration {
       return new TextIndexes<>(
           TextIndex.NAME,
           generation ->
-              Follower.open(
+              new Follower(
                   TextIndex.open(backend, generation),
                   stores.changeFeed(),
-                  stores.store(),
-                  settings.batch()),
+                  new Follower.Batch(settings.batch(), settings.portion().toBytes())),
           generations(backend, settings, dataSource, TextIndex.NAME),
           orders);
     }
@@ -108,7 +128,7 @@ class TextConfiguration {
       return new TextIndexes<>(
           ConceptIndex.NAME,
           generation ->
-              ConceptGeneration.open(
+              new ConceptGeneration(
                   generation,
                   ConceptIndex.open(backend, generation, pinyin),
                   new CodeSystemVersions(jdbc),
@@ -127,35 +147,32 @@ class TextConfiguration {
 
     @Bean
     TextRunner textRunner(
-        TextIndexes<Follower> indexes, TextBackend backend, TextSettings settings) {
-      return runner(TextIndex.NAME, indexes, backend, settings);
+        TextIndexes<Follower> indexes,
+        TextNodes nodes,
+        NodeFile file,
+        TextBackend backend,
+        TextSettings settings) {
+      return runner(indexes, new TextReport(nodes, file, TextIndex.NAME), backend, settings);
     }
 
     @Bean
     TextRunner conceptRunner(
-        TextIndexes<ConceptGeneration> indexes, TextBackend backend, TextSettings settings) {
-      return runner(ConceptIndex.NAME, indexes, backend, settings);
+        TextIndexes<ConceptGeneration> indexes,
+        TextNodes nodes,
+        NodeFile file,
+        TextBackend backend,
+        TextSettings settings) {
+      return runner(indexes, new TextReport(nodes, file, ConceptIndex.NAME), backend, settings);
     }
 
     private static TextRunner runner(
-        String name, TextIndexes<?> indexes, TextBackend backend, TextSettings settings) {
+        TextIndexes<?> indexes, TextReport report, TextBackend backend, TextSettings settings) {
       return new TextRunner(
-          name,
           indexes,
+          report,
           settings.every(),
           backend.isShared() ? null : backend.directory(),
           settings.minFree().toBytes());
-    }
-
-    @Bean
-    ErasureParticipant textErasure(
-        TextOrders orders, JdbcTemplate jdbc, TextIndexes<Follower> indexes) {
-      return new TextErasure(orders, jdbc, indexes::purged);
-    }
-
-    @Bean
-    ReindexParticipant textReindex(TextOrders orders) {
-      return () -> orders.add(TextOrders.REBUILD);
     }
 
     @Bean

@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.server.expunge.ErasureParticipant;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.erase.ErasedVersion;
 
 /**
- * Words of erased resources: the feed takes them out of the index, and each node then writes its
- * index files anew, without them.
+ * Words of erased resources: the feed takes them out of the indexes, and each node then writes its
+ * files anew, without them. A node without full text leaves the order, too: others have files.
  */
 final class TextErasure implements ErasureParticipant {
 
@@ -20,16 +18,11 @@ final class TextErasure implements ErasureParticipant {
   private static final long PAUSE = 50;
 
   private final TextOrders orders;
-  private final JdbcTemplate jdbc;
-  private final LongSupplier purged;
+  private final TextNodes nodes;
 
-  /**
-   * @param purged the newest order carried out on this node
-   */
-  TextErasure(TextOrders orders, JdbcTemplate jdbc, LongSupplier purged) {
+  TextErasure(TextOrders orders, TextNodes nodes) {
     this.orders = orders;
-    this.jdbc = jdbc;
-    this.purged = purged;
+    this.nodes = nodes;
   }
 
   @Override
@@ -45,26 +38,19 @@ final class TextErasure implements ErasureParticipant {
 
   @Override
   public Set<String> residue() {
-    return isClean() ? Set.of() : Set.of("text-index");
+    return nodes.haveErasedWords() ? Set.of("text-index") : Set.of();
   }
 
-  /** Waits for this node; it works by itself. */
+  /** Waits for the nodes that work; each does it by itself. */
   @Override
   public void clean() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      while (!isClean() && System.nanoTime() < end) {
+      while (nodes.areErasing() && System.nanoTime() < end) {
         Thread.sleep(PAUSE);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private boolean isClean() {
-    return purged.getAsLong()
-        >= jdbc.queryForObject(
-            "select coalesce(max(order_id), 0) from text_index_order where kind = 'purge'",
-            Long.class);
   }
 }

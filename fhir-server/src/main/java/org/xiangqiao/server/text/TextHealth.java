@@ -30,12 +30,9 @@ final class TextHealth extends AbstractHealthIndicator {
   }
 
   private void add(String name, TextRunner runner, Health.Builder health) {
-    TextIndexes.State state = runner.state();
     Duration lag = runner.lag();
-    health.withDetail(
-        name,
-        Map.of("state", runner.isDiskFull() ? "DISK_FULL" : state, "lagSeconds", lag.toSeconds()));
-    if (runner.isDiskFull() || state == TextIndexes.State.FAILING || lag.compareTo(maxLag) > 0) {
+    health.withDetail(name, Map.of("state", runner.health(), "lagSeconds", lag.toSeconds()));
+    if (runner.isStuck() || lag.compareTo(maxLag) > 0) {
       health.status("LAGGING");
     }
   }

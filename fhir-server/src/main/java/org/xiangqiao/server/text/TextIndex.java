@@ -2,9 +2,7 @@ package org.xiangqiao.server.text;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
 import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
 import org.hibernate.search.engine.search.query.SearchResult;
@@ -12,26 +10,23 @@ import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedT
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
-import org.hibernate.search.mapper.pojo.standalone.work.SearchWorkspace;
 import org.xiangqiao.store.TextSearch;
+import org.xiangqiao.terminology.service.text.NotedIndex;
 import org.xiangqiao.terminology.service.text.TextBackend;
 
 /**
  * One generation of the index of resources. What is written is on the disk when the call returns;
  * writing the same again changes nothing.
  */
-final class TextIndex implements AutoCloseable {
+final class TextIndex extends NotedIndex {
 
   static final String NAME = "resources";
 
-  private static final int MOST_POSITIONS = 10_000;
-
   private final int generation;
-  private final CloseableSearchMapping mapping;
 
   private TextIndex(int generation, CloseableSearchMapping mapping) {
+    super(mapping, PositionDocument.class, PositionDocument::new);
     this.generation = generation;
-    this.mapping = mapping;
   }
 
   static TextIndex open(TextBackend backend, int generation) {
@@ -52,34 +47,9 @@ final class TextIndex implements AutoCloseable {
    * @param gone keys of documents
    */
   void write(Collection<ResourceDocument> changed, Collection<String> gone) {
-    try (SearchSession session = mapping.createSession()) {
+    try (SearchSession session = session()) {
       changed.forEach(session.indexingPlan()::addOrUpdate);
       gone.forEach(key -> session.indexingPlan().purge(ResourceDocument.class, key, null));
-    }
-  }
-
-  void note(Map<String, String> places) {
-    try (SearchSession session = mapping.createSession()) {
-      places.forEach(
-          (name, place) -> session.indexingPlan().addOrUpdate(new PositionDocument(name, place)));
-    }
-  }
-
-  /** What was noted. */
-  Map<String, String> places() {
-    try (SearchSession session = mapping.createSession()) {
-      Map<String, String> places = new HashMap<>();
-      session
-          .search(PositionDocument.class)
-          .select(
-              f ->
-                  f.composite()
-                      .from(f.field("key", String.class), f.field("place", String.class))
-                      .asList())
-          .where(f -> f.matchAll())
-          .fetchHits(MOST_POSITIONS)
-          .forEach(hit -> places.put((String) hit.get(0), (String) hit.get(1)));
-      return places;
     }
   }
 
@@ -90,7 +60,7 @@ final class TextIndex implements AutoCloseable {
       Collection<String> within,
       int limit) {
     String field = mode == TextSearch.Mode.NARRATIVE ? "narrative" : "content";
-    try (SearchSession session = mapping.createSession()) {
+    try (SearchSession session = session()) {
       SearchResult<String> found =
           session
               .search(ResourceDocument.class)
@@ -118,27 +88,5 @@ final class TextIndex implements AutoCloseable {
       any.add(all);
     }
     return any.toPredicate();
-  }
-
-  /** Leaves no word of a deleted document in the files. */
-  void purge() {
-    try (SearchSession session = mapping.createSession()) {
-      SearchWorkspace workspace = session.workspace();
-      workspace.mergeSegments();
-      workspace.flush();
-      workspace.refresh();
-    }
-  }
-
-  /** Removes the index with all that it holds. */
-  void drop() {
-    try (SearchSession session = mapping.createSession()) {
-      session.schemaManager().dropIfExisting();
-    }
-  }
-
-  @Override
-  public void close() {
-    mapping.close();
   }
 }

@@ -3,8 +3,11 @@ package org.xiangqiao.server.text;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xiangqiao.server.text.IndexStatus.State;
+import org.xiangqiao.store.feed.FeedPosition;
 
 /**
  * The generations of the index that are open on this node: the one that is read, and one that is
@@ -20,19 +23,6 @@ final class TextIndexes<G extends Generation> {
   /** How long a replaced generation is kept for searches under way. */
   private static final long KEPT = Duration.ofSeconds(5).toNanos();
 
-  /** How this node's index is. */
-  enum State {
-    /** Not opened yet. */
-    OPENING,
-    /** There is none to read; it is made. */
-    BUILDING,
-    /** What was written while this node was away is being read. */
-    CATCHING_UP,
-    READY,
-    /** Fails; tried again. */
-    FAILING
-  }
-
   private final String name;
   private final IntFunction<G> opener;
   private final Generations generations;
@@ -43,9 +33,11 @@ final class TextIndexes<G extends Generation> {
   private G retired;
   private long retiredAt;
   private boolean writing;
+  private boolean caughtUp;
+  private int touched;
+  private FeedPosition purged = FeedPosition.START;
   private volatile G read;
   private volatile State state = State.OPENING;
-  private volatile long purged;
 
   /**
    * @param name for the log
@@ -67,9 +59,19 @@ final class TextIndexes<G extends Generation> {
     return state;
   }
 
-  /** The newest order to leave no erased word that this node has carried out. */
-  long purged() {
-    return purged;
+  /** Whether the index that is read was complete in the last turn; a new one may be being built. */
+  boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  IndexStatus status() {
+    G now = read;
+    return new IndexStatus(
+        state,
+        now == null ? 0 : now.number(),
+        purged,
+        now == null ? FeedPosition.START : now.facts().done(TextOrders.REBUILD),
+        building == null ? 0 : building.rows());
   }
 
   /**
@@ -89,98 +91,157 @@ final class TextIndexes<G extends Generation> {
       return false;
     }
     if (serving == null && building == null) {
-      open();
+      openAll();
     }
     boolean more = serving != null && serve();
-    return (building != null && build()) || more;
+    more |= building != null && build();
+    tellPurged(serving, building, retired);
+    return more;
   }
 
   /** A node that does not write reads the generation that the writer names. */
   private void follow() {
     int current = generations.current();
-    if (current == 0) {
-      state = State.BUILDING;
-    } else if (read == null || read.number() != current) {
-      G former = read;
-      read = opener.apply(current);
-      state = State.READY;
-      if (former != null) {
-        former.close();
-      }
-    } else {
+    if (read != null && read.number() == current) {
       read.refresh();
+    } else {
+      G former = read;
+      G next = current == 0 ? null : open(current);
+      if (next != null && !next.facts().isOf(orders.database())) {
+        next.close();
+        next = null;
+      }
+      read = next;
+      state = next == null ? State.BUILDING : State.READY;
+      close(former);
+    }
+    caughtUp = read != null && generations.isFed();
+    tellPurged(read);
+  }
+
+  private G open(int generation) {
+    touched = generation;
+    return opener.apply(generation);
+  }
+
+  private void openAll() {
+    generations.removeOthers();
+    removeFormer();
+    int current = generations.current();
+    if (current > 0) {
+      G index = open(current);
+      if (index.facts().isOf(orders.database())) {
+        serving = index;
+        state = State.CATCHING_UP;
+      } else {
+        LOG.warn("the index {} was made from another database: it is built anew", name);
+        generations.switchTo(0);
+        discard(index);
+      }
+    }
+    int unfinished = generations.unfinished();
+    if (unfinished > 0) {
+      resume(unfinished);
+    }
+    if (serving == null && building == null) {
+      begin();
     }
   }
 
-  private void open() {
-    int current = generations.current();
-    generations.removeOthers();
-    if (current == 0) {
-      begin();
-      return;
+  private void removeFormer() {
+    int former = generations.former();
+    if (former > 0) {
+      try {
+        discard(open(former));
+      } catch (RuntimeException unreadable) {
+        LOG.warn(
+            "generation {} of the index {} is left: {}",
+            former,
+            name,
+            IndexFailure.words(unreadable));
+      }
     }
-    G index = opener.apply(current);
-    if (index.isOf(orders.database())) {
-      serving = index;
-      state = State.CATCHING_UP;
-      return;
+  }
+
+  /** Somebody was stopped while he built it: it goes on where he was. */
+  private void resume(int unfinished) {
+    G index = open(unfinished);
+    if (index.facts().isOf(orders.database())
+        && index.facts().done(TextOrders.REBUILD).compareTo(orders.newest(TextOrders.REBUILD))
+            >= 0) {
+      building = index;
+      tellBuilding("going on with");
+    } else {
+      discard(index);
     }
-    LOG.warn("the index {} was made from another database: it is built anew", name);
-    index.drop();
-    index.close();
-    generations.remove(current);
-    begin();
   }
 
   /** A new generation beside the one that is read. */
   private void begin() {
     int next = generations.next();
-    String rebuild = String.valueOf(orders.newest(TextOrders.REBUILD));
-    String purge = String.valueOf(orders.newest(TextOrders.PURGE));
+    String rebuild = orders.newest(TextOrders.REBUILD).text();
+    String purge = orders.newest(TextOrders.PURGE).text();
     if (generations.mayBeLeft(next)) {
-      G left = opener.apply(next);
+      G left = open(next);
       left.drop();
       left.close();
     }
-    building = opener.apply(next);
-    building.note(
-        Map.of(
-            Facts.DATABASE, orders.database(),
-            TextOrders.REBUILD, rebuild,
-            TextOrders.PURGE, purge));
+    G index = open(next);
+    building = index;
+    index
+        .facts()
+        .note(
+            Map.of(
+                Facts.DATABASE, orders.database(),
+                TextOrders.REBUILD, rebuild,
+                TextOrders.PURGE, purge));
+    tellBuilding("building");
+  }
+
+  private void tellBuilding(String doing) {
     if (serving == null) {
       state = State.BUILDING;
     }
-    LOG.info("building generation {} of the index {}", next, name);
+    LOG.info("{} generation {} of the index {}", doing, building.number(), name);
   }
 
   private boolean serve() {
-    long purge = orders.newest(TextOrders.PURGE);
-    if (serving.step() > 0) {
-      return true;
-    }
-    if (read != serving) {
+    touched = serving.number();
+    boolean more = serving.step();
+    caughtUp = !more;
+    if (!more) {
       read = serving;
+      state = State.READY;
     }
-    state = State.READY;
-    if (retired != null && (purge > purged || System.nanoTime() - retiredAt > KEPT)) {
+    purge(serving);
+    if (retired != null && System.nanoTime() - retiredAt > KEPT) {
       removeRetired();
     }
-    if (purge > serving.done(TextOrders.PURGE)) {
-      serving.purge();
-      serving.note(Map.of(TextOrders.PURGE, String.valueOf(purge)));
-    }
-    purged = serving.done(TextOrders.PURGE);
-    if (building == null && orders.newest(TextOrders.REBUILD) > serving.done(TextOrders.REBUILD)) {
+    if (building == null
+        && orders.newest(TextOrders.REBUILD).compareTo(serving.facts().done(TextOrders.REBUILD))
+            > 0) {
       begin();
       return true;
     }
-    return false;
+    return more;
+  }
+
+  /** As soon as everything that was written before the order is read, however much comes after. */
+  private void purge(G index) {
+    FeedPosition order = orders.newest(TextOrders.PURGE, index.complete());
+    if (order.compareTo(index.facts().done(TextOrders.PURGE)) > 0) {
+      removeRetired();
+      index.purge();
+      index.facts().note(TextOrders.PURGE, order);
+    }
   }
 
   private boolean build() {
-    for (int i = 0; i < BUILT_AT_ONCE; i++) {
-      if (building.step() == 0) {
+    touched = building.number();
+    for (int i = 0; i < BUILT_AT_ONCE && generations.mayWrite(); i++) {
+      boolean more = building.step();
+      purge(building);
+      if (!more) {
         finish();
         return true;
       }
@@ -189,16 +250,16 @@ final class TextIndexes<G extends Generation> {
   }
 
   private void finish() {
+    removeRetired();
     generations.switchTo(building.number());
-    G former = serving;
+    // Searches that are under way read the former one a little longer.
+    retired = serving;
+    retiredAt = System.nanoTime();
     serving = building;
     building = null;
     read = serving;
     state = State.READY;
-    removeRetired();
-    // Searches that are under way read it a little longer.
-    retired = former;
-    retiredAt = System.nanoTime();
+    caughtUp = true;
     LOG.info("generation {} of the index {} is complete", read.number(), name);
   }
 
@@ -206,20 +267,33 @@ final class TextIndexes<G extends Generation> {
     G index = retired;
     retired = null;
     if (index != null) {
-      index.drop();
-      index.close();
-      generations.remove(index.number());
+      discard(index);
     }
   }
 
+  private void discard(G index) {
+    index.drop();
+    index.close();
+    generations.remove(index.number());
+  }
+
+  /** What all of them have carried out. */
+  @SafeVarargs
+  private void tellPurged(G... open) {
+    purged =
+        Stream.of(open)
+            .filter(index -> index != null)
+            .map(index -> index.facts().done(TextOrders.PURGE))
+            .min(FeedPosition::compareTo)
+            .orElse(purged);
+  }
+
   /** After a failure: everything is opened anew, and what is broken is built anew. */
-  void recover(RuntimeException failure) {
-    boolean broken = IndexFailure.isBroken(failure);
-    G failed = building != null ? building : serving;
-    int generation = failed == null ? (broken ? generations.current() : 0) : failed.number();
+  void recover(Throwable failure) {
+    int generation = touched;
     closeAll();
     state = State.FAILING;
-    if (broken && generation > 0 && writing) {
+    if (IndexFailure.isBroken(failure) && generation > 0 && writing) {
       LOG.warn(
           "generation {} of the index {} is broken and is built anew: {}",
           generation,
@@ -233,24 +307,21 @@ final class TextIndexes<G extends Generation> {
   }
 
   void closeAll() {
-    G open = read;
+    G shown = read == serving ? null : read;
     read = null;
-    if (open != null && (serving == null || open != serving)) {
-      close(open);
-    }
-    close(serving);
-    close(building);
-    close(retired);
+    caughtUp = false;
+    Stream.of(shown, serving, building, retired).forEach(TextIndexes::close);
     serving = null;
     building = null;
     retired = null;
   }
 
+  /** Whatever comes of it: another is opened in its place. */
   private static void close(Generation index) {
     if (index != null) {
       try {
         index.close();
-      } catch (RuntimeException unclean) {
+      } catch (RuntimeException | Error unclean) {
         LOG.warn("the text index was not closed cleanly: {}", IndexFailure.words(unclean));
       }
     }

@@ -19,6 +19,7 @@ final class TextRunner implements AutoCloseable {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
   private final TextIndexes<?> indexes;
+  private final TextReport report;
   private final Duration every;
   private final Path directory;
   private final long minFree;
@@ -29,15 +30,16 @@ final class TextRunner implements AutoCloseable {
   private volatile long failures;
 
   /**
-   * @param name of the index
    * @param directory whose disk must have space; null for none
    */
-  TextRunner(String name, TextIndexes<?> indexes, Duration every, Path directory, long minFree) {
+  TextRunner(
+      TextIndexes<?> indexes, TextReport report, Duration every, Path directory, long minFree) {
     this.indexes = indexes;
+    this.report = report;
     this.every = every;
     this.directory = directory;
     this.minFree = minFree;
-    this.thread = new Thread(this::run, "text-index-" + name);
+    this.thread = new Thread(this::run, "text-index-" + report.name());
     thread.setDaemon(true);
   }
 
@@ -50,14 +52,17 @@ final class TextRunner implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        if (!turn()) {
+        boolean more = turn();
+        report();
+        if (!more) {
           Thread.sleep(every.toMillis());
         }
       }
     } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      // The thread ends.
     } finally {
       indexes.closeAll();
+      report();
     }
   }
 
@@ -71,20 +76,50 @@ final class TextRunner implements AutoCloseable {
     Instant begun = Instant.now();
     try {
       boolean more = indexes.turn();
-      if (indexes.state() == TextIndexes.State.READY && !more) {
+      if (indexes.isCaughtUp()) {
         caughtUp = begun;
       }
       return more;
-    } catch (RuntimeException failure) {
-      if (closed) {
-        return false;
-      }
-      failures++;
-      LOG.warn("the text index could not go on: {}", IndexFailure.words(failure));
-      indexes.recover(failure);
-      Thread.sleep(AFTER_FAILURE.toMillis());
+    } catch (RuntimeException | Error failure) {
+      // An error, too: memory that one resource needed is free again, and nobody starts this thread
+      // another time.
+      recover(failure);
       return false;
     }
+  }
+
+  private void recover(Throwable failure) throws InterruptedException {
+    if (closed) {
+      return;
+    }
+    failures++;
+    LOG.warn("the text index could not go on: {}", IndexFailure.words(failure));
+    try {
+      indexes.recover(failure);
+    } catch (RuntimeException | Error again) {
+      LOG.warn("the text index could not be given up: {}", IndexFailure.words(again));
+    }
+    report();
+    Thread.sleep(AFTER_FAILURE.toMillis());
+  }
+
+  private void report() {
+    try {
+      report.tell(health(), indexes.status());
+    } catch (RuntimeException | Error untold) {
+      if (closed) {
+        return;
+      }
+      LOG.warn("how the text index is could not be told: {}", IndexFailure.words(untold));
+    }
+  }
+
+  /** The state in a word. */
+  String health() {
+    if (closed) {
+      return TextNodes.STOPPED;
+    }
+    return diskFull ? "DISK_FULL" : indexes.state().name();
   }
 
   private boolean hasSpace() {
@@ -104,12 +139,9 @@ final class TextRunner implements AutoCloseable {
     return since.isNegative() ? Duration.ZERO : since;
   }
 
-  TextIndexes.State state() {
-    return indexes.state();
-  }
-
-  boolean isDiskFull() {
-    return diskFull;
+  /** Whether it can go on. */
+  boolean isStuck() {
+    return diskFull || indexes.state() == IndexStatus.State.FAILING;
   }
 
   long failures() {

@@ -24,6 +24,8 @@ import org.xiangqiao.terminology.service.text.TextBackend;
  *     xiangqiao.data-directory}; nodes must not share it
  * @param every how often a node looks for news; default 300 ms
  * @param batch rows of the change feed that are read together; default 300
+ * @param portion bytes of resources that are read together; a larger one is read alone; default 4
+ *     MB
  * @param maxCandidates most resources that a text may name to a search; default 10000
  * @param maxLag an index further behind counts as lagging; default 30 s
  * @param minFree with less disk free an index is not written; default 500 MB
@@ -37,10 +39,18 @@ public record TextSettings(
     @NotNull @DurationMin(millis = 50) @DurationMax(minutes = 1) @DefaultValue("300ms")
         Duration every,
     @Min(1) @Max(5000) @DefaultValue("300") int batch,
+    @NotNull @DefaultValue("4MB") DataSize portion,
     @Min(10) @Max(10_000) @DefaultValue("10000") int maxCandidates,
     @NotNull @DurationMin(seconds = 1) @DurationMax(days = 1) @DefaultValue("30s") Duration maxLag,
     @NotNull @DefaultValue("500MB") DataSize minFree,
     @Valid Elasticsearch elasticsearch) {
+
+  public TextSettings {
+    if (portion != null
+        && (portion.toBytes() < 1024 || portion.compareTo(DataSize.ofMegabytes(256)) > 0)) {
+      throw new IllegalArgumentException("xiangqiao.text.portion must be between 1KB and 256MB");
+    }
+  }
 
   /**
    * An Elasticsearch or OpenSearch cluster, {@code xiangqiao.text.elasticsearch.*}.

@@ -63,6 +63,21 @@ class TextSearchTest extends RestServerTest {
     assertThat(ids("/Condition?_text=" + encoded("胃窦"))).isEmpty();
   }
 
+  /** The fastest of a few: the machine may have something else to do for a moment. */
+  @Test
+  void aWriteIsFoundWithinASecond() throws Exception {
+    String patient = create(resident("戊"));
+    Duration fastest = SOON;
+    for (int i = 0; i < 5 && fastest.compareTo(Duration.ofSeconds(1)) > 0; i++) {
+      create(condition(patient, "无", "zqsecond" + i));
+      long written = System.nanoTime();
+      untilFound("/Condition?_content=zqsecond" + i, 1);
+      Duration took = Duration.ofNanos(System.nanoTime() - written);
+      fastest = took.compareTo(fastest) < 0 ? took : fastest;
+    }
+    assertThat(fastest).isLessThan(Duration.ofSeconds(1));
+  }
+
   @Test
   void otherConditionsSortAndPagesGoTogetherWithText() throws Exception {
     String one = create(resident("丙"));

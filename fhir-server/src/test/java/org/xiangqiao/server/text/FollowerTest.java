@@ -3,74 +3,19 @@ package org.xiangqiao.server.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Organization;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xiangqiao.store.Caller;
-import org.xiangqiao.store.OpenStore;
+import org.springframework.util.FileSystemUtils;
 import org.xiangqiao.store.TextSearch.Mode;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.terminology.service.text.TextBackend;
 
-/** The index over a real database's change feed: crashes, broken files, new generations. */
-class FollowerTest {
-
-  @TempDir Path directory;
-
-  private OpenStore store;
-  private TextBackend backend;
-
-  @BeforeEach
-  void open() {
-    store = OpenStore.open();
-    backend = TextBackend.lucene(directory);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void organization(String id, String name) {
-    Organization organization = new Organization();
-    organization.setId(id);
-    organization.setName(name);
-    write(new WriteOperation.Update(organization, null, null, null));
-  }
-
-  private void write(WriteOperation operation) {
-    store.store().write(new Caller(1, "test", "", "r"), List.of(operation));
-  }
-
-  private Follower follower(int generation) {
-    return Follower.open(
-        TextIndex.open(backend, generation), store.opened().changeFeed(), store.store(), 3);
-  }
-
-  private TextIndexes<Follower> indexes() {
-    return new TextIndexes<>(
-        TextIndex.NAME,
-        this::follower,
-        new LocalGenerations(backend, TextIndex.NAME),
-        new TextOrders(store.jdbc()));
-  }
-
-  private static List<String> find(TextIndex index, String text) {
-    return index.find("1/Organization", Mode.CONTENT, List.of(text), null, 100).ids();
-  }
-
-  private static void settle(TextIndexes<Follower> indexes) {
-    while (indexes.turn()) {
-      // The next part.
-    }
-  }
+/** One generation over a real database's change feed: crashes, shares, portions. */
+class FollowerTest extends FollowingTest {
 
   @Test
   void whoWasKilledBetweenContentsAndPlaceMissesNothing() {
@@ -78,7 +23,7 @@ class FollowerTest {
       organization("o" + i, "青石镇卫生院");
     }
     try (Follower first = follower(1)) {
-      assertThat(first.step()).isEqualTo(3);
+      assertThat(first.step()).isTrue();
       // Killed here: contents of the next step are written, its place is not.
       first
           .index()
@@ -88,9 +33,9 @@ class FollowerTest {
               Set.of());
     }
     organization("o0", "白石镇卫生院");
-    write(new WriteOperation.Delete("Organization", "o3", null, null));
+    write(1, new WriteOperation.Delete("Organization", "o3", null, null));
     try (Follower second = follower(1)) {
-      while (second.step() > 0) {
+      while (second.step()) {
         // The next rows.
       }
       assertThat(find(second.index(), "青石"))
@@ -99,48 +44,65 @@ class FollowerTest {
     }
   }
 
+  /** What is on the disk at the moment of kill -9: nothing was closed, a lock is there. */
   @Test
-  void aBrokenIndexIsBuiltAnew() throws IOException {
-    organization("a", "红岩村卫生室");
-    TextIndexes<Follower> indexes = indexes();
-    settle(indexes);
-    assertThat(find(indexes.read().index(), "红岩")).containsExactly("a");
-    indexes.closeAll();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file :
-          files.filter(each -> each.getFileName().toString().startsWith("segments")).toList()) {
-        Files.write(file, new byte[] {1, 2, 3});
-      }
+  void aKilledServerFindsWhatWasCommittedAndNotIndexed(@TempDir Path after) throws IOException {
+    organization("before", "红岩村卫生室");
+    try (Follower killed = follower(1)) {
+      assertThat(killed.step()).isFalse();
+      organization("between", "青石镇卫生院");
+      FileSystemUtils.copyRecursively(directory, after);
     }
-    TextIndexes<Follower> again = indexes();
-    for (int i = 0; i < 20 && again.read() == null; i++) {
-      try {
-        again.turn();
-      } catch (RuntimeException broken) {
-        again.recover(broken);
-      }
+    try (Follower again = follower(TextBackend.lucene(after), 1, 1 << 20)) {
+      assertThat(find(again.index(), "青石")).isEmpty();
+      assertThat(again.step()).isFalse();
+      assertThat(find(again.index(), "青石")).containsExactly("between");
+      assertThat(find(again.index(), "红岩")).containsExactly("before");
+      assertThat(again.rows()).isEqualTo(1);
     }
-    settle(again);
-    assertThat(find(again.read().index(), "红岩")).containsExactly("a");
-    again.closeAll();
   }
 
   @Test
-  void anotherDatabaseAndAnOrderMeanANewGeneration() {
-    organization("a", "红岩村卫生室");
-    TextIndexes<Follower> indexes = indexes();
-    settle(indexes);
-    int first = indexes.read().number();
-    new TextOrders(store.jdbc()).add(TextOrders.REBUILD);
-    settle(indexes);
-    assertThat(indexes.read().number()).isGreaterThan(first);
-    assertThat(find(indexes.read().index(), "红岩")).containsExactly("a");
-    indexes.closeAll();
-    store.jdbc().update("update change_epoch set started_at = started_at + interval '1 day'");
-    TextIndexes<Follower> restored = indexes();
-    settle(restored);
-    assertThat(restored.read().number()).isGreaterThan(0);
-    assertThat(find(restored.read().index(), "红岩")).containsExactly("a");
-    restored.closeAll();
+  void aBusyCountyKeepsNoOtherWaiting() {
+    organizations(20, "青石镇卫生院");
+    organization(2, "quiet", "白石镇卫生院");
+    try (Follower follower = follower(1)) {
+      assertThat(follower.step()).isTrue();
+      assertThat(
+              follower.index().find("2/Organization", Mode.CONTENT, List.of("白石"), null, 9).ids())
+          .containsExactly("quiet");
+    }
+  }
+
+  @Test
+  void resourcesLargerThanAPortionAreReadOneByOne() {
+    organizations(5, "青石镇卫生院");
+    try (Follower follower = follower(backend, 1, 1)) {
+      while (follower.step()) {
+        // The next rows.
+      }
+      assertThat(find(follower.index(), "青石")).hasSize(5);
+    }
+  }
+
+  /** Of a definition that the county deleted, the text of the shared one is not the county's. */
+  @Test
+  void whatACountyDeletedIsNotReplacedByWhatAllShare() {
+    for (int tenant : new int[] {0, 1}) {
+      ValueSet set = new ValueSet();
+      set.setId("set");
+      set.setTitle(tenant == 0 ? "全国民族" : "本县民族");
+      write(tenant, new WriteOperation.Update(set, null, null, null));
+    }
+    write(1, new WriteOperation.Delete("ValueSet", "set", null, null));
+    try (Follower follower = follower(1)) {
+      while (follower.step()) {
+        // The next rows.
+      }
+      assertThat(follower.index().find("1/ValueSet", Mode.CONTENT, List.of("民族"), null, 9).ids())
+          .isEmpty();
+      assertThat(follower.index().find("0/ValueSet", Mode.CONTENT, List.of("民族"), null, 9).ids())
+          .containsExactly("set");
+    }
   }
 }

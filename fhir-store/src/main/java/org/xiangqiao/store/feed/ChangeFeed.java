@@ -8,7 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.WriteOutcome;
@@ -23,11 +26,13 @@ public final class ChangeFeed {
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
   private final Horizon horizon;
+  private final CurrentBodies bodies;
 
   public ChangeFeed(DataSource dataSource, ResourceTypes types) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.types = types;
     this.horizon = new Horizon(jdbc);
+    this.bodies = new CurrentBodies(jdbc, types);
   }
 
   /** Rows after {@code position}, in order, at most {@code limit}, none beyond the horizon. */
@@ -47,21 +52,58 @@ public final class ChangeFeed {
         (row, n) -> entry(row),
         tenant,
         position.epoch(),
-        Long.toUnsignedString(position.xid()),
+        position.xidText(),
         position.feedId(),
         limit);
   }
 
   /**
-   * The next rows of every tenant, in one statement.
+   * The next rows of all tenants, each of which gets an equal part: one that writes much does not
+   * keep the others waiting. Where more tenants have news than there are rows to read, they take
+   * turns.
    *
    * @param positions where the reader is; a tenant without one is read from the beginning
-   * @param limit of each tenant
-   * @return by tenant, in order; tenants without news are left out
+   * @param limit of all rows
+   * @param last tenant that had its turn, as the answer before told
    */
-  public Map<Integer, List<FeedEntry>> news(Map<Integer, FeedPosition> positions, int limit) {
-    List<Integer> tenants = List.copyOf(positions.keySet());
-    Map<Integer, List<FeedEntry>> news = new TreeMap<>();
+  public FeedNews news(Map<Integer, FeedPosition> positions, int limit, int last) {
+    FeedPosition horizon = horizon();
+    Map<Integer, FeedPosition> waiting = waiting(positions, horizon);
+    List<Integer> turn =
+        Stream.concat(
+                waiting.keySet().stream().filter(tenant -> tenant > last),
+                waiting.keySet().stream().filter(tenant -> tenant <= last))
+            .limit(limit)
+            .toList();
+    if (turn.isEmpty()) {
+      return new FeedNews(Map.of(), horizon, false, last);
+    }
+    int share = Math.max(1, limit / turn.size());
+    Map<Integer, List<FeedEntry>> rows = rows(turn, positions, horizon, share);
+    FeedPosition complete = horizon;
+    for (Map.Entry<Integer, FeedPosition> each : waiting.entrySet()) {
+      List<FeedEntry> read = rows.getOrDefault(each.getKey(), List.of());
+      if (read.isEmpty() || read.size() >= share) {
+        FeedPosition unread =
+            read.isEmpty() ? each.getValue() : read.get(read.size() - 1).position();
+        complete = complete.compareTo(unread) < 0 ? complete : unread.transaction();
+      }
+    }
+    return new FeedNews(rows, complete, complete.compareTo(horizon) < 0, turn.get(turn.size() - 1));
+  }
+
+  /** What was written in all transactions before it can be seen, and no more will come. */
+  private FeedPosition horizon() {
+    return jdbc.queryForObject(
+        "select (select max(epoch) from change_epoch),"
+            + " pg_snapshot_xmin(pg_current_snapshot())::text",
+        (row, n) -> FeedPosition.before(row.getShort(1), row.getString(2)));
+  }
+
+  /** Tenants with news, and the first row of each. */
+  private Map<Integer, FeedPosition> waiting(
+      Map<Integer, FeedPosition> positions, FeedPosition horizon) {
+    Map<Integer, FeedPosition> waiting = new TreeMap<>();
     jdbc.query(
         """
         with recursive tenant(id) as (
@@ -72,33 +114,82 @@ public final class ChangeFeed {
         read as (
           select * from unnest(?::int[], ?::smallint[], ?::text[], ?::bigint[])
                           as r(tenant, epoch, xid, feed_id))
-        select f.epoch, f.xid::text as xid_text, f.feed_id, f.effect, f.type_code, f.fhir_id,
-               f.version, f.last_updated, tenant.id
+        select tenant.id, f.epoch, f.xid::text, f.feed_id
           from tenant left join read on read.tenant = tenant.id
           cross join lateral (
-            select * from change_feed c
+            select c.epoch, c.xid, c.feed_id from change_feed c
              where c.tenant_id = tenant.id
                and (c.epoch, c.xid, c.feed_id)
                    > (coalesce(read.epoch, 0::smallint), coalesce(read.xid, '0')::xid8,
                       coalesce(read.feed_id, 0))
-               and (c.epoch, c.xid) < ((select max(epoch) from change_epoch),
-                                       pg_snapshot_xmin(pg_current_snapshot()))
+               and (c.epoch, c.xid) < (?::smallint, ?::text::xid8)
              order by c.epoch, c.xid, c.feed_id
-             limit ?) f
+             limit 1) f
          where tenant.id is not null
-         order by tenant.id, f.epoch, f.xid, f.feed_id
         """,
         row -> {
-          news.computeIfAbsent(row.getInt(9), tenant -> new ArrayList<>()).add(entry(row));
+          waiting.put(
+              row.getInt(1),
+              new FeedPosition(
+                  row.getShort(2), Long.parseUnsignedLong(row.getString(3)), row.getLong(4)));
         },
-        tenants.toArray(Integer[]::new),
-        tenants.stream().map(tenant -> positions.get(tenant).epoch()).toArray(Short[]::new),
-        tenants.stream()
-            .map(tenant -> Long.toUnsignedString(positions.get(tenant).xid()))
-            .toArray(String[]::new),
-        tenants.stream().map(tenant -> positions.get(tenant).feedId()).toArray(Long[]::new),
-        limit);
-    return news;
+        arguments(List.copyOf(positions.keySet()), positions, horizon).toArray());
+    return waiting;
+  }
+
+  private Map<Integer, List<FeedEntry>> rows(
+      List<Integer> tenants,
+      Map<Integer, FeedPosition> positions,
+      FeedPosition horizon,
+      int limit) {
+    List<Object> arguments = arguments(tenants, positions, horizon);
+    arguments.add(limit);
+    Map<Integer, List<FeedEntry>> rows = new TreeMap<>();
+    jdbc.query(
+        """
+        select f.epoch, f.xid::text as xid_text, f.feed_id, f.effect, f.type_code, f.fhir_id,
+               f.version, f.last_updated, read.tenant
+          from unnest(?::int[], ?::smallint[], ?::text[], ?::bigint[])
+                 as read(tenant, epoch, xid, feed_id)
+          cross join lateral (
+            select * from change_feed c
+             where c.tenant_id = read.tenant
+               and (c.epoch, c.xid, c.feed_id) > (read.epoch, read.xid::xid8, read.feed_id)
+               and (c.epoch, c.xid) < (?::smallint, ?::text::xid8)
+             order by c.epoch, c.xid, c.feed_id
+             limit ?) f
+         order by read.tenant, f.epoch, f.xid, f.feed_id
+        """,
+        row -> {
+          rows.computeIfAbsent(row.getInt(9), tenant -> new ArrayList<>()).add(entry(row));
+        },
+        arguments.toArray());
+    return rows;
+  }
+
+  private static List<Object> arguments(
+      List<Integer> tenants, Map<Integer, FeedPosition> positions, FeedPosition horizon) {
+    List<FeedPosition> read =
+        tenants.stream().map(each -> positions.getOrDefault(each, FeedPosition.START)).toList();
+    return new ArrayList<>(
+        List.of(
+            tenants.toArray(Integer[]::new),
+            read.stream().map(FeedPosition::epoch).toArray(Short[]::new),
+            read.stream().map(FeedPosition::xidText).toArray(String[]::new),
+            read.stream().map(FeedPosition::feedId).toArray(Long[]::new),
+            horizon.epoch(),
+            horizon.xidText()));
+  }
+
+  /**
+   * Resources of a tenant as they are now, in portions; those that are not there are left out.
+   *
+   * @param ids by type
+   * @param bytes of one portion, at most; a larger resource is a portion of its own
+   */
+  public void current(
+      int tenant, Map<String, Set<String>> ids, long bytes, Consumer<List<CurrentBody>> portions) {
+    bodies.read(tenant, ids, bytes, portions);
   }
 
   /** How long the oldest open write has held the horizon back; zero when none is open. */

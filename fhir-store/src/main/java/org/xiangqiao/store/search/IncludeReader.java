@@ -3,6 +3,7 @@ package org.xiangqiao.store.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +88,14 @@ final class IncludeReader {
       List<SearchQuery.ReverseInclude> reverse,
       Seen seen) {
     List<Hit> found = new ArrayList<>();
-    IncludeTargets.Targets wanted = targets.of(from, includes);
+    Map<Boolean, List<Hit>> shared =
+        from.stream().collect(Collectors.partitioningBy(hit -> seen.shared.contains(hit.rid())));
+    IncludeTargets.Targets wanted = targets.of(shared.get(false), includes);
+    // Ids in what is shared are of another tenant; canonicals mean the same everywhere.
+    targets
+        .of(shared.get(true), includes)
+        .canonicals()
+        .forEach((type, urls) -> wanted.canonicals().merge(type, urls, IncludeReader::union));
     wanted
         .ids()
         .forEach(
@@ -100,7 +108,13 @@ final class IncludeReader {
             });
     wanted
         .canonicals()
-        .forEach((type, urls) -> found.addAll(definitions.read(tenantId, type, urls)));
+        .forEach(
+            (type, urls) -> {
+              DefinitionReader.Definitions named = definitions.read(tenantId, type, urls);
+              found.addAll(named.own());
+              found.addAll(named.shared());
+              named.shared().forEach(hit -> seen.shared.add(hit.rid()));
+            });
     Map<Pointing, List<Long>> pointing = new TreeMap<>();
     for (SearchQuery.ReverseInclude each : reverse) {
       String target = each.targetType() == null ? "" : each.targetType();
@@ -110,6 +124,12 @@ final class IncludeReader {
     }
     pointing.forEach((which, keys) -> found.addAll(pointingAt(tenantId, which, keys, from, seen)));
     return found;
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> both = new LinkedHashSet<>(one);
+    both.addAll(other);
+    return both;
   }
 
   private List<Hit> byIds(int tenantId, String type, Set<String> ids) {
@@ -180,6 +200,7 @@ final class IncludeReader {
 
     private final Set<String> names = new HashSet<>();
     private final Set<Long> rids = new HashSet<>();
+    private final Set<Long> shared = new HashSet<>();
 
     boolean add(Hit hit) {
       rids.add(hit.rid());

@@ -8,13 +8,18 @@ import static org.xiangqiao.store.OpenStore.patient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.StoreSettings;
 import org.xiangqiao.store.StoredResource;
@@ -198,6 +203,90 @@ class ChangeFeedTest {
     assertThat(readAll(restored, FeedPosition.START)).hasSize(1);
     restored.close();
     source.close();
+  }
+
+  /** One county writes without end; another has written once. */
+  @Test
+  void aBusyTenantKeepsNobodyWaiting() {
+    OpenStore open = OpenStore.open();
+    for (int i = 0; i < 12; i++) {
+      open.create(patient());
+    }
+    Caller quiet = new Caller(9, "emr", "", "r");
+    open.store().write(quiet, List.of(new WriteOperation.Create(patient(), null, null)));
+
+    FeedNews first = open.opened().changeFeed().news(Map.of(), 4, 0);
+    assertThat(first.rows().get(7)).hasSize(2);
+    assertThat(first.rows().get(9)).hasSize(1);
+    assertThat(first.more()).isTrue();
+    // The third transaction of the busy one is not read yet, the first two are.
+    assertThat(first.complete()).isGreaterThan(first.rows().get(7).get(0).position());
+    assertThat(first.complete()).isLessThan(first.rows().get(9).get(0).position());
+
+    Map<Integer, FeedPosition> read = new HashMap<>();
+    first.rows().forEach((tenant, rows) -> read.put(tenant, rows.get(rows.size() - 1).position()));
+    FeedNews rest = open.opened().changeFeed().news(read, 40, first.last());
+    assertThat(rest.rows().get(7)).hasSize(10);
+    assertThat(rest.rows()).doesNotContainKey(9);
+    assertThat(rest.more()).isFalse();
+    assertThat(rest.complete()).isGreaterThan(rest.rows().get(7).get(9).position());
+    open.close();
+  }
+
+  @Test
+  void whereTenantsAreMoreThanRowsTheyTakeTurns() {
+    OpenStore open = OpenStore.open();
+    for (int tenant = 1; tenant <= 5; tenant++) {
+      Caller caller = new Caller(tenant, "emr", "", "r");
+      for (int i = 0; i < 3; i++) {
+        open.store().write(caller, List.of(new WriteOperation.Create(patient(), null, null)));
+      }
+    }
+    Map<Integer, FeedPosition> read = new HashMap<>();
+    List<Integer> turns = new ArrayList<>();
+    int last = 0;
+    for (int i = 0; i < 5; i++) {
+      FeedNews news = open.opened().changeFeed().news(read, 2, last);
+      news.rows().forEach((tenant, rows) -> read.put(tenant, rows.get(0).position()));
+      turns.addAll(news.rows().keySet());
+      last = news.last();
+      assertThat(news.more()).isTrue();
+    }
+    assertThat(turns).containsExactly(1, 2, 3, 4, 1, 5, 2, 3, 4, 5);
+    open.close();
+  }
+
+  @Test
+  void currentResourcesComeInPortionsOfSomeBytes() {
+    OpenStore open = OpenStore.open();
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 4; i++) {
+      Patient patient = patient();
+      patient.getNameFirstRep().addGiven("青".repeat(1000));
+      ids.add(open.create(patient).id());
+    }
+    String gone = open.create(patient()).id();
+    open.delete("Patient", gone);
+    Set<String> wanted = new HashSet<>(ids);
+    wanted.add(gone);
+    List<List<String>> portions = new ArrayList<>();
+    open.opened()
+        .changeFeed()
+        .current(
+            CALLER.tenantId(),
+            Map.of("Patient", wanted),
+            7000,
+            portion -> portions.add(portion.stream().map(CurrentBody::id).toList()));
+    assertThat(portions).hasSize(2).allMatch(portion -> portion.size() == 2);
+    assertThat(portions.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(ids);
+
+    List<Integer> alone = new ArrayList<>();
+    open.opened()
+        .changeFeed()
+        .current(
+            CALLER.tenantId(), Map.of("Patient", ids), 1, portion -> alone.add(portion.size()));
+    assertThat(alone).containsExactly(1, 1, 1, 1);
+    open.close();
   }
 
   private static List<FeedEntry> readAll(OpenStore open, FeedPosition from) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
@@ -132,6 +133,52 @@ class SharedDefinitionsTest {
     assertThat(all(OTHER, "url", "https://fhir.example.org/ValueSet/both")).containsExactly("both");
     assertThat(read(COUNTY, "both")).contains("\"title\":\"own\"");
     assertThat(read(OTHER, "both")).contains("\"title\":\"shared\"");
+  }
+
+  /** A county's code system supplements one of the package, which supplements a third one. */
+  @Test
+  void whatACountyNamesByCanonicalIsItsOwnOrTheSharedOne() {
+    write(SHARED, codes("only-shared", "a", "b"));
+    write(SHARED, codes("first-shared", "b", "c"));
+    write(SHARED, codes("shadowed", "c", null));
+    write(COUNTY, codes("shadowed", "other", null));
+    assertThat(included(COUNTY))
+        .containsExactly("CodeSystem/only-shared", "CodeSystem/first-shared");
+    assertThat(included(OTHER))
+        .containsExactly(
+            "CodeSystem/only-shared", "CodeSystem/first-shared", "CodeSystem/shadowed");
+    write(COUNTY, codes("own", "b", null));
+    assertThat(included(COUNTY)).containsExactly("CodeSystem/only-shared", "CodeSystem/own");
+  }
+
+  private static CodeSystem codes(String id, String url, String supplements) {
+    CodeSystem codes = new CodeSystem();
+    codes.setId(id);
+    codes.setUrl("https://fhir.example.org/CodeSystem/" + url);
+    codes.setStatus(PublicationStatus.ACTIVE);
+    codes.setContent(CodeSystem.CodeSystemContentMode.SUPPLEMENT);
+    if (supplements != null) {
+      codes.setSupplements("https://fhir.example.org/CodeSystem/" + supplements);
+    }
+    return codes;
+  }
+
+  private List<String> included(Caller caller) {
+    write(caller, codes("start", "start", "a"));
+    SearchPage page =
+        opened
+            .store()
+            .search(
+                caller,
+                SearchFixture.request(
+                    "CodeSystem",
+                    "_id",
+                    "start",
+                    "_include",
+                    "CodeSystem:supplements",
+                    "_include:iterate",
+                    "CodeSystem:supplements"));
+    return page.included().stream().map(each -> each.type() + "/" + each.id()).toList();
   }
 
   private String read(Caller caller, String id) {

@@ -1,6 +1,7 @@
 package org.xiangqiao.terminology.service.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.xiangqiao.terminology.service.content.Concept;
@@ -42,5 +43,10 @@ final class SearchableConcept {
   /** As {@link TextMatch#rank}. */
   int rank(TextMatch typed) {
     return typed.rank(texts());
+  }
+
+  /** As {@link TextMatch#touches}, of its names; its code is not among them. */
+  boolean isTouched(TextMatch typed) {
+    return typed.touches(Arrays.stream(texts()).skip(1).toArray(String[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package org.xiangqiao.terminology.service.memory;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -46,5 +47,14 @@ public final class TextMatch {
       worst = Math.max(worst, best);
     }
     return worst;
+  }
+
+  /**
+   * Whether one of the words is in one of the texts.
+   *
+   * @param texts in lower case
+   */
+  boolean touches(String... texts) {
+    return Arrays.stream(texts).anyMatch(text -> Arrays.stream(words).anyMatch(text::contains));
   }
 }

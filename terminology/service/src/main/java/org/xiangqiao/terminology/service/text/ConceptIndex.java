@@ -2,35 +2,30 @@ package org.xiangqiao.terminology.service.text;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.hibernate.search.engine.search.query.SearchResult;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedTypeSource;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
-import org.hibernate.search.mapper.pojo.standalone.work.SearchWorkspace;
 import org.xiangqiao.terminology.pinyin.Pinyin;
 import org.xiangqiao.terminology.service.content.ConceptHits;
 import org.xiangqiao.terminology.service.table.ConceptRow;
 
 /** One generation of the text index over concepts (概念). Writes are on the disk when they return. */
-public final class ConceptIndex implements AutoCloseable {
+public final class ConceptIndex extends NotedIndex {
 
   public static final String NAME = "concepts";
 
-  private static final int MOST_PLACES = 10_000;
   private static final int AT_A_TIME = 2000;
 
   /** A longer text is no search. */
   private static final int LONGEST = 200;
 
-  private final CloseableSearchMapping mapping;
   private final Pinyin pinyin;
 
   private ConceptIndex(CloseableSearchMapping mapping, Pinyin pinyin) {
-    this.mapping = mapping;
+    super(mapping, PlaceDocument.class, PlaceDocument::new);
     this.pinyin = pinyin;
   }
 
@@ -46,7 +41,7 @@ public final class ConceptIndex implements AutoCloseable {
 
   /** Writes concepts of a version; the same again changes nothing. */
   public void write(long version, Collection<ConceptRow> rows) {
-    try (SearchSession session = mapping.createSession()) {
+    try (SearchSession session = session()) {
       for (ConceptRow row : rows) {
         session
             .indexingPlan()
@@ -63,7 +58,7 @@ public final class ConceptIndex implements AutoCloseable {
 
   /** Removes some concepts of a version; to be called until it says 0. */
   public int remove(long version) {
-    try (SearchSession session = mapping.createSession()) {
+    try (SearchSession session = session()) {
       List<String> codes =
           session
               .search(ConceptDocument.class)
@@ -83,7 +78,7 @@ public final class ConceptIndex implements AutoCloseable {
   public ConceptHits search(long version, String text, boolean activeOnly, int offset, int count) {
     String folded =
         ConceptNames.folded(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
-    try (SearchSession session = mapping.createSession()) {
+    try (SearchSession session = session()) {
       SearchResult<String> found =
           session
               .search(ConceptDocument.class)
@@ -103,58 +98,5 @@ public final class ConceptIndex implements AutoCloseable {
       return new ConceptHits(
           (int) Math.min(Integer.MAX_VALUE, found.total().hitCount()), found.hits());
     }
-  }
-
-  public void note(Map<String, String> places) {
-    try (SearchSession session = mapping.createSession()) {
-      places.forEach(
-          (name, place) -> session.indexingPlan().addOrUpdate(new PlaceDocument(name, place)));
-    }
-  }
-
-  public void forget(String name) {
-    try (SearchSession session = mapping.createSession()) {
-      session.indexingPlan().purge(PlaceDocument.class, name, null);
-    }
-  }
-
-  /** What was noted. */
-  public Map<String, String> places() {
-    try (SearchSession session = mapping.createSession()) {
-      Map<String, String> places = new HashMap<>();
-      session
-          .search(PlaceDocument.class)
-          .select(
-              f ->
-                  f.composite()
-                      .from(f.field("key", String.class), f.field("place", String.class))
-                      .asList())
-          .where(f -> f.matchAll())
-          .fetchHits(MOST_PLACES)
-          .forEach(hit -> places.put((String) hit.get(0), (String) hit.get(1)));
-      return places;
-    }
-  }
-
-  /** Leaves no word of a removed concept in the files. */
-  public void purge() {
-    try (SearchSession session = mapping.createSession()) {
-      SearchWorkspace workspace = session.workspace();
-      workspace.mergeSegments();
-      workspace.flush();
-      workspace.refresh();
-    }
-  }
-
-  /** Removes the index with all that it holds. */
-  public void drop() {
-    try (SearchSession session = mapping.createSession()) {
-      session.schemaManager().dropIfExisting();
-    }
-  }
-
-  @Override
-  public void close() {
-    mapping.close();
   }
 }

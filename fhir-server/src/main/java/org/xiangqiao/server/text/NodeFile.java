@@ -1,0 +1,36 @@
+package org.xiangqiao.server.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** What this node is called, as long as it has its folder of text indexes: a file beside them. */
+final class NodeFile {
+
+  private final Path file;
+  private UUID node;
+
+  /**
+   * @param directory of the indexes; made if need be
+   */
+  NodeFile(Path directory) {
+    this.file = directory.resolve("node");
+  }
+
+  synchronized UUID node() {
+    if (node == null) {
+      try {
+        if (!Files.exists(file)) {
+          Files.createDirectories(file.getParent());
+          Files.writeString(file, UUID.randomUUID().toString());
+        }
+        node = UUID.fromString(Files.readString(file).strip());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return node;
+  }
+}
