@@ -149,5 +149,7 @@ final class ConceptGeneration implements Generation {
 
   /** Nothing here is about a person: no erasure concerns it. */
   @Override
-  public void purge() {}
+  public boolean purge() {
+    return true;
+  }
 }

@@ -95,7 +95,9 @@ class TextConfiguration {
 
     @Bean
     NodeFile textNodeFile(TextBackend backend) {
-      return new NodeFile(backend.directory());
+      return backend.isShared()
+          ? NodeFile.ofCluster(backend.cluster().prefix())
+          : new NodeFile(backend.directory());
     }
 
     @Bean

@@ -33,6 +33,7 @@ final class TextIndexes<G extends Generation> {
   private G retired;
   private long retiredAt;
   private boolean writing;
+  private boolean following;
   private boolean caughtUp;
   private int touched;
   private FeedPosition purged = FeedPosition.START;
@@ -64,6 +65,11 @@ final class TextIndexes<G extends Generation> {
     return caughtUp;
   }
 
+  /** Whether another node feeds the index. */
+  boolean isFollowing() {
+    return following;
+  }
+
   IndexStatus status() {
     G now = read;
     return new IndexStatus(
@@ -83,9 +89,16 @@ final class TextIndexes<G extends Generation> {
     boolean may = generations.mayWrite();
     if (may != writing) {
       // Who was the writer meanwhile has gone on: begin with what the index says now.
+      boolean followed = may && read != null;
       closeAll();
       writing = may;
+      if (followed) {
+        openAll();
+        // Others go on reading it as it is, and so does this node.
+        read = serving;
+      }
     }
+    following = !writing;
     if (!writing) {
       follow();
       return false;
@@ -212,28 +225,44 @@ final class TextIndexes<G extends Generation> {
     if (!more) {
       read = serving;
       state = State.READY;
+      // Where nothing is written, nothing else would tell that the index is gone.
+      serving.refresh();
     }
-    purge(serving);
-    if (retired != null && System.nanoTime() - retiredAt > KEPT) {
+    boolean clean = purge(serving);
+    if (retired != null && (System.nanoTime() - retiredAt > KEPT || hasErasedWords(retired))) {
       removeRetired();
     }
-    if (building == null
-        && orders.newest(TextOrders.REBUILD).compareTo(serving.facts().done(TextOrders.REBUILD))
-            > 0) {
+    boolean outdated =
+        orders.newest(TextOrders.REBUILD).compareTo(serving.facts().done(TextOrders.REBUILD)) > 0;
+    if (building == null && (outdated || !clean)) {
       begin();
       return true;
     }
     return more;
   }
 
-  /** As soon as everything that was written before the order is read, however much comes after. */
-  private void purge(G index) {
+  /**
+   * As soon as everything that was written before the order is read, however much comes after.
+   *
+   * @return false if only another generation has none of the words
+   */
+  private boolean purge(G index) {
     FeedPosition order = orders.newest(TextOrders.PURGE, index.complete());
-    if (order.compareTo(index.facts().done(TextOrders.PURGE)) > 0) {
-      removeRetired();
-      index.purge();
-      index.facts().note(TextOrders.PURGE, order);
+    if (order.compareTo(index.facts().done(TextOrders.PURGE)) <= 0) {
+      return true;
     }
+    removeRetired();
+    if (!index.purge()) {
+      return false;
+    }
+    index.facts().note(TextOrders.PURGE, order);
+    return true;
+  }
+
+  /** Whether the one in its place was made after an erasure. */
+  private boolean hasErasedWords(G former) {
+    FeedPosition clean = serving.facts().done(TextOrders.PURGE);
+    return former.facts().done(TextOrders.PURGE).compareTo(clean) < 0;
   }
 
   private boolean build() {
