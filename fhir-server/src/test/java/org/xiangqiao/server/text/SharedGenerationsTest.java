@@ -61,4 +61,20 @@ class SharedGenerationsTest {
     assertThat(other.unfinished()).isEqualTo(begun);
     assertThat(other.next()).isGreaterThan(begun);
   }
+
+  /** What it has open may have been dropped meanwhile: it has to open it anew. */
+  @Test
+  void whoHasLostTheLeaseIsToldSoThoughItIsFreeAgain() {
+    assertThat(one.mayWrite()).isTrue();
+    expire();
+    assertThat(other.mayWrite()).isTrue();
+    expire();
+    assertThat(one.mayWrite()).isFalse();
+    assertThat(one.mayWrite()).isTrue();
+    assertThat(one.mayWrite()).isTrue();
+  }
+
+  private void expire() {
+    store.jdbc().update("update text_index set lease_until = now() - interval '1 s'");
+  }
 }
