@@ -32,6 +32,8 @@ public final class OpenSearchNode {
             .put("node.processors", 1)
             // The disk of a build machine may be nearly full; indexes of tests are small.
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
+            // Who writes to an index that was dropped is told so.
+            .put("action.auto_create_index", "-xiangqiao-*,+*")
             .build();
     Node node = new PluggedNode(settings);
     node.start();

@@ -53,7 +53,7 @@ final class ServerNode implements AutoCloseable {
                 "--xiangqiao.data-directory=" + data,
                 "--xiangqiao.text.max-lag=3s",
                 "--xiangqiao.text.elasticsearch.uris=" + searchUri,
-                "--xiangqiao.text.elasticsearch.lease=5s"));
+                "--xiangqiao.text.elasticsearch.lease=10s"));
   }
 
   void start() throws IOException {
@@ -80,8 +80,7 @@ final class ServerNode implements AutoCloseable {
 
   Reply get(String path) throws IOException, InterruptedException {
     return reply(
-        process.send(
-            process.request(path).header("Authorization", "Bearer " + token()).GET()));
+        process.send(process.request(path).header("Authorization", "Bearer " + token()).GET()));
   }
 
   Reply send(String method, String path, String type, String body)

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two packaged servers on one PostgreSQL and one OpenSearch: one of them feeds the text indexes, and
- * both answer from them. The parts are one story, in order, as starting takes longer than telling.
+ * Two packaged servers on one PostgreSQL and one OpenSearch: one of them feeds the text indexes,
+ * and both answer from them. The parts are one story, in order, as starting takes longer than
+ * telling.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -159,8 +160,7 @@ class SharedTextIndexIT {
     soon(() -> two.found("Condition", "_content", "zqerasedword").contains(id));
     assertThat(cluster.hasInFiles("zqerasedword")).isTrue();
     ServerNode.Reply erased =
-        two.send(
-            "POST", "/fhir/Condition/" + id + "/$expunge?vacuum=rewrite", "text/plain", "");
+        two.send("POST", "/fhir/Condition/" + id + "/$expunge?vacuum=rewrite", "text/plain", "");
     assertThat(erased.status()).as(erased.text()).isEqualTo(200);
     assertThat(erased.text()).doesNotContain("text-index");
     assertThat(cluster.hasInFiles("zqerasedword")).isFalse();
@@ -217,10 +217,7 @@ class SharedTextIndexIT {
                 + ServerNode.encoded(filter));
     List<String> codes = new ArrayList<>();
     if (reply.status() == 200) {
-      reply
-          .json()
-          .at("/expansion/contains")
-          .forEach(each -> codes.add(each.get("code").asText()));
+      reply.json().at("/expansion/contains").forEach(each -> codes.add(each.get("code").asText()));
     }
     return codes;
   }
