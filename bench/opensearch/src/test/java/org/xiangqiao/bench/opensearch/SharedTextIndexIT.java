@@ -123,13 +123,15 @@ class SharedTextIndexIT {
       until(
           () -> {
             long before = cluster.conceptSearches();
-            expand(node, "高血压");
+            // Each time another text: an answer may be remembered.
+            expand(node, "血压" + before);
             return cluster.conceptSearches() > before;
           });
       assertThat(expand(node, "高血压")).startsWith("T1").contains("T11", "T12").hasSize(3);
       assertThat(expand(node, "血压")).hasSize(3);
       assertThat(expand(node, "尿")).containsExactlyInAnyOrder("T2", "T21");
       assertThat(expand(node, "tangniaobing")).startsWith("T2").contains("T21");
+      soon(() -> expand(node, "gxy").size() == 3);
       assertThat(expand(node, "gxy")).startsWith("T1").contains("T11", "T12");
       assertThat(expand(node, "T21")).containsExactly("T21");
     }
@@ -213,7 +215,7 @@ class SharedTextIndexIT {
         node.get(
             "/fhir/ValueSet/$expand?url="
                 + ServerNode.encoded("http://example.org/table?fhir_vs")
-                + "&count=50&filter="
+                + "&excludeNested=true&count=50&filter="
                 + ServerNode.encoded(filter));
     List<String> codes = new ArrayList<>();
     if (reply.status() == 200) {

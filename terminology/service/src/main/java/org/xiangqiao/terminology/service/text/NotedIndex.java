@@ -88,6 +88,13 @@ public abstract class NotedIndex implements AutoCloseable {
     return true;
   }
 
+  /** Lets all that was written be found; a cluster would show it within a second. */
+  public final void show() {
+    try (SearchSession session = session()) {
+      session.workspace().refresh();
+    }
+  }
+
   private boolean isInCluster() {
     return mapping.allIndexedEntities().stream()
         .anyMatch(each -> each.indexManager().descriptor() instanceof ElasticsearchIndexDescriptor);
