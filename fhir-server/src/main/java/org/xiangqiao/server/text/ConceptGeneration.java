@@ -108,6 +108,7 @@ final class ConceptGeneration implements Generation {
   private boolean load() {
     List<ConceptRow> page = table.page(open.key(), after, ROWS);
     if (page.isEmpty()) {
+      index.show();
       facts.note(Map.of(VERSION + open.key(), stamp(open)));
       complete.add(open.key());
       open = null;
@@ -149,5 +150,7 @@ final class ConceptGeneration implements Generation {
 
   /** Nothing here is about a person: no erasure concerns it. */
   @Override
-  public void purge() {}
+  public boolean purge() {
+    return true;
+  }
 }

@@ -28,9 +28,13 @@ interface Generation extends AutoCloseable {
     facts().refresh();
   }
 
-  /** Leaves no word of what was removed in the files. */
-  default void purge() {
-    facts().index().purge();
+  /**
+   * Leaves no word of what was removed in the files.
+   *
+   * @return false if only another generation in its place can do that
+   */
+  default boolean purge() {
+    return facts().index().purge();
   }
 
   /** Removes all that it holds. */

@@ -2,6 +2,7 @@ package org.xiangqiao.server.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -17,6 +18,20 @@ final class NodeFile {
    */
   NodeFile(Path directory) {
     this.file = directory.resolve("node");
+  }
+
+  private NodeFile(UUID node) {
+    this.file = null;
+    this.node = node;
+  }
+
+  /**
+   * Nodes that share the indexes of a cluster have no files: they speak for the cluster.
+   *
+   * @param prefix of the indexes
+   */
+  static NodeFile ofCluster(String prefix) {
+    return new NodeFile(UUID.nameUUIDFromBytes(prefix.getBytes(StandardCharsets.UTF_8)));
   }
 
   synchronized UUID node() {

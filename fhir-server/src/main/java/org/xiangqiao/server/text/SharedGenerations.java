@@ -10,15 +10,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class SharedGenerations implements Generations {
 
-  private static final Duration LEASE = Duration.ofSeconds(30);
-
   private final JdbcTemplate jdbc;
   private final String name;
+  private final Duration lease;
   private final UUID self = UUID.randomUUID();
+  private boolean held;
 
-  SharedGenerations(JdbcTemplate jdbc, String name) {
+  /**
+   * @param lease how long the writer may be silent before another takes over
+   */
+  SharedGenerations(JdbcTemplate jdbc, String name, Duration lease) {
     this.jdbc = jdbc;
     this.name = name;
+    this.lease = lease;
   }
 
   @Override
@@ -81,15 +85,29 @@ final class SharedGenerations implements Generations {
     return new IllegalStateException("another node feeds the index " + name + " now");
   }
 
+  /**
+   * Who has lost the lease is told so once, even if it is free again: another may have dropped what
+   * he has open.
+   */
   @Override
   public boolean mayWrite() {
+    if (held) {
+      held = renew("owner = ?");
+      return held;
+    }
     jdbc.update(
         "insert into text_index (name, generation) values (?, 0) on conflict do nothing", name);
+    held = renew("(owner = ? or lease_until < now())");
+    return held;
+  }
+
+  private boolean renew(String condition) {
     return jdbc.update(
             "update text_index set owner = ?, lease_until = now() + make_interval(secs => ?)"
-                + " where name = ? and (owner = ? or lease_until < now())",
+                + " where name = ? and "
+                + condition,
             self,
-            LEASE.toSeconds(),
+            lease.toSeconds(),
             name,
             self)
         == 1;

@@ -38,14 +38,28 @@ final class StandingOrders {
    * after.
    *
    * @param before what is to be done first
+   * @return false if only another generation has none of the words
    */
-  void purge(Generation index, Runnable before) {
+  boolean purge(Generation index, Runnable before) {
     FeedPosition order = orders.newest(TextOrders.PURGE, index.complete());
-    if (order.compareTo(index.facts().done(TextOrders.PURGE)) > 0) {
-      before.run();
-      index.purge();
-      index.facts().note(TextOrders.PURGE, order);
+    if (order.compareTo(index.facts().done(TextOrders.PURGE)) <= 0) {
+      return true;
     }
+    before.run();
+    if (!index.purge()) {
+      return false;
+    }
+    index.facts().note(TextOrders.PURGE, order);
+    return true;
+  }
+
+  /** Whether {@code later} has carried out an erasure that {@code former} has not. */
+  static boolean hasErasedWords(Generation former, Generation later) {
+    return former
+            .facts()
+            .done(TextOrders.PURGE)
+            .compareTo(later.facts().done(TextOrders.PURGE))
+        < 0;
   }
 
   /** What all of them have carried out; the former answer if there is none. */

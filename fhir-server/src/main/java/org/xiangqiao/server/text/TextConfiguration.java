@@ -95,7 +95,9 @@ class TextConfiguration {
 
     @Bean
     NodeFile textNodeFile(TextBackend backend) {
-      return new NodeFile(backend.directory());
+      return backend.isShared()
+          ? NodeFile.ofCluster(backend.cluster().prefix())
+          : new NodeFile(backend.directory());
     }
 
     @Bean
@@ -112,13 +114,17 @@ class TextConfiguration {
                   TextIndex.open(backend, generation),
                   stores.changeFeed(),
                   new Follower.Batch(settings.batch(), settings.portion().toBytes())),
-          generations(backend, dataSource, TextIndex.NAME),
+          generations(backend, settings, dataSource, TextIndex.NAME),
           orders);
     }
 
     @Bean
     TextIndexes<ConceptGeneration> conceptIndexes(
-        TextBackend backend, TextOrders orders, FhirStores stores, DataSource dataSource) {
+        TextBackend backend,
+        TextOrders orders,
+        TextSettings settings,
+        FhirStores stores,
+        DataSource dataSource) {
       JdbcTemplate jdbc = new JdbcTemplate(dataSource);
       Pinyin pinyin = Pinyin.load();
       return new TextIndexes<>(
@@ -129,14 +135,15 @@ class TextConfiguration {
                   ConceptIndex.open(backend, generation, pinyin),
                   new CodeSystemVersions(jdbc),
                   new ConceptTable(jdbc)),
-          generations(backend, dataSource, ConceptIndex.NAME),
+          generations(backend, settings, dataSource, ConceptIndex.NAME),
           orders);
     }
 
     private static Generations generations(
-        TextBackend backend, DataSource dataSource, String name) {
+        TextBackend backend, TextSettings settings, DataSource dataSource, String name) {
       return backend.isShared()
-          ? new SharedGenerations(new JdbcTemplate(dataSource), name)
+          ? new SharedGenerations(
+              new JdbcTemplate(dataSource), name, settings.elasticsearch().lease())
           : new LocalGenerations(backend, name);
     }
 

@@ -32,6 +32,7 @@ final class TextIndexes<G extends Generation> {
   private G retired;
   private long retiredAt;
   private boolean writing;
+  private boolean following;
   private boolean caughtUp;
   private int touched;
   private FeedPosition purged = FeedPosition.START;
@@ -63,6 +64,11 @@ final class TextIndexes<G extends Generation> {
     return caughtUp;
   }
 
+  /** Whether another node feeds the index. */
+  boolean isFollowing() {
+    return following;
+  }
+
   IndexStatus status() {
     G now = read;
     return new IndexStatus(
@@ -82,9 +88,16 @@ final class TextIndexes<G extends Generation> {
     boolean may = generations.mayWrite();
     if (may != writing) {
       // Who was the writer meanwhile has gone on: begin with what the index says now.
+      boolean followed = may && read != null;
       closeAll();
       writing = may;
+      if (followed) {
+        openAll();
+        // Others go on reading it as it is, and so does this node.
+        read = serving;
+      }
     }
+    following = !writing;
     if (!writing) {
       follow();
       return false;
@@ -200,12 +213,15 @@ final class TextIndexes<G extends Generation> {
     if (!more) {
       read = serving;
       state = State.READY;
+      // Where nothing is written, nothing else would tell that the index is gone.
+      serving.refresh();
     }
-    orders.purge(serving, this::removeRetired);
-    if (retired != null && System.nanoTime() - retiredAt > KEPT) {
+    boolean clean = orders.purge(serving, this::removeRetired);
+    boolean kept = retired != null && System.nanoTime() - retiredAt <= KEPT;
+    if (retired != null && (!kept || StandingOrders.hasErasedWords(retired, serving))) {
       removeRetired();
     }
-    if (building == null && orders.isOutdated(serving)) {
+    if (building == null && (!clean || orders.isOutdated(serving))) {
       begin();
       return true;
     }

@@ -104,6 +104,10 @@ final class TextRunner implements AutoCloseable {
   }
 
   private void report() {
+    if (indexes.isFollowing()) {
+      // Who feeds the index tells how it is.
+      return;
+    }
     try {
       report.tell(health(), indexes.status());
     } catch (RuntimeException | Error untold) {

@@ -61,13 +61,17 @@ public record TextSettings(
    * @param prefix of the names of indexes; default {@code xiangqiao}
    * @param version such as {@code elastic:8.15} or {@code opensearch:2.16}; asked at start without
    *     it
+   * @param lease how long the node that feeds the indexes may be silent before another takes over;
+   *     default 30 s
    */
   public record Elasticsearch(
       @NotBlank String uris,
       String username,
       String password,
       @Pattern(regexp = "[a-z][a-z0-9-]{0,40}") @DefaultValue("xiangqiao") String prefix,
-      String version) {
+      String version,
+      @NotNull @DurationMin(seconds = 5) @DurationMax(minutes = 10) @DefaultValue("30s")
+          Duration lease) {
 
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package org.xiangqiao.server.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,8 @@ class SharedGenerationsTest {
   @BeforeEach
   void open() {
     store = OpenStore.open();
-    one = new SharedGenerations(store.jdbc(), TextIndex.NAME);
-    other = new SharedGenerations(store.jdbc(), TextIndex.NAME);
+    one = new SharedGenerations(store.jdbc(), TextIndex.NAME, Duration.ofSeconds(30));
+    other = new SharedGenerations(store.jdbc(), TextIndex.NAME, Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -59,5 +60,21 @@ class SharedGenerationsTest {
     assertThat(other.current()).isZero();
     assertThat(other.unfinished()).isEqualTo(begun);
     assertThat(other.next()).isGreaterThan(begun);
+  }
+
+  /** What it has open may have been dropped meanwhile: it has to open it anew. */
+  @Test
+  void whoHasLostTheLeaseIsToldSoThoughItIsFreeAgain() {
+    assertThat(one.mayWrite()).isTrue();
+    expire();
+    assertThat(other.mayWrite()).isTrue();
+    expire();
+    assertThat(one.mayWrite()).isFalse();
+    assertThat(one.mayWrite()).isTrue();
+    assertThat(one.mayWrite()).isTrue();
+  }
+
+  private void expire() {
+    store.jdbc().update("update text_index set lease_until = now() - interval '1 s'");
   }
 }

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.elasticsearch.client.RestClient;
-import org.hibernate.search.backend.elasticsearch.ElasticsearchBackend;
 import org.hibernate.search.backend.elasticsearch.metamodel.ElasticsearchIndexDescriptor;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
@@ -51,9 +49,10 @@ public abstract class NotedIndex implements AutoCloseable {
     }
   }
 
-  /** What was noted. */
+  /** What was noted, by whichever node: a cluster shows it a second late unless it is told to. */
   public final Map<String, String> places() {
     try (SearchSession session = session()) {
+      session.workspace().refresh();
       Map<String, String> notes = new HashMap<>();
       List<List<?>> hits =
           session
@@ -70,25 +69,35 @@ public abstract class NotedIndex implements AutoCloseable {
     }
   }
 
-  /** Leaves no word of what was removed in the files. */
-  public final void purge() {
-    List<String> inCluster =
-        mapping.allIndexedEntities().stream()
-            .map(each -> each.indexManager().descriptor())
-            .filter(ElasticsearchIndexDescriptor.class::isInstance)
-            .map(each -> ((ElasticsearchIndexDescriptor) each).writeName())
-            .toList();
+  /**
+   * Leaves no word of what was removed in the files, where that is possible. A cluster keeps
+   * removed documents for copies of a shard that may need them, whatever it is asked to merge.
+   *
+   * @return false if only removing the whole index helps
+   */
+  public final boolean purge() {
+    if (isInCluster()) {
+      return false;
+    }
     try (SearchSession session = session()) {
       SearchWorkspace workspace = session.workspace();
-      if (inCluster.isEmpty()) {
-        workspace.mergeSegments();
-      } else {
-        ElasticsearchBackend cluster = mapping.backend().unwrap(ElasticsearchBackend.class);
-        new ClusterMerge(cluster.client(RestClient.class)).merge(inCluster);
-      }
+      workspace.mergeSegments();
       workspace.flush();
       workspace.refresh();
     }
+    return true;
+  }
+
+  /** Lets all that was written be found; a cluster would show it within a second. */
+  public final void show() {
+    try (SearchSession session = session()) {
+      session.workspace().refresh();
+    }
+  }
+
+  private boolean isInCluster() {
+    return mapping.allIndexedEntities().stream()
+        .anyMatch(each -> each.indexManager().descriptor() instanceof ElasticsearchIndexDescriptor);
   }
 
   /** Removes the index with all that it holds. */
