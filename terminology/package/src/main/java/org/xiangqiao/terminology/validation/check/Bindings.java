@@ -141,7 +141,7 @@ final class Bindings {
       return inConcept ? Answer.NO : Answer.UNKNOWN;
     }
     if (system == null) {
-      return coding.type().equals("Coding") ? Answer.NO : Answer.UNKNOWN;
+      return inConcept ? Answer.NO : Answer.UNKNOWN;
     }
     return system.isEmpty() ? Answer.NO : codes.inValueSet(set, system, code);
   }
