@@ -19,7 +19,7 @@ public record ValidationLimits(int depth, int elements, int findings, int text) 
 
   /** For a township's kind of machine: refused within 100 ms. */
   public static ValidationLimits ordinary() {
-    return new ValidationLimits(64, 200_000, 500, 100_000);
+    return new ValidationLimits(64, 50_000, 500, 100_000);
   }
 
   private static void positive(String name, int value) {

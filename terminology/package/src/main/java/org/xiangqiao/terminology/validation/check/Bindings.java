@@ -19,19 +19,50 @@ final class Bindings {
     this.findings = findings;
   }
 
-  /** A code stands or falls with its system, whatever it is bound to. */
-  void coding(Node coding, String profile) {
+  /** A code stands or falls with its system, also where it is bound to nothing. */
+  void coding(Node coding, Node place, String profile) {
     String system = coding.childText("system");
     String code = coding.childText("code");
-    if (system == null || system.isEmpty() || code == null || code.isEmpty()) {
+    if (system == null || system.isBlank() || code == null || code.isEmpty()) {
       return;
     }
     if (!PrimitiveForms.absolute(system)) {
-      findings.error(
-          IssueType.CODEINVALID, coding.location() + ".system", "system-not-absolute", profile);
+      findings.error(IssueType.CODEINVALID, place, "system-not-absolute", profile);
     } else if (codes.inSystem(system, code) == Answer.NO) {
-      findings.error(IssueType.CODEINVALID, coding, "code-unknown", profile);
+      findings.error(IssueType.CODEINVALID, place, "code-unknown", profile);
     }
+  }
+
+  /** The codings of a concept; what is wrong with them is told at the concept. */
+  void concept(Node concept, Binding binding, String profile) {
+    boolean bound = binding != null && binding.strength() != BindingStrength.EXAMPLE;
+    for (Node child : concept.children()) {
+      if (child.name().equals("coding")) {
+        if (bound) {
+          bound(concept, child, profile);
+        } else {
+          coding(child, concept, profile);
+        }
+      }
+    }
+    check(concept, binding, profile);
+  }
+
+  private void bound(Node concept, Node coding, String profile) {
+    String system = coding.childText("system");
+    String code = coding.childText("code");
+    if (system != null && codes.inSystem(system, code == null ? "" : code) == Answer.NO) {
+      findings.error(IssueType.CODEINVALID, concept, "code-unknown", profile);
+    }
+  }
+
+  /** A unit's system. */
+  void quantity(Node quantity, Binding binding, String profile) {
+    String system = quantity.childText("system");
+    if (system != null && quantity.has("code") && !PrimitiveForms.absolute(system)) {
+      findings.error(IssueType.CODEINVALID, quantity, "system-not-absolute", profile);
+    }
+    check(quantity, binding, profile);
   }
 
   void check(Node node, Binding binding, String profile) {
@@ -41,7 +72,8 @@ final class Bindings {
     if (binding.strength() == BindingStrength.PREFERRED) {
       return;
     }
-    boolean required = binding.strength() == BindingStrength.REQUIRED;
+    // A code alone has no place to name another system.
+    boolean required = binding.strength() == BindingStrength.REQUIRED || node.hasText();
     if (!codes.knows(binding.valueSet())) {
       findings.warning(
           IssueType.CODEINVALID, node, "value-set-unknown", profile, binding.valueSet());
@@ -72,8 +104,19 @@ final class Bindings {
       case "Coding" -> one(node, set);
       case "Quantity", "Age", "Count", "Distance", "Duration", "Money", "MoneyQuantity" ->
           one(node, set);
-      default -> node.hasText() ? codes.inValueSet(set, "", node.text()) : Answer.NO;
+      default -> alone(node, set);
     };
+  }
+
+  /** FHIRPath's own types are no codes of R4, and yet what definitions have for ids and URLs. */
+  private Answer alone(Node node, String set) {
+    if (!node.hasText()) {
+      return Answer.NO;
+    }
+    boolean own =
+        set.startsWith("http://hl7.org/fhir/ValueSet/defined-types")
+            && node.text().startsWith("http://hl7.org/fhirpath/System.");
+    return own ? Answer.YES : codes.inValueSet(set, "", node.text());
   }
 
   private Answer any(List<Node> codings, String set) {
@@ -93,9 +136,13 @@ final class Bindings {
   private Answer one(Node coding, String set) {
     String system = coding.childText("system");
     String code = coding.childText("code");
+    boolean inConcept = "CodeableConcept".equals(coding.parent().type());
     if (code == null) {
-      return Answer.NO;
+      return inConcept ? Answer.NO : Answer.UNKNOWN;
     }
-    return system == null ? Answer.NO : codes.inValueSet(set, system, code);
+    if (system == null) {
+      return inConcept ? Answer.NO : Answer.UNKNOWN;
+    }
+    return system.isEmpty() ? Answer.NO : codes.inValueSet(set, system, code);
   }
 }

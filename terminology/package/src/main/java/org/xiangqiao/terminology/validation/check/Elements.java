@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.Enumerations.BindingStrength;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.terminology.validation.CodeSets;
@@ -188,20 +189,35 @@ final class Elements {
   private void special(Node node, ElementCheck element, StructureCheck in, Scope scope) {
     switch (node.type()) {
       case "Coding" -> {
-        bindings.coding(node, in.url());
+        // Of a concept only where the profile binds the coding itself: the rest is told there.
+        if (element.binding() != null || !"CodeableConcept".equals(node.parent().type())) {
+          bindings.coding(node, node, in.url());
+        }
         bindings.check(node, element.binding(), in.url());
       }
-      case "CodeableConcept", "Quantity", "Age", "Count", "Distance", "Duration" ->
-          bindings.check(node, element.binding(), in.url());
+      case "CodeableConcept" -> bindings.concept(node, element.binding(), in.url());
+      case "Identifier" -> identifier(node, in);
+      case "Quantity", "Age", "Count", "Distance", "Duration" ->
+          bindings.quantity(node, element.binding(), in.url());
       case "code", "string", "uri", "url", "canonical" -> {
-        if (node.hasText() && !node.text().isEmpty()) {
+        if (node.hasText() && !node.text().isBlank()) {
           bindings.check(node, element.binding(), in.url());
+        } else if (element.binding() != null
+            && element.binding().strength() == BindingStrength.REQUIRED) {
+          findings.error(IssueType.CODEINVALID, node, "code-missing", in.url());
         }
       }
       case "Reference" -> references.check(node, element, in, scope);
       default -> {
         // Nothing beyond its content.
       }
+    }
+  }
+
+  private void identifier(Node node, StructureCheck in) {
+    String system = node.childText("system");
+    if (system != null && !PrimitiveForms.absolute(system)) {
+      findings.error(IssueType.CODEINVALID, node, "system-not-absolute", in.url());
     }
   }
 
@@ -278,29 +294,39 @@ final class Elements {
 
   /** The rules of an element; one that cannot be carried out counts as broken. */
   void invariants(Node node, ElementCheck element, StructureCheck in, Scope scope) {
-    if (!node.hasText() && !content(node)) {
+    if (node.hasText() ? empty(node) : idOnly(node)) {
       broken(node, IssueSeverity.ERROR, "ele-1", in.url());
     }
     for (InvariantCheck each : element.invariants()) {
-      if (!holds(each, node, scope)) {
+      if (each.rule() == null) {
+        findings.error(
+            IssueType.EXCEPTION,
+            node,
+            "invariant-not-compiled",
+            in.url(),
+            each.key(),
+            element.id());
+      } else if (!holds(each, node, scope)) {
         broken(node, each.severity(), each.key(), each.source());
       }
     }
   }
 
-  private static boolean content(Node node) {
+  private static boolean empty(Node node) {
+    return node.text().isEmpty() && node.children().isEmpty();
+  }
+
+  private static boolean idOnly(Node node) {
     for (Node each : node.children()) {
       if (!each.name().equals("id")) {
-        return true;
+        return false;
       }
     }
-    return node.resource();
+    // That an object is empty is told when it is read.
+    return !node.resource() && !(node.children().isEmpty() && node.kind() == Node.Kind.OBJECT);
   }
 
   private static boolean holds(InvariantCheck invariant, Node node, Scope scope) {
-    if (invariant.rule() == null) {
-      return false;
-    }
     try {
       return invariant.rule().holds(node, scope);
     } catch (RuleException e) {

@@ -56,7 +56,7 @@ final class PrimitiveForms {
         return false;
       }
     }
-    return true;
+    return url.length() > colon + 1 && url.indexOf(' ') < 0;
   }
 
   private static boolean letter(char c) {

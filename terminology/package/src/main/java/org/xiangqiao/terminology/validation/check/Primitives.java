@@ -19,6 +19,9 @@ final class Primitives {
       }
       return;
     }
+    if (node.text().isBlank()) {
+      return;
+    }
     // A value of another type is also held against the form of the type that is asked for.
     String type = element.types().size() == 1 ? element.types().get(0).code() : node.type();
     if (!PrimitiveForms.valid(type, node.text())

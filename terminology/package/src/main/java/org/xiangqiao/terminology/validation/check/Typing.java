@@ -18,6 +18,9 @@ import org.xiangqiao.terminology.validation.json.Node;
  */
 final class Typing {
 
+  /** Each reference looks through them. */
+  private static final int MOST_CONTAINED = 500;
+
   private final Shapes shapes;
   private final Findings findings;
 
@@ -141,6 +144,10 @@ final class Typing {
       return false;
     }
     if (slot.place().resource()) {
+      if (slot.name().equals("contained") && child.index() >= MOST_CONTAINED) {
+        fatal(IssueType.TOOCOSTLY, path(parent, slot), "limit-contained", "" + MOST_CONTAINED);
+        return false;
+      }
       return contained(child, slot);
     }
     children(child, slot.own() != null ? slot.own() : shapes.of(slot.type()).orElse(null), false);

@@ -70,10 +70,18 @@ final class Compiler {
         "Extension".equals(definition.getType()),
         root,
         Map.copyOf(byId),
-        definition.getContext().stream()
-            .map(each -> new Context(each.getType().toCode(), each.getExpression()))
-            .toList(),
+        contexts(definition),
         List.copyOf(problems));
+  }
+
+  private static List<Context> contexts(StructureDefinition definition) {
+    List<Context> contexts = new ArrayList<>();
+    definition
+        .getContext()
+        .forEach(each -> contexts.add(new Context(each.getType().toCode(), each.getExpression())));
+    KnownSlips.place(definition.getUrl())
+        .ifPresent(place -> contexts.add(new Context("element", place)));
+    return List.copyOf(contexts);
   }
 
   /** Under its parent, as a child or as a slice of one. */
@@ -105,6 +113,7 @@ final class Compiler {
 
   private ElementCheck element(
       StructureDefinition definition, ElementDefinition element, List<Problem> problems) {
+    Contradictions.find(element, problems);
     return new ElementCheck(
         element,
         element.getType().stream().map(Compiler::type).toList(),

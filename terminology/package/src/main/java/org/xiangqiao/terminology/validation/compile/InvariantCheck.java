@@ -8,7 +8,7 @@ import org.xiangqiao.terminology.validation.invariant.Rule;
  *
  * @param human its words, as its author wrote them
  * @param source canonical of the profile that made it
- * @param rule null if it could not be compiled, which counts as broken
+ * @param rule null if it could not be compiled: the resource is then refused with that reason
  */
 public record InvariantCheck(
     String key, IssueSeverity severity, String human, String source, Rule rule) {}

@@ -24,8 +24,8 @@ final class Functions {
   Step of(ExpressionNode node) {
     List<ExpressionNode> given = node.getParameters();
     return switch (node.getFunction()) {
-      case Exists -> given.isEmpty() ? (frame, in) -> List.of(!in.isEmpty()) : exists(one(given));
-      case Empty -> (frame, in) -> List.of(in.isEmpty());
+      case Exists -> given.isEmpty() ? (frame, in) -> List.of(!empty(in)) : exists(one(given));
+      case Empty -> (frame, in) -> List.of(empty(in));
       case Not -> (frame, in) -> not(Items.truth(in));
       case Where -> where(one(given));
       case All -> all(one(given));
@@ -103,6 +103,16 @@ final class Functions {
 
   private static List<Object> not(Boolean truth) {
     return truth == null ? List.of() : List.of(!truth);
+  }
+
+  /** Objects without anything in them are not there. */
+  private static boolean empty(List<Object> items) {
+    for (Object each : items) {
+      if (!(each instanceof Node node) || node.hasText() || !node.children().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Step where(Step criterion) {

@@ -3,6 +3,8 @@ package org.xiangqiao.terminology.validation.invariant;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.YearMonth;
 import java.util.Locale;
 
 /** A date or time, as exact as it was written (FHIRPath 6.2, comparison of dates). */
@@ -12,6 +14,8 @@ record Moment(String text) {
 
   /** Null if their exactness does not tell; others than days and instants are for the engine. */
   Integer compare(Moment other) {
+    check();
+    other.check();
     boolean time = text.indexOf('T') >= 0;
     boolean otherTime = other.text.indexOf('T') >= 0;
     if (!time && !otherTime) {
@@ -26,6 +30,24 @@ record Moment(String text) {
       return Integer.signum(instant().compareTo(other.instant()));
     }
     throw new Untranslatable("date and time");
+  }
+
+  /** A rule over what is no date is broken. */
+  private void check() {
+    try {
+      switch (text.length()) {
+        case 4 -> Year.parse(text);
+        case 7 -> YearMonth.parse(text);
+        case DAY -> LocalDate.parse(text);
+        default -> {
+          if (text.length() < DAY) {
+            throw new RuleException("no date");
+          }
+        }
+      }
+    } catch (DateTimeException e) {
+      throw new RuleException("no date");
+    }
   }
 
   private java.time.Instant instant() {

@@ -29,6 +29,8 @@ final class Operators {
       case Plus -> (frame, in) -> plus(left.of(frame, in), right.of(frame, in), 1);
       case Minus -> (frame, in) -> plus(left.of(frame, in), right.of(frame, in), -1);
       case Times -> (frame, in) -> times(left.of(frame, in), right.of(frame, in));
+      case Mod -> (frame, in) -> divide(left.of(frame, in), right.of(frame, in), true);
+      case Div -> (frame, in) -> divide(left.of(frame, in), right.of(frame, in), false);
       case Concatenate -> (frame, in) -> concatenate(left.of(frame, in), right.of(frame, in));
       default -> throw new Untranslatable(operation.name());
     };
@@ -163,6 +165,15 @@ final class Operators {
     BigDecimal one = Items.number(left);
     BigDecimal other = Items.number(right);
     return one == null || other == null ? List.of() : List.of(one.multiply(other));
+  }
+
+  private static List<Object> divide(List<Object> left, List<Object> right, boolean rest) {
+    BigDecimal one = Items.number(left);
+    BigDecimal other = Items.number(right);
+    if (one == null || other == null || other.signum() == 0) {
+      return List.of();
+    }
+    return List.of(rest ? one.remainder(other) : one.divideToIntegralValue(other));
   }
 
   private static List<Object> concatenate(List<Object> left, List<Object> right) {
