@@ -55,10 +55,7 @@ final class StandingOrders {
 
   /** Whether {@code later} has carried out an erasure that {@code former} has not. */
   static boolean hasErasedWords(Generation former, Generation later) {
-    return former
-            .facts()
-            .done(TextOrders.PURGE)
-            .compareTo(later.facts().done(TextOrders.PURGE))
+    return former.facts().done(TextOrders.PURGE).compareTo(later.facts().done(TextOrders.PURGE))
         < 0;
   }
 
