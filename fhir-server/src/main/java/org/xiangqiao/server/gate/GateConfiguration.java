@@ -9,7 +9,6 @@ import org.hl7.fhir.r4.model.Resource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.function.SingletonSupplier;
 import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
 import org.xiangqiao.server.rest.operation.FhirOperation;
@@ -26,7 +25,7 @@ class GateConfiguration {
 
   @Bean
   QualityLedger qualityLedger(DataSource dataSource) {
-    return new QualityLedger(new JdbcTemplate(dataSource));
+    return new QualityLedger(dataSource);
   }
 
   @Bean

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.xiangqiao.store.Caller;
@@ -26,7 +25,7 @@ class QualityCounts implements DisposableBean {
   private final MeterRegistry meters;
   private final Clock clock;
   private final int keepDays;
-  private final Map<QualityLedger.Line, LongAdder> open = new ConcurrentHashMap<>();
+  private final Map<QualityLedger.Line, Long> open = new ConcurrentHashMap<>();
 
   QualityCounts(QualityLedger ledger, MeterRegistry meters, Clock clock, int keepDays) {
     this.keepDays = keepDays;
@@ -36,19 +35,19 @@ class QualityCounts implements DisposableBean {
   }
 
   void checked(Caller caller, String type) {
-    add(caller, type, QualityLedger.CHECKED, "", 1);
+    add(caller, type, QualityLedger.CHECKED, "");
   }
 
   /** A rule that one resource breaks several times counts once. */
   void found(Caller caller, String type, WritePolicy policy, List<Finding> findings) {
     String outcome = policy == WritePolicy.REFUSE ? QualityLedger.REFUSED : QualityLedger.TAGGED;
-    add(caller, type, outcome, "", 1);
+    add(caller, type, outcome, "");
     findings.stream()
         .map(Finding::ruleId)
         .distinct()
         .forEach(
             rule -> {
-              add(caller, type, outcome, rule, 1);
+              add(caller, type, outcome, rule);
               meters
                   .counter(
                       "xiangqiao.validation.findings",
@@ -62,12 +61,12 @@ class QualityCounts implements DisposableBean {
             });
   }
 
-  private void add(Caller caller, String type, String outcome, String rule, long number) {
+  private void add(Caller caller, String type, String outcome, String rule) {
     LocalDate day = clock.instant().atZone(ZONE).toLocalDate();
-    open.computeIfAbsent(
-            new QualityLedger.Line(caller.tenantId(), day, caller.client(), type, outcome, rule),
-            line -> new LongAdder())
-        .add(number);
+    open.merge(
+        new QualityLedger.Line(caller.tenantId(), day, caller.client(), type, outcome, rule),
+        1L,
+        Long::sum);
   }
 
   /** Hands the counts over; what the database does not take stays for the next time. */
@@ -75,9 +74,9 @@ class QualityCounts implements DisposableBean {
   public void flush() {
     Map<QualityLedger.Line, Long> taken = new HashMap<>();
     for (QualityLedger.Line line : List.copyOf(open.keySet())) {
-      LongAdder counted = open.remove(line);
-      if (counted != null && counted.sum() > 0) {
-        taken.put(line, counted.sum());
+      Long counted = open.remove(line);
+      if (counted != null) {
+        taken.put(line, counted);
       }
     }
     if (taken.isEmpty()) {
@@ -86,8 +85,7 @@ class QualityCounts implements DisposableBean {
     try {
       ledger.add(taken);
     } catch (RuntimeException failure) {
-      taken.forEach(
-          (line, number) -> open.computeIfAbsent(line, same -> new LongAdder()).add(number));
+      taken.forEach((line, number) -> open.merge(line, number, Long::sum));
       throw failure;
     }
   }

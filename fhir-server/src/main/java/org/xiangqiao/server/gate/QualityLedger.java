@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Findings per county, sender, rule and day (病历质控), in table {@code quality_count}. */
 final class QualityLedger {
@@ -33,17 +36,23 @@ final class QualityLedger {
   static final int MOST_LINES = 5000;
 
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
 
-  QualityLedger(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  QualityLedger(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
   }
 
-  /** Adds in one order of keys, so that nodes do not wait for each other in a circle. */
+  /** Adds all or none, in one order of keys, so that nodes do not wait in a circle. */
   void add(Map<Line, Long> counts) {
     List<Map.Entry<Line, Long>> sorted =
         counts.entrySet().stream()
             .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
             .toList();
+    transactions.executeWithoutResult(status -> insert(sorted));
+  }
+
+  private void insert(List<Map.Entry<Line, Long>> sorted) {
     jdbc.batchUpdate(
         """
         insert into quality_count (tenant_id, day, sender, type, outcome, rule, number)
