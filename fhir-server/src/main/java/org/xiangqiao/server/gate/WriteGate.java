@@ -116,9 +116,11 @@ final class WriteGate implements WriteCheck {
   private StoreException refusal(List<Finding> errors, String type, String json, String place) {
     return new StoreException(
         errors.stream()
-            .limit(settings.maxFindings())
             .map(
                 each -> StoreProblem.ofRule(at(each, place), each.ruleId(), told(each, type, json)))
+            // Two slices or profiles may ask for the same.
+            .distinct()
+            .limit(settings.maxFindings())
             .toList());
   }
 

@@ -40,6 +40,36 @@ class WriteGateTest extends RestServerTest {
   }
 
   @Test
+  void tellsAWrongIdentityCardOnceAndNeverItsNumber() {
+    String wrong = identityNumber(7).substring(0, 17) + "?";
+    Reply refused =
+        send(
+            "POST",
+            "/Patient",
+            """
+            {"resourceType":"Patient",
+             "meta":{"profile":["https://fhir.xiangqiao.org/StructureDefinition/resident"]},
+             "identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"%s"}]}"""
+                .formatted(wrong),
+            TENANT,
+            REFUSED);
+    refusal(refused, 422, null);
+    assertThat(refused.text()).doesNotContain(wrong.substring(0, 17));
+    List<String> told = new ArrayList<>();
+    refused
+        .json()
+        .path("issue")
+        .forEach(
+            issue ->
+                told.add(
+                    issue.at("/details/coding/0/code").asText()
+                        + issue.at("/details/text").asText()
+                        + issue.path("expression")));
+    assertThat(told).anyMatch(each -> each.contains("Patient.identifier[0].value"));
+    assertThat(told).doesNotHaveDuplicates();
+  }
+
+  @Test
   void refusesAnUpdateAndAPatchThatWouldBreakWhatIsStored() {
     String id = send("POST", "/Observation", GOOD, TENANT, REFUSED).json().get("id").asText();
     String broken = BAD.replaceFirst("\\{", "{\"id\":\"" + id + "\",");
