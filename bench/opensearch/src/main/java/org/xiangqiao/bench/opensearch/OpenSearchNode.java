@@ -45,7 +45,7 @@ public final class OpenSearchNode {
     try {
       node.close();
     } catch (Exception unclean) {
-      unclean.printStackTrace();
+      throw new IllegalStateException("the node did not close", unclean);
     }
   }
 

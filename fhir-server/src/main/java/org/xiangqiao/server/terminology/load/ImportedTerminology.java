@@ -2,8 +2,6 @@ package org.xiangqiao.server.terminology.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.ConceptMap;
-import org.hl7.fhir.r4.model.ValueSet;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.TerminologySource;
@@ -33,26 +31,6 @@ record ImportedTerminology(StoredCodeSystems systems) implements FurtherSources 
       List<CodeSystemContent> all = new ArrayList<>(own);
       all.addAll(shared);
       return all;
-    }
-
-    @Override
-    public List<CodeSystemContent> supplements(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ValueSet> valueSets(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ConceptMap> conceptMaps(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ConceptMap> conceptMapsFrom(String system, String target) {
-      return List.of();
     }
   }
 }

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hl7.fhir.r4.model.CodeSystem;
-import org.hl7.fhir.r4.model.ConceptMap;
-import org.hl7.fhir.r4.model.ValueSet;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.Concept;
 import org.xiangqiao.terminology.service.content.ConceptPage;
@@ -66,34 +64,6 @@ public record CountedSystem(CodeSystemContent system, AtomicInteger asked)
 
   /** With this code system alone. */
   public TerminologySource source() {
-    return new Source(this);
-  }
-
-  private record Source(CodeSystemContent system) implements TerminologySource {
-
-    @Override
-    public List<CodeSystemContent> codeSystems(String url) {
-      return url.equals(system.about().getUrl()) ? List.of(system) : List.of();
-    }
-
-    @Override
-    public List<CodeSystemContent> supplements(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ValueSet> valueSets(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ConceptMap> conceptMaps(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ConceptMap> conceptMapsFrom(String system, String target) {
-      return List.of();
-    }
+    return url -> url.equals(about().getUrl()) ? List.of(this) : List.of();
   }
 }

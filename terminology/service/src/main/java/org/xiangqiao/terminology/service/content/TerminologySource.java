@@ -7,7 +7,8 @@ import org.hl7.fhir.r4.model.ValueSet;
 
 /**
  * The terminology that one caller sees: his county's before what all share. Every version, the one
- * to take when none is asked for first of those that are in use.
+ * to take when none is asked for first of those that are in use. A source has code systems;
+ * whatever else it does not tell of, it has none.
  */
 public interface TerminologySource {
 
@@ -19,16 +20,24 @@ public interface TerminologySource {
   }
 
   /** Supplements (补充) to a code system: designations and properties added by somebody else. */
-  List<CodeSystemContent> supplements(String url);
+  default List<CodeSystemContent> supplements(String url) {
+    return List.of();
+  }
 
-  List<ValueSet> valueSets(String url);
+  default List<ValueSet> valueSets(String url) {
+    return List.of();
+  }
 
-  List<ConceptMap> conceptMaps(String url);
+  default List<ConceptMap> conceptMaps(String url) {
+    return List.of();
+  }
 
   /**
    * Maps from a code system.
    *
    * @param target code system or value set mapped to; null for all
    */
-  List<ConceptMap> conceptMapsFrom(String system, String target);
+  default List<ConceptMap> conceptMapsFrom(String system, String target) {
+    return List.of();
+  }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.CodeSystem;
-import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.TerminologySource;
@@ -47,24 +46,9 @@ public final class PublishedSource implements TerminologySource {
   }
 
   @Override
-  public List<CodeSystemContent> supplements(String url) {
-    return List.of();
-  }
-
-  @Override
   public List<ValueSet> valueSets(String url) {
     return isPublished(url) && published.fetchValueSet(url) instanceof ValueSet valueSet
         ? List.of(valueSet)
         : List.of();
-  }
-
-  @Override
-  public List<ConceptMap> conceptMaps(String url) {
-    return List.of();
-  }
-
-  @Override
-  public List<ConceptMap> conceptMapsFrom(String system, String target) {
-    return List.of();
   }
 }

@@ -54,10 +54,6 @@ final class ResourceCache {
         .map(StoredResource::json);
   }
 
-  Resource read(FhirStore store, Caller caller, String type, Head head) {
-    return json(store, caller, type, head).map(this::parse).orElse(null);
-  }
-
   private Resource parse(String json) {
     return (Resource) context.newJsonParser().parseResource(json);
   }

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.CodeSystem;
-import org.hl7.fhir.r4.model.ConceptMap;
-import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,40 +80,12 @@ class LoadSwitchTest {
     assertThat(state(url, "1")).isEqualTo(State.CURRENT);
   }
 
+  /** Code systems of one url, in the order in which a county's terminology has them. */
   private static TerminologySource source(String url, CodeSystem... shipped) {
     List<CodeSystemContent> all =
         new ArrayList<>(tables.systems.codeSystems(OpenTables.CALLER.tenantId(), url));
     all.addAll(new ResourceSource(List.of(shipped)).codeSystems(url));
-    return new Given(all);
-  }
-
-  /** Code systems of one url, in the order in which a county's terminology has them. */
-  private record Given(List<CodeSystemContent> systems) implements TerminologySource {
-
-    @Override
-    public List<CodeSystemContent> codeSystems(String url) {
-      return systems;
-    }
-
-    @Override
-    public List<CodeSystemContent> supplements(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ValueSet> valueSets(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ConceptMap> conceptMaps(String url) {
-      return List.of();
-    }
-
-    @Override
-    public List<ConceptMap> conceptMapsFrom(String system, String target) {
-      return List.of();
-    }
+    return asked -> all;
   }
 
   private static TxContext context(TerminologySource source) {
