@@ -27,7 +27,7 @@ public final class StringFolding {
       folded = Normalizer.normalize(folded, Normalizer.Form.NFC);
       folded = MIDDLE_DOTS.matcher(folded).replaceAll("\u00b7");
     }
-    return shorten(BLANKS.matcher(folded).replaceAll(" ").strip());
+    return shorten(BLANKS.matcher(folded).replaceAll(" ").strip()).stripTrailing();
   }
 
   private static boolean isAscii(String text) {

@@ -32,6 +32,13 @@ class StringFoldingTest {
     assertThat(StringFolding.fold(rare)).isEqualTo("𠮷".repeat(200));
   }
 
+  @Test
+  void aCutBeforeABlankLeavesNoBlank() {
+    String once = StringFolding.fold("a".repeat(199) + " b");
+    assertThat(once).isEqualTo("a".repeat(199));
+    assertThat(StringFolding.fold(once)).isEqualTo(once);
+  }
+
   @Property
   void foldingTwiceChangesNothing(@ForAll String text) {
     String once = StringFolding.fold(text);
