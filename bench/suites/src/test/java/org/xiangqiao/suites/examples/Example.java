@@ -6,10 +6,10 @@ package org.xiangqiao.suites.examples;
  * @param path inside the jar, {@code json/spec/patient-example.json}
  * @param mark what its publishers expect of it
  */
-record Example(String path, Mark mark, byte[] json) {
+public record Example(String path, Mark mark, byte[] json) {
 
   /** Their own words in the index files. */
-  enum Mark {
+  public enum Mark {
     OK,
     /** A validator is to refuse it. */
     VALIDATION,

@@ -18,9 +18,9 @@ import java.util.zip.ZipFile;
 import org.linuxforhealth.fhir.examples.Index;
 
 /** All JSON examples in {@code fhir-examples}, with the marks of the indexes that are complete. */
-final class Examples {
+public final class Examples {
 
-  static final String SOURCE = "org.linuxforhealth.fhir:fhir-examples:5.0.0, json/**";
+  public static final String SOURCE = "org.linuxforhealth.fhir:fhir-examples:5.0.0, json/**";
 
   /** The others name parts of these. */
   private static final List<String> INDEXES =
@@ -29,7 +29,7 @@ final class Examples {
 
   private final Map<String, Example.Mark> marks = new HashMap<>();
 
-  Examples() {
+  public Examples() {
     try (ZipFile jar = jar()) {
       for (String index : INDEXES) {
         for (String line : new String(read(jar, index), UTF_8).lines().toList()) {
@@ -45,7 +45,7 @@ final class Examples {
   }
 
   /** Hands over every example, from several threads. */
-  void each(Consumer<Example> work) {
+  public void each(Consumer<Example> work) {
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try (ZipFile jar = jar()) {

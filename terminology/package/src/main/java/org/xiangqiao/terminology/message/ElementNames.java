@@ -3,7 +3,8 @@ package org.xiangqiao.terminology.message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hl7.fhir.r4.model.ElementDefinition;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.xiangqiao.terminology.CsvResource;
 
@@ -14,24 +15,29 @@ import org.xiangqiao.terminology.CsvResource;
 public final class ElementNames {
 
   private final Map<String, Words> base = new HashMap<>();
-  private final Map<String, Map<String, Words>> byProfile = new HashMap<>();
+  private final Function<String, Map<String, Words>> byProfile;
 
   /**
    * @param profiles whose elements have a {@code short} in Chinese and English
    */
   public ElementNames(List<StructureDefinition> profiles) {
+    this(
+        profiles.stream()
+                .collect(
+                    Collectors.toMap(
+                        StructureDefinition::getUrl,
+                        each -> ProfileWords.of(each).names(),
+                        (older, newer) -> newer))
+            ::get);
+  }
+
+  /**
+   * @param byProfile names by path, of a profile by its canonical; null if it is not known
+   */
+  ElementNames(Function<String, Map<String, Words>> byProfile) {
+    this.byProfile = byProfile;
     CsvResource.rows(ElementNames.class, "elements.csv")
         .forEach(row -> base.put(row.get("path"), new Words(row.get("zh"), row.get("en"))));
-    for (StructureDefinition profile : profiles) {
-      Map<String, Words> names = new HashMap<>();
-      for (ElementDefinition each : profile.getDifferential().getElement()) {
-        // A slice has a name of its own, which its siblings do not have.
-        if (each.hasShort() && !each.hasSliceName() && !each.getId().contains(":")) {
-          names.put(each.getPath(), Words.split(each.getShort()));
-        }
-      }
-      byProfile.put(profile.getUrl(), names);
-    }
   }
 
   /**
@@ -41,7 +47,8 @@ public final class ElementNames {
    */
   public Words of(String type, String location, String profile) {
     String path = path(type, location);
-    Words own = named(byProfile.getOrDefault(profile, Map.of()), path);
+    Map<String, Words> names = profile == null ? null : byProfile.apply(profile);
+    Words own = named(names == null ? Map.of() : names, path);
     if (own != null) {
       return own;
     }

@@ -19,6 +19,10 @@ public record Words(String chinese, String english) {
     return new Words(first.isEmpty() ? rest : first, rest.isEmpty() ? first : rest);
   }
 
+  static boolean hasChinese(String text) {
+    return text.codePoints().anyMatch(Character::isIdeographic);
+  }
+
   private static boolean chinese(char each) {
     return Character.UnicodeScript.of(each) == Character.UnicodeScript.HAN
         || "。，；：、（）“”！？".indexOf(each) >= 0;

@@ -59,6 +59,11 @@ public final class Pinyin {
     return Math.max(1, surnames.get().compound(name).size());
   }
 
+  /** The most likely reading of a text, syllable by syllable. */
+  public List<String> syllables(String text) {
+    return List.copyOf(likely(text));
+  }
+
   /** The most likely reading of a text, its syllables in one: 银行 is {@code yinhang}. */
   public String full(String text) {
     return String.join("", likely(text));

@@ -19,15 +19,43 @@ import org.xiangqiao.terminology.validation.invariant.Rules;
 public final class CompiledValidator {
 
   private final FhirContext context;
+  private final Structures structures;
+  private final Shapes shapes;
+  private final ValidationLimits limits;
   private final Checker checker;
 
   public CompiledValidator(
       FhirContext context, ProfileSource profiles, CodeSets codes, ValidationLimits limits) {
+    this(
+        context,
+        new Structures(context, profiles, new Rules(new Engines(context))),
+        new Shapes(profiles),
+        codes,
+        limits);
+  }
+
+  private CompiledValidator(
+      FhirContext context,
+      Structures structures,
+      Shapes shapes,
+      CodeSets codes,
+      ValidationLimits limits) {
     this.context = context;
-    Rules rules = new Rules(new Engines(context));
-    this.checker =
-        new Checker(
-            context, new Structures(context, profiles, rules), new Shapes(profiles), codes, limits);
+    this.structures = structures;
+    this.shapes = shapes;
+    this.limits = limits;
+    this.checker = new Checker(context, structures, shapes, codes, limits);
+  }
+
+  /**
+   * One that knows further profiles, behind those of this one, and shares what this one has
+   * compiled.
+   *
+   * @param codes all that are to be known
+   */
+  public CompiledValidator with(ProfileSource further, CodeSets codes) {
+    return new CompiledValidator(
+        context, new Structures(structures, further), shapes, codes, limits);
   }
 
   /** All that is wrong with the resource that is written here. */

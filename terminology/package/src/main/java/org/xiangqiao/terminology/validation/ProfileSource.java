@@ -11,6 +11,7 @@ public interface ProfileSource {
    *
    * @param canonical with or without {@code |version}
    * @return empty if nobody knows it
+   * @throws UnusableProfileException if it is known and cannot be used
    */
   Optional<StructureDefinition> profile(String canonical);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -129,5 +130,32 @@ class ClerkMessagesTest {
         .allSatisfy(row -> assertThat(row.get("zh")).isNotBlank())
         .extracting(row -> row.get("path"))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRuleOfAForeignProfileIsToldInItsOwnWordsWhateverTheyHold() {
+    StructureDefinition foreign = new StructureDefinition().setUrl("https://example.org/foreign");
+    ElementDefinition lot = foreign.getSnapshot().addElement();
+    lot.setPath("Immunization.lotNumber").setShort("Lot");
+    lot.addConstraint().setKey("f-1").setHuman("Lot {0} {rule} has letters");
+    ClerkMessages both =
+        new ClerkMessages(
+            new RuleCatalogue(),
+            List.of(),
+            canonical ->
+                canonical.equals(foreign.getUrl()) ? Optional.of(foreign) : Optional.empty());
+    ClerkMessage message =
+        both.of(
+            new Asked(
+                "f-1",
+                "invariant-broken",
+                "Immunization",
+                "Immunization.lotNumber",
+                foreign.getUrl(),
+                List.of("f-1")),
+            null);
+    assertThat(message.text().english()).isEqualTo("lot number: Lot {0} {rule} has letters");
+    assertThat(message.text().chinese()).startsWith("疫苗批号不符合规则 f-1");
+    assertThat(message.page()).isEqualTo("invariant-broken.md");
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.terminology.CsvResource;
 
 /**
  * The pages in docs are those of the catalogue. To renew them: {@code mvn test -pl
@@ -32,6 +35,29 @@ class RulePagesTest {
     Map<String, String> present = new TreeMap<>();
     files().forEach((file, text) -> present.put(file.getFileName().toString(), text));
     assertThat(present).isEqualTo(pages);
+  }
+
+  @Test
+  void everyFindingOfTheValidatorHasWords() {
+    ResourceBundle findings =
+        ResourceBundle.getBundle("org.xiangqiao.terminology.validation.findings", Locale.ROOT);
+    RuleCatalogue catalogue = new RuleCatalogue();
+    assertThat(findings.keySet())
+        .isNotEmpty()
+        .allSatisfy(rule -> assertThat(catalogue.find(rule)).as(rule).isPresent());
+  }
+
+  @Test
+  void everyRemedyOfAnInvariantIsInBothLanguages() {
+    assertThat(CsvResource.rows(ClerkMessages.class, "invariants.csv"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.get("remedy_zh")).containsPattern("[\\u4e00-\\u9fff]");
+              assertThat(row.get("remedy_en"))
+                  .containsPattern("[a-z]")
+                  .doesNotContainPattern("[\\u4e00-\\u9fff]");
+            });
   }
 
   private static Map<Path, String> files() throws IOException {

@@ -1,21 +1,30 @@
 package org.xiangqiao.terminology.builder.profile;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.xiangqiao.terminology.validation.CompiledValidator;
 import org.xiangqiao.terminology.validation.Finding;
 
 /** Whether the compiled validator finds the errors that HL7's finds: same place, same kind. */
-final class Agreement {
+public final class Agreement {
+
+  private static final String WORDS = " | ";
 
   private final ReferenceValidator reference;
   private final CompiledValidator compiled;
+  private final ReferenceVerdicts verdicts;
 
-  Agreement(ReferenceValidator reference, CompiledValidator compiled) {
+  /**
+   * @param verdicts where what the reference says is kept, or null
+   */
+  public Agreement(
+      ReferenceValidator reference, CompiledValidator compiled, ReferenceVerdicts verdicts) {
     this.reference = reference;
     this.compiled = compiled;
+    this.verdicts = verdicts;
   }
 
   /**
@@ -23,20 +32,35 @@ final class Agreement {
    *
    * @param reference by HL7's validator
    * @param compiled by ours
+   * @param words of both, for those who read a difference
    */
-  record Compared(Set<String> reference, Set<String> compiled) {
+  public record Compared(Set<String> reference, Set<String> compiled, List<String> words) {
 
     /** Whether both accept or both refuse. */
-    boolean sameVerdict() {
+    public boolean sameVerdict() {
       return reference.isEmpty() == compiled.isEmpty();
     }
 
-    Set<String> missed() {
+    /** Whether both found the same kinds at the same places. */
+    public boolean exact() {
+      return reference.equals(compiled);
+    }
+
+    public Set<String> missed() {
       return without(reference, compiled);
     }
 
-    Set<String> invented() {
+    public Set<String> invented() {
       return without(compiled, reference);
+    }
+
+    /** Both sides of what one alone found, with words. */
+    public String shown() {
+      Set<String> differing = new TreeSet<>(missed());
+      differing.addAll(invented());
+      return words.stream()
+          .filter(each -> differing.contains(each.substring(2, each.indexOf(WORDS))))
+          .collect(Collectors.joining("\n    ", "\n    ", ""));
     }
 
     private static Set<String> without(Set<String> all, Set<String> known) {
@@ -46,18 +70,55 @@ final class Agreement {
     }
   }
 
-  Compared compare(String json) {
-    return new Compared(
-        reference.errors(json).stream()
-            .map(Agreement::shown)
-            .collect(Collectors.toCollection(TreeSet::new)),
-        compiled.validate(json).stream()
-            .filter(Finding::error)
-            .map(each -> each.issueCode().toCode() + " @ " + each.location())
-            .collect(Collectors.toCollection(TreeSet::new)));
+  public Compared compare(String json) {
+    return compare(json, List.of());
   }
 
-  private static String shown(ValidationMessage message) {
-    return message.getType().toCode() + " @ " + message.getLocation();
+  /**
+   * @param profiles canonicals, beside those that the resource declares
+   */
+  public Compared compare(String json, List<String> profiles) {
+    List<String> told = reference(json, profiles);
+    List<String> own =
+        compiled.validate(json, profiles).stream()
+            .filter(Finding::error)
+            .map(
+                each ->
+                    each.issueCode().toCode()
+                        + " @ "
+                        + each.location()
+                        + WORDS
+                        + each.ruleId()
+                        + " "
+                        + each.args())
+            .toList();
+    List<String> words = new ArrayList<>();
+    told.forEach(each -> words.add("- " + each));
+    own.forEach(each -> words.add("+ " + each));
+    return new Compared(places(told), places(own), words);
+  }
+
+  private List<String> reference(String json, List<String> profiles) {
+    if (verdicts == null) {
+      return told(json, profiles);
+    }
+    List<String> question = new ArrayList<>(profiles);
+    question.add(reference.definitions());
+    question.add(json);
+    return verdicts.of(ReferenceVerdicts.digest(question), () -> told(json, profiles));
+  }
+
+  private List<String> told(String json, List<String> profiles) {
+    return reference.errors(json, profiles).stream()
+        .map(
+            each ->
+                each.getType().toCode() + " @ " + each.getLocation() + WORDS + each.getMessage())
+        .toList();
+  }
+
+  private static Set<String> places(List<String> told) {
+    return told.stream()
+        .map(each -> each.substring(0, each.indexOf(WORDS)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

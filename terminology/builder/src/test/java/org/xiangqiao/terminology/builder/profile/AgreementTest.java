@@ -19,7 +19,7 @@ class AgreementTest {
   private static final long SEED = 20261122;
 
   private final PackageContent content = PackageContent.built();
-  private final Agreement agreement = new Agreement(content.validator(), content.compiled());
+  private final Agreement agreement = new Agreement(content.validator(), content.compiled(), null);
 
   @Test
   void findsTheSameInAllExamples() {
@@ -46,7 +46,7 @@ class AgreementTest {
     for (int i = 0; i < examples.size(); i += each == 0 ? 3 : 1) {
       for (Kind kind : Kind.values()) {
         for (int n = 0; n < Math.max(1, each); n++) {
-          Mutant mutant = mutations.of(examples.get(i).json(), kind);
+          Mutant mutant = mutations.of(examples.get(i).json(), kind, examples.get(i).toString(), n);
           if (mutant != null) {
             Compared compared = agreement.compare(mutant.json());
             count++;

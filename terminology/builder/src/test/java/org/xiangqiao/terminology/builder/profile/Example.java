@@ -15,15 +15,15 @@ import org.xiangqiao.terminology.builder.source.YamlResources;
  * examples/invalid/…} with a line {@code # expect: <part of the message or rule key>[, <element>]}
  * at its top for each thing that must be found in it.
  */
-record Example(String profile, String name, boolean valid, String text) {
+public record Example(String profile, String name, boolean valid, String text) {
 
   private static final String EXPECT = "# expect:";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What a finding must say and, if told, at which element. */
-  record Expected(String message, String element) {}
+  public record Expected(String message, String element) {}
 
-  static List<Example> all(boolean valid) {
+  public static List<Example> all(boolean valid) {
     Path folder = PackageFolder.EXAMPLES.resolve(valid ? "valid" : "invalid");
     try (Stream<Path> files = Files.walk(folder)) {
       return files
@@ -46,7 +46,7 @@ record Example(String profile, String name, boolean valid, String text) {
     }
   }
 
-  String json() {
+  public String json() {
     return YamlResources.json(text);
   }
 

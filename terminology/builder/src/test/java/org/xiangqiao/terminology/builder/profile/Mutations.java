@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Random;
 
 /** Valid resources with one thing changed (变异), the same for the same seed. */
-final class Mutations {
+public final class Mutations {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Random random;
+  private final long seed;
 
-  Mutations(long seed) {
-    this.random = new Random(seed);
+  public Mutations(long seed) {
+    this.seed = seed;
   }
 
   /** What is changed. */
-  enum Kind {
+  public enum Kind {
     DELETE,
     DUPLICATE,
     RETYPE,
@@ -36,7 +36,7 @@ final class Mutations {
   }
 
   /** The kind is in the name, for those who read a difference. */
-  record Mutant(Kind kind, String where, String json) {}
+  public record Mutant(Kind kind, String where, String json) {}
 
   /** One place of an object: the object and the property. */
   private record Place(ObjectNode object, String property, String path) {
@@ -46,8 +46,13 @@ final class Mutations {
     }
   }
 
-  /** Null if nothing of that kind can be changed. */
-  Mutant of(String json, Kind kind) {
+  /**
+   * Null if nothing of that kind can be changed.
+   *
+   * @param name of the resource, and which of its mutations of that kind: decides what is changed
+   */
+  public Mutant of(String json, Kind kind, String name, int number) {
+    Random random = new Random(seed ^ (name + kind + number).hashCode() * 0x9E3779B97F4A7C15L);
     JsonNode root = read(json);
     List<Place> places = new ArrayList<>();
     collect(root, "", places);
@@ -56,7 +61,7 @@ final class Mutations {
       return null;
     }
     Place place = fitting.get(random.nextInt(fitting.size()));
-    change(place, kind);
+    change(place, kind, random);
     return new Mutant(kind, place.path(), root.toString());
   }
 
@@ -99,15 +104,15 @@ final class Mutations {
     };
   }
 
-  private void change(Place place, Kind kind) {
+  private static void change(Place place, Kind kind, Random random) {
     ObjectNode object = place.object();
     String property = place.property();
     JsonNode value = place.value();
     switch (kind) {
       case DELETE -> object.remove(property);
       case DUPLICATE -> ((ArrayNode) value).add(value.get(0).deepCopy());
-      case RETYPE -> retype(object, property, value);
-      case RANGE -> range(object, property, value);
+      case RETYPE -> retype(object, property, value, random);
+      case RANGE -> range(object, property, value, random);
       case CODE -> object.put(property, "no-such-code");
       case SYSTEM -> object.put(property, "https://example.com/no-such-system");
       case SLICE -> slice(object, property, value);
@@ -116,7 +121,7 @@ final class Mutations {
     }
   }
 
-  private void retype(ObjectNode object, String property, JsonNode value) {
+  private static void retype(ObjectNode object, String property, JsonNode value, Random random) {
     if (value.isObject()) {
       object.put(property, "text");
     } else if (value.isArray()) {
@@ -132,7 +137,7 @@ final class Mutations {
     }
   }
 
-  private void range(ObjectNode object, String property, JsonNode value) {
+  private static void range(ObjectNode object, String property, JsonNode value, Random random) {
     if (value.isNumber()) {
       object.put(property, random.nextBoolean() ? -99999 : 12345678);
     } else if (value.isTextual() && value.asText().matches("[0-9]{4}-.*")) {

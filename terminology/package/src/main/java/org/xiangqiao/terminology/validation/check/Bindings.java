@@ -26,7 +26,7 @@ final class Bindings {
     if (system == null || system.isBlank() || code == null || code.isEmpty()) {
       return;
     }
-    if (!PrimitiveForms.absolute(system)) {
+    if (!PrimitiveForms.system(system)) {
       findings.error(IssueType.CODEINVALID, place, "system-not-absolute", profile);
     } else if (codes.inSystem(system, code) == Answer.NO) {
       findings.error(IssueType.CODEINVALID, place, "code-unknown", profile);
@@ -40,8 +40,10 @@ final class Bindings {
       if (child.name().equals("coding")) {
         if (bound) {
           bound(concept, child, profile);
-        } else {
+        } else if (child.has("code")) {
           coding(child, concept, profile);
+        } else {
+          bound(concept, child, profile);
         }
       }
     }
@@ -59,7 +61,7 @@ final class Bindings {
   /** A unit's system. */
   void quantity(Node quantity, Binding binding, String profile) {
     String system = quantity.childText("system");
-    if (system != null && quantity.has("code") && !PrimitiveForms.absolute(system)) {
+    if (system != null && quantity.has("code") && !PrimitiveForms.system(system)) {
       findings.error(IssueType.CODEINVALID, quantity, "system-not-absolute", profile);
     }
     check(quantity, binding, profile);

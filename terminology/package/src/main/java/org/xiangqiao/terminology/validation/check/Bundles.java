@@ -1,6 +1,7 @@
 package org.xiangqiao.terminology.validation.check;
 
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.terminology.validation.json.Node;
 
@@ -8,6 +9,9 @@ import org.xiangqiao.terminology.validation.json.Node;
 final class Bundles {
 
   private Bundles() {}
+
+  private static final Set<String> WITHOUT_ADDRESS =
+      Set.of("transaction", "transaction-response", "batch", "batch-response");
 
   static void check(Node bundle, Findings findings) {
     List<Node> entries = bundle.all("entry").toList();
@@ -17,8 +21,12 @@ final class Bundles {
     if (first != null) {
       first(bundle, entries, first, findings);
     }
+    boolean optional = type != null && WITHOUT_ADDRESS.contains(type);
     for (Node entry : entries) {
       address(entry, findings);
+      if (!optional && !entry.has("fullUrl")) {
+        findings.error(IssueType.REQUIRED, entry, "bundle-address-missing", "");
+      }
     }
   }
 

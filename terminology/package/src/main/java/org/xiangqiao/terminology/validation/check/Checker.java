@@ -42,7 +42,16 @@ public final class Checker {
     if (new Typing(shapes, findings).type(tree)) {
       Node root = tree.root();
       Scope scope =
-          new Scope(root, root, root, null, new Parsed(context, json), codes, limits.text(), 0);
+          new Scope(
+              root,
+              root,
+              root,
+              null,
+              new Parsed(context, json),
+              codes,
+              new Targets(root),
+              limits.text(),
+              0);
       Elements elements = new Elements(structures, shapes, codes, findings);
       elements.resources().check(root, List.copyOf(profiles), scope);
     }

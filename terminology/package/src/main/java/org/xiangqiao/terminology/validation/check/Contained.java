@@ -38,6 +38,15 @@ final class Contained {
     }
   }
 
+  /** An id names one of them (R4 references.html#contained). */
+  static void twice(Node resource, Findings findings) {
+    Set<String> ids = new HashSet<>();
+    resource
+        .all("contained")
+        .filter(each -> each.childText("id") != null && !ids.add(each.childText("id")))
+        .forEach(each -> findings.error(IssueType.DUPLICATE, each, "contained-twice", ""));
+  }
+
   /** Ids behind {@code #}, without those in children of that name. */
   private static Set<String> references(Node node, String without) {
     Set<String> ids = new HashSet<>();

@@ -22,6 +22,9 @@ final class Elements {
 
   private static final int DEEPEST = 100;
 
+  /** Values of one element that are told apart by slices: each is held against each slice. */
+  private static final int MOST_SLICED = 2_000;
+
   private final Structures structures;
   private final Shapes shapes;
   private final CodeSets codes;
@@ -92,6 +95,9 @@ final class Elements {
     int[] counts = new int[expected.size()];
     Map<ElementCheck, List<Node>> sliced = null;
     for (Node child : node.children()) {
+      if (findings.full()) {
+        return;
+      }
       ElementCheck element = expected.get(child.name());
       if (element == null) {
         continue;
@@ -125,6 +131,11 @@ final class Elements {
 
   private void sliced(
       Node node, List<Node> values, ElementCheck element, StructureCheck in, Scope scope) {
+    if (values.size() > MOST_SLICED) {
+      findings.error(
+          IssueType.TOOCOSTLY, node, "limit-slices", in.url(), element.id(), "" + MOST_SLICED);
+      return;
+    }
     List<ElementCheck> found = new ArrayList<>(values.size());
     for (Node value : values) {
       ElementCheck slice = slices.of(value, element, in, scope);
@@ -208,6 +219,7 @@ final class Elements {
         }
       }
       case "Reference" -> references.check(node, element, in, scope);
+      case "Attachment" -> Attachments.check(node, in.url(), findings);
       default -> {
         // Nothing beyond its content.
       }
@@ -216,8 +228,15 @@ final class Elements {
 
   private void identifier(Node node, StructureCheck in) {
     String system = node.childText("system");
-    if (system != null && !PrimitiveForms.absolute(system)) {
+    if (system == null) {
+      return;
+    }
+    if (!PrimitiveForms.system(system) && !system.startsWith("ldap:")) {
       findings.error(IssueType.CODEINVALID, node, "system-not-absolute", in.url());
+    }
+    String value = node.childText("value");
+    if (system.equals("urn:ietf:rfc:3986") && value != null && !PrimitiveForms.absolute(value)) {
+      findings.error(IssueType.CODEINVALID, node, "identifier-not-uri", in.url());
     }
   }
 

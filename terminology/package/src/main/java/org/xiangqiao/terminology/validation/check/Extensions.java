@@ -40,6 +40,7 @@ final class Extensions {
     StructureCheck definition = absolute ? structures.of(url.text()).orElse(null) : null;
     if (definition == null || definition.root() == null) {
       unknown(node, absolute, in);
+      part(node, url.text(), absolute, scope);
       elements.invariants(node, base.root(), base, scope);
       elements.content(node, base.root(), base, scope.inside(url.text()));
     } else {
@@ -54,6 +55,28 @@ final class Extensions {
     boolean example = node.childText("url").startsWith("http://example.org/");
     if (node.name().equals("modifierExtension") && absolute && !example) {
       findings.error(IssueType.STRUCTURE, node, "extension-modifier-unknown", in.url());
+    }
+  }
+
+  /** Parts of an extension that is known are those that its definition names. */
+  private void part(Node node, String url, boolean absolute, Scope scope) {
+    StructureCheck whole =
+        absolute || scope.extension() == null
+            ? null
+            : structures.of(scope.extension()).orElse(null);
+    if (whole == null || whole.root() == null) {
+      return;
+    }
+    ElementCheck parts = whole.root().children().get("extension");
+    boolean named =
+        parts != null
+            && parts.slices().stream()
+                .map(slice -> slice.children().get("url"))
+                .anyMatch(
+                    each ->
+                        each != null && each.fixed() != null && url.equals(each.fixed().text()));
+    if (!named) {
+      findings.error(IssueType.INVALID, node, "extension-part-unknown", whole.url(), whole.url());
     }
   }
 

@@ -17,6 +17,11 @@ final class Paths {
       if (each.resource()) {
         break;
       }
+      if (each.shared() != null) {
+        // Defined once, however deep it lies.
+        paths.add(each.shared() + below);
+        break;
+      }
       below = "." + each.name() + below;
     }
     if (node.name().equals("value") || choice(node)) {

@@ -59,6 +59,11 @@ final class PrimitiveForms {
     return url.length() > colon + 1 && url.indexOf(' ') < 0;
   }
 
+  /** Whether it can name a code system or the issuer of identifiers. */
+  static boolean system(String uri) {
+    return uri.startsWith("http:") || uri.startsWith("https:") || uri.startsWith("urn:");
+  }
+
   private static boolean letter(char c) {
     return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
   }
@@ -269,12 +274,15 @@ final class PrimitiveForms {
     int padding = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isWhitespace(c)) {
-        continue;
-      }
-      if (c == '=') {
+      if (letter(c) || digit(c) || c == '+' || c == '/') {
+        if (padding > 0) {
+          return false;
+        }
+      } else if (c == '=') {
         padding++;
-      } else if (padding > 0 || !letter(c) && !digit(c) && c != '+' && c != '/') {
+      } else if (Character.isWhitespace(c)) {
+        continue;
+      } else {
         return false;
       }
       count++;

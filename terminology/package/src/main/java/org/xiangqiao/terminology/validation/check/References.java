@@ -29,13 +29,18 @@ final class References {
 
   void check(Node node, ElementCheck element, StructureCheck in, Scope scope) {
     String reference = node.childText("reference");
-    if (reference == null || reference.isBlank()) {
+    if (reference == null || reference.isEmpty()) {
+      return;
+    }
+    if (reference.isBlank()) {
+      findings.error(IssueType.INVALID, node, "reference-form", in.url());
       return;
     }
     if (reference.chars().anyMatch(Character::isWhitespace)) {
       findings.error(IssueType.INVALID, node, "reference-form", in.url());
     }
-    Node target = Targets.find(reference, scope);
+    Node target = scope.targets().find(reference, scope);
+    BundleReferences.check(node, reference, scope, in.url(), findings);
     if (target == null && reference.startsWith("#")) {
       findings.error(IssueType.STRUCTURE, node, "reference-contained-missing", in.url());
     }

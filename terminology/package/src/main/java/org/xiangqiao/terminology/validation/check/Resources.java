@@ -65,11 +65,17 @@ final class Resources {
             each -> {
               StructureCheck profile = structures.of(each.text()).orElse(null);
               if (profile == null) {
-                findings.error(IssueType.STRUCTURE, each, "profile-unknown", "");
+                findings.error(
+                    IssueType.STRUCTURE, each, "profile-unknown", "", artefact(each.text()));
               } else {
                 profiles.add(profile);
               }
             });
+  }
+
+  /** What was sent is told only if it is the address of a definition. */
+  private static String artefact(String canonical) {
+    return canonical.matches("https?://[!-~]{1,250}") ? canonical : "";
   }
 
   private void base(Node node, Scope scope) {
@@ -151,6 +157,24 @@ final class Resources {
     return method.equals("PUT") && !request.has("url");
   }
 
+  /** What R4 asks for in words only, of single types. */
+  private void special(Node node, Scope scope) {
+    Canonicals.check(node, findings);
+    switch (node.type()) {
+      case "Bundle" -> {
+        Bundles.check(node, findings);
+        Documents.check(node, scope, findings);
+      }
+      case "ConceptMap" -> ConceptMaps.check(node, scope.codes(), findings);
+      case "CodeSystem" -> CodeSystems.check(node, findings);
+      case "ValueSet" -> ValueSets.check(node, findings);
+      case "Questionnaire" -> Questionnaires.check(node, findings);
+      default -> {
+        // The others have nothing of that.
+      }
+    }
+  }
+
   /** What no element's definition says: ids, and contained resources that nobody refers to. */
   private void outside(Node node, Scope scope) {
     String id = node.childText("id");
@@ -158,8 +182,7 @@ final class Resources {
       findings.error(IssueType.INVALID, node.location() + ".id", "resource-id", "");
     }
     Contained.orphans(node, findings);
-    if (node.type().equals("Bundle")) {
-      Bundles.check(node, findings);
-    }
+    Contained.twice(node, findings);
+    special(node, scope);
   }
 }

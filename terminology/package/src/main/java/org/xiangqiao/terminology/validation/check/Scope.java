@@ -11,6 +11,7 @@ import org.xiangqiao.terminology.validation.json.Node;
  * @param resource the resource that the element is in
  * @param root what contains it: the same, or the resource that holds a contained one
  * @param outermost the whole text
+ * @param targets what the references of the text point to
  * @param extension URL of the extension whose inside this is, or null
  */
 record Scope(
@@ -20,6 +21,7 @@ record Scope(
     String extension,
     Parsed model,
     CodeSets codes,
+    Targets targets,
     int text,
     int depth)
     implements Surroundings {
@@ -31,30 +33,30 @@ record Scope(
 
   @Override
   public Base parsedTarget(String reference) {
-    Node target = Targets.find(reference, this);
+    Node target = targets.find(reference, this);
     return target == null ? null : model.of(target);
   }
 
   @Override
   public Node resolve(Node reference) {
     String text = reference.hasText() ? reference.text() : reference.childText("reference");
-    return text == null ? null : Targets.find(text, this);
+    return text == null ? null : targets.find(text, this);
   }
 
   Scope contained(Node inner) {
-    return new Scope(inner, root, outermost, null, model, codes, text, depth + 1);
+    return new Scope(inner, root, outermost, null, model, codes, targets, text, depth + 1);
   }
 
   /** An entry of a bundle or a parameter stands for itself. */
   Scope entry(Node inner) {
-    return new Scope(inner, inner, outermost, null, model, codes, text, depth + 1);
+    return new Scope(inner, inner, outermost, null, model, codes, targets, text, depth + 1);
   }
 
   Scope inside(String url) {
-    return new Scope(resource, root, outermost, url, model, codes, text, depth);
+    return new Scope(resource, root, outermost, url, model, codes, targets, text, depth);
   }
 
   Scope deeper() {
-    return new Scope(resource, root, outermost, extension, model, codes, text, depth + 1);
+    return new Scope(resource, root, outermost, extension, model, codes, targets, text, depth + 1);
   }
 }

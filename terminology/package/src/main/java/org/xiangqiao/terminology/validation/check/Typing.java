@@ -33,7 +33,8 @@ final class Typing {
   boolean type(JsonTree tree) {
     Node root = tree.root();
     if (root == null) {
-      JsonProblem problem = tree.problems().get(0);
+      // The last is why reading stopped.
+      JsonProblem problem = tree.problems().get(tree.problems().size() - 1);
       IssueType code =
           problem.key().startsWith("limit") ? IssueType.TOOCOSTLY : IssueType.STRUCTURE;
       fatal(code, "$", problem.key(), problem.argument());
@@ -73,6 +74,9 @@ final class Typing {
     List<Node> known = new ArrayList<>(written.size());
     String lastWrong = null;
     for (Node child : written) {
+      if (findings.full()) {
+        break;
+      }
       if (resource && child.jsonName().equals("resourceType")) {
         continue;
       }

@@ -89,7 +89,7 @@ public final class Shapes {
         !element.getBase().getMax().equals("1") && !element.getBase().getMax().equals("0");
     if (element.hasContentReference()) {
       String path = element.getContentReference().substring(1);
-      Node.Place place = new Node.Place(name, name, list, false);
+      Node.Place place = new Node.Place(name, name, list, false, path);
       shape.put(name, new Slot(name, "BackboneElement", false, byPath.get(path), place));
       return;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.xiangqiao.terminology.validation.ProfileSource;
+import org.xiangqiao.terminology.validation.UnusableProfileException;
 import org.xiangqiao.terminology.validation.compile.StructureCheck.Problem;
 import org.xiangqiao.terminology.validation.invariant.Rules;
 
@@ -21,9 +22,20 @@ public final class Structures {
   private final Map<String, StructureCheck> ready = new ConcurrentHashMap<>();
   private final Map<String, StructureCheck> types = new ConcurrentHashMap<>();
 
+  /** What stands before this; null if nothing does. */
+  private final Structures first;
+
   public Structures(FhirContext context, ProfileSource source, Rules rules) {
+    this.first = null;
     this.source = source;
     this.compiler = new Compiler(context, rules);
+  }
+
+  /** These, and behind them others; what these have compiled is not compiled again. */
+  public Structures(Structures first, ProfileSource source) {
+    this.first = first;
+    this.source = source;
+    this.compiler = first.compiler;
   }
 
   /** Of a canonical, with or without version; empty if nobody knows it. */
@@ -32,10 +44,25 @@ public final class Structures {
     if (known != null) {
       return Optional.of(known);
     }
+    Optional<StructureCheck> before = first == null ? Optional.empty() : first.of(canonical);
+    if (before.isPresent()) {
+      return before;
+    }
     // What nobody knows is not kept: anyone may name anything.
-    Optional<StructureCheck> made = source.profile(canonical).map(this::compile);
+    Optional<StructureCheck> made = made(canonical);
     made.ifPresent(check -> ready.put(canonical, check));
     return made;
+  }
+
+  private Optional<StructureCheck> made(String canonical) {
+    try {
+      return source.profile(canonical).map(this::compile);
+    } catch (UnusableProfileException e) {
+      List<Problem> problems =
+          e.reasons().stream().map(each -> new Problem(each.rule(), each.args())).toList();
+      return Optional.of(
+          new StructureCheck(canonical, "", "", false, null, Map.of(), List.of(), problems));
+    }
   }
 
   /** Of a type that R4 defines, or null. */
@@ -52,6 +79,9 @@ public final class Structures {
 
   /** Whether the type is that other one or is derived from it. */
   public boolean isA(String type, String ancestor) {
+    if (first != null) {
+      return first.isA(type, ancestor);
+    }
     String each = type;
     for (int depth = 0; each != null && depth < DEEPEST; depth++) {
       if (each.equals(ancestor)) {

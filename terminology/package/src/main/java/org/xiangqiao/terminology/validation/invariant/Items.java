@@ -2,11 +2,15 @@ package org.xiangqiao.terminology.validation.invariant;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.xiangqiao.terminology.validation.json.Node;
 
 /** Items of FHIRPath: nodes, and the simple values that they stand for (FHIRPath, literals). */
 final class Items {
+
+  private static final int MOST_COMPARED = 2_000;
 
   private Items() {}
 
@@ -144,6 +148,21 @@ final class Items {
   }
 
   static List<Object> distinct(List<Object> items) {
+    Map<String, Object> texts = new LinkedHashMap<>();
+    for (Object each : items) {
+      if (!(value(each) instanceof String text)) {
+        return distinctOfAnyKind(items);
+      }
+      texts.putIfAbsent(text, each);
+    }
+    return List.copyOf(texts.values());
+  }
+
+  /** Each is compared with each: only of so many. */
+  private static List<Object> distinctOfAnyKind(List<Object> items) {
+    if (items.size() > MOST_COMPARED) {
+      throw new RuleException("too many to compare");
+    }
     List<Object> distinct = new ArrayList<>();
     for (Object each : items) {
       if (!contains(distinct, each)) {

@@ -19,6 +19,8 @@ public final class JsonTreeReader {
     // Arrays count as depth too.
     this.json =
         JsonFactory.builder()
+            // Names that nobody knows would fill tables that are kept for good.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(2 * depth)
@@ -83,8 +85,10 @@ public final class JsonTreeReader {
         if (property.first(fork)) {
           property(parser, node, name, fork, property);
         } else {
-          problems.add(new JsonProblem(node, "json-property-twice", ""));
-          parser.skipChildren();
+          if (property.twice()) {
+            problems.add(new JsonProblem(node, "json-property-twice", ""));
+          }
+          skip(parser);
         }
       } while (parser.nextToken() != JsonToken.END_OBJECT);
     }
@@ -114,9 +118,7 @@ public final class JsonTreeReader {
         boolean fork,
         Properties.Property property)
         throws IOException {
-      if (++count > most) {
-        throw new TooManyException();
-      }
+      count();
       JsonToken token = parser.currentToken();
       Node node = property.at(Math.max(index, 0));
       if (node == null) {
@@ -131,11 +133,28 @@ public final class JsonTreeReader {
         object(parser, node);
       } else if (token == JsonToken.START_ARRAY) {
         node.set(Node.Kind.ARRAY, null);
-        parser.skipChildren();
+        skip(parser);
       } else if (!fork) {
         node.set(kind(token), token == JsonToken.VALUE_NULL ? null : parser.getText());
       } else if (token != JsonToken.VALUE_NULL) {
         problems.add(new JsonProblem(node, "json-fork-not-an-object", ""));
+      }
+    }
+
+    private void count() {
+      if (++count > most) {
+        throw new TooManyException();
+      }
+    }
+
+    /** What is skipped counts too: it may be endless. */
+    private void skip(JsonParser parser) throws IOException {
+      count();
+      int depth = parser.currentToken().isStructStart() ? 1 : 0;
+      while (depth > 0) {
+        JsonToken next = parser.nextToken();
+        depth += next.isStructStart() ? 1 : next.isStructEnd() ? -1 : 0;
+        count();
       }
     }
 

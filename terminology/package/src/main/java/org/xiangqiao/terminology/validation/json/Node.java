@@ -75,8 +75,14 @@ public final class Node {
    * @param step in FHIRPath: {@code value.ofType(Quantity)}
    * @param raw in the definition: {@code value[x]}
    * @param resource whether a resource of its own begins here
+   * @param shared path of the element whose content it shares, or null
    */
-  public record Place(String step, String raw, boolean list, boolean resource) {}
+  public record Place(String step, String raw, boolean list, boolean resource, String shared) {
+
+    public Place(String step, String raw, boolean list, boolean resource) {
+      this(step, raw, list, resource, null);
+    }
+  }
 
   /** Leaves only the children that FHIR knows. */
   public void keep(List<Node> known) {
@@ -179,6 +185,14 @@ public final class Node {
 
   private String comment() {
     return parent != null && where.resource() ? "/*" + type + "/" + childText("id") + "*/" : "";
+  }
+
+  /**
+   * Path of the element whose content it shares (R4 elementdefinition.html#contentReference), or
+   * null.
+   */
+  public String shared() {
+    return where == null ? null : where.shared();
   }
 
   /** Whether a resource begins here. */

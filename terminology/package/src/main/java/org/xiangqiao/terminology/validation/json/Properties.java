@@ -22,6 +22,7 @@ final class Properties {
     private final List<Node> nodes = new ArrayList<>(1);
     private boolean value;
     private boolean fork;
+    private boolean twice;
 
     private Property(String name) {
       this.name = name;
@@ -33,6 +34,13 @@ final class Properties {
       fork |= asFork;
       value |= !asFork;
       return !before;
+    }
+
+    /** True for the first of those that come again. */
+    boolean twice() {
+      boolean first = !twice;
+      twice = true;
+      return first;
     }
 
     /** The node at that place of its array, or null. */

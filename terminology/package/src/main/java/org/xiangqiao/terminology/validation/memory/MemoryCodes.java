@@ -1,5 +1,6 @@
 package org.xiangqiao.terminology.validation.memory;
 
+import ca.uhn.fhir.context.support.IValidationSupport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +13,14 @@ import org.xiangqiao.terminology.validation.CodeSets;
 /** Codes of the definitions in memory; each value set is expanded when it is first asked for. */
 public final class MemoryCodes implements CodeSets {
 
-  private final MemoryDefinitions definitions;
+  private final IValidationSupport definitions;
   private final R4Lookup lookup;
   private final Map<String, Optional<Expanded>> expanded = new ConcurrentHashMap<>();
 
   /** A value set with all its codes, and the codes alone. */
   private record Expanded(Set<Code> codes, Set<String> alone) {}
 
-  public MemoryCodes(MemoryDefinitions definitions) {
+  public MemoryCodes(IValidationSupport definitions) {
     this.definitions = definitions;
     this.lookup = new R4Lookup(definitions);
   }

@@ -25,8 +25,16 @@ public final class MemoryDefinitions implements ProfileSource, IValidationSuppor
   private final Map<String, MetadataResource> own = new HashMap<>();
 
   public MemoryDefinitions(FhirContext context, Collection<? extends Resource> content) {
+    this(context, context.getValidationSupport(), content);
+  }
+
+  /**
+   * @param published R4's own
+   */
+  public MemoryDefinitions(
+      FhirContext context, IValidationSupport published, Collection<? extends Resource> content) {
     this.context = context;
-    this.published = context.getValidationSupport();
+    this.published = published;
     for (Resource each : content) {
       if (each instanceof MetadataResource definition && definition.hasUrl()) {
         own.put(definition.getUrl(), definition);

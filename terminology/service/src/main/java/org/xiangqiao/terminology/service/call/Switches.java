@@ -1,6 +1,7 @@
 package org.xiangqiao.terminology.service.call;
 
 import java.util.List;
+import java.util.Objects;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.PrimitiveType;
@@ -24,18 +25,25 @@ public record Switches(Parameters parameters) {
 
   /** Null when it was not given. */
   public String text(String name) {
-    List<String> all = texts(name);
-    return all.isEmpty() ? null : all.get(0);
+    for (ParametersParameterComponent each : parameters.getParameter()) {
+      String text = name.equals(each.getName()) ? text(each) : null;
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
   }
 
   public List<String> texts(String name) {
     return parameters.getParameter().stream()
         .filter(each -> name.equals(each.getName()))
-        .map(ParametersParameterComponent::getValue)
-        .filter(PrimitiveType.class::isInstance)
-        .map(value -> ((PrimitiveType<?>) value).getValueAsString())
-        .filter(java.util.Objects::nonNull)
+        .map(Switches::text)
+        .filter(Objects::nonNull)
         .toList();
+  }
+
+  private static String text(ParametersParameterComponent parameter) {
+    return parameter.getValue() instanceof PrimitiveType<?> value ? value.getValueAsString() : null;
   }
 
   /** -1 when it was not given. */

@@ -11,6 +11,12 @@ public final class PinyinNames {
 
   static final String USE = "https://fhir.xiangqiao.org/CodeSystem/designation-use";
 
+  /** Code of a full spelling among the uses of designations. */
+  public static final String FULL = "pinyin";
+
+  /** Code of initials among the uses of designations. */
+  public static final String INITIALS = "pinyin-initials";
+
   private static final int LONGEST = 200;
 
   private final Pinyin pinyin;
@@ -20,7 +26,7 @@ public final class PinyinNames {
   }
 
   /** Empty for what has no Chinese in it. */
-  List<Concept.Designation> of(String display) {
+  public List<Concept.Designation> of(String display) {
     if (display.length() > LONGEST
         || display
             .codePoints()
@@ -28,9 +34,14 @@ public final class PinyinNames {
       return List.of();
     }
     List<Concept.Designation> names = new ArrayList<>();
-    add(names, "pinyin", pinyin.full(display));
-    add(names, "pinyin-initials", pinyin.initials(display));
+    add(names, FULL, pinyin.full(display));
+    add(names, INITIALS, pinyin.initials(display));
     return names;
+  }
+
+  /** Whether a designation says how another one is spelled. */
+  public static boolean isSpelling(Concept.Designation name) {
+    return name.use() != null && USE.equals(name.use().getSystem());
   }
 
   private static void add(List<Concept.Designation> names, String use, String spelled) {

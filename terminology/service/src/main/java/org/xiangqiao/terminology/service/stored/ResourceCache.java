@@ -4,10 +4,13 @@ import ca.uhn.fhir.context.FhirContext;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.terminology.service.load.PinyinNames;
+import org.xiangqiao.terminology.service.memory.MemoryCodeSystem;
 
 /** Stored resources as they are used, bounded by how long they are as JSON, of whatever type. */
 final class ResourceCache {
@@ -20,17 +23,22 @@ final class ResourceCache {
   private static final int LEAST = 1000;
 
   private final FhirContext context;
+  private final SupplementSpelling spelling;
   private final Cache<Key, Kept> kept;
 
   /**
+   * @param pinyin spells what supplements call concepts
    * @param characters of the JSON of all that is kept; the model takes several times that
    */
-  ResourceCache(FhirContext context, long characters) {
+  ResourceCache(FhirContext context, PinyinNames pinyin, long characters) {
     this.context = context;
+    this.spelling = new SupplementSpelling(pinyin);
     this.kept =
         Caffeine.newBuilder()
             .maximumWeight(characters)
             .weigher((Key key, Kept value) -> Math.max(LEAST, value.characters()))
+            // What is too much goes at once, not when another thread has time.
+            .executor(Runnable::run)
             .build();
   }
 
@@ -42,7 +50,7 @@ final class ResourceCache {
             key,
             each ->
                 json(store, caller, type, head)
-                    .map(json -> new Kept(TenantTerminology.compiled(parse(json)), json.length()))
+                    .map(json -> new Kept(compiled(parse(json)), json.length()))
                     .orElse(null));
     return found == null ? null : found.value();
   }
@@ -52,6 +60,14 @@ final class ResourceCache {
         .readVersion(caller, type, head.id(), head.stored())
         .filter(each -> !each.deleted())
         .map(StoredResource::json);
+  }
+
+  private Object compiled(Resource resource) {
+    if (resource instanceof CodeSystem system) {
+      spelling.addTo(system);
+      return MemoryCodeSystem.of(system);
+    }
+    return resource;
   }
 
   private Resource parse(String json) {

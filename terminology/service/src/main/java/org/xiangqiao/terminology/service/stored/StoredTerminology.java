@@ -11,6 +11,7 @@ import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.terminology.service.content.TerminologySource;
 import org.xiangqiao.terminology.service.content.TerminologySources;
+import org.xiangqiao.terminology.service.load.PinyinNames;
 import org.xiangqiao.terminology.service.memory.CompositeSource;
 
 /**
@@ -28,7 +29,8 @@ public final class StoredTerminology implements TerminologySources {
   private final Map<Integer, TerminologySource> tenants = new ConcurrentHashMap<>();
 
   /**
-   * @param further sources of a tenant that come before stored resources
+   * @param further sources of a tenant; before stored resources unless they say otherwise
+   * @param pinyin spells what supplements call concepts
    * @param characters of the JSON of the stored resources that are kept in memory
    */
   public StoredTerminology(
@@ -37,9 +39,10 @@ public final class StoredTerminology implements TerminologySources {
       Freshness freshness,
       List<TerminologySources> further,
       TerminologySource published,
+      PinyinNames pinyin,
       long characters) {
     this.store = store;
-    this.resources = new ResourceCache(context, characters);
+    this.resources = new ResourceCache(context, pinyin, characters);
     this.freshness = freshness;
     this.further = List.copyOf(further);
     this.published = published;
@@ -53,13 +56,20 @@ public final class StoredTerminology implements TerminologySources {
   private TerminologySource compose(int tenantId) {
     List<TerminologySource> all = new ArrayList<>();
     Set<Integer> ids = new LinkedHashSet<>(List.of(tenantId, Caller.DEFINITIONS_TENANT));
-    further.forEach(each -> all.add(each.of(tenantId)));
+    further.stream().filter(each -> !afterStored(each)).forEach(each -> all.add(each.of(tenantId)));
     for (int id : ids) {
       all.add(
           stored.computeIfAbsent(
               id, each -> new TenantTerminology(store, each, resources, freshness)));
     }
+    further.stream()
+        .filter(StoredTerminology::afterStored)
+        .forEach(each -> all.add(each.of(tenantId)));
     all.add(published);
     return new ImplicitValueSets(new CompositeSource(all));
+  }
+
+  private static boolean afterStored(TerminologySources each) {
+    return each instanceof FurtherSources sources && sources.afterStored();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ValueSet;
@@ -13,7 +12,6 @@ import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.TerminologySource;
-import org.xiangqiao.terminology.service.memory.MemoryCodeSystem;
 
 /** The stored terminology of one tenant. */
 final class TenantTerminology implements TerminologySource {
@@ -81,9 +79,5 @@ final class TenantTerminology implements TerminologySource {
     return all("ConceptMap", heads, ConceptMap.class::cast).stream()
         .filter(map -> MapTargets.reaches(map, system, target))
         .toList();
-  }
-
-  static Object compiled(org.hl7.fhir.r4.model.Resource resource) {
-    return resource instanceof CodeSystem system ? MemoryCodeSystem.of(system) : resource;
   }
 }

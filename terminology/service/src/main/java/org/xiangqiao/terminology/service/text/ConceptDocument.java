@@ -1,6 +1,7 @@
 package org.xiangqiao.terminology.service.text;
 
 import java.util.List;
+import java.util.Set;
 import org.hibernate.search.engine.backend.types.Norms;
 import org.hibernate.search.engine.backend.types.Projectable;
 import org.hibernate.search.engine.backend.types.Sortable;
@@ -11,9 +12,12 @@ import org.hibernate.search.mapper.pojo.mapping.definition.annotation.Indexed;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.KeywordField;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.SearchEntity;
 
-/** A concept (概念) as it is found; every text in the form of {@link ConceptNames#folded}. */
+/**
+ * A concept (概念) as it is found; every text in the form of {@link ConceptNames#folded}. With other
+ * fields, the index needs another name: one of the former name is then built anew.
+ */
 @SearchEntity
-@Indexed(index = "concept")
+@Indexed(index = "concept-v2")
 final class ConceptDocument {
 
   /** Version and code. */
@@ -43,8 +47,11 @@ final class ConceptDocument {
   @FullTextField(analyzer = Analyzers.PAIRS, norms = Norms.NO)
   final String pairs;
 
-  @FullTextField(analyzer = Analyzers.PAIRS, norms = Norms.NO)
-  final String spelling;
+  /** As {@link SpelledParts#tails}. */
+  @KeywordField final Set<String> tails;
+
+  /** As {@link SpelledParts#heads}. */
+  @KeywordField final Set<String> heads;
 
   @GenericField final boolean inactive;
 
@@ -65,7 +72,8 @@ final class ConceptDocument {
     this.initials = names.initials();
     this.characters = foldedCode + "\n" + String.join("\n", names.all());
     this.pairs = characters;
-    this.spelling = String.join("\n", names.pinyin()) + "\n" + String.join("\n", names.initials());
+    this.tails = names.spelled().tails();
+    this.heads = names.spelled().heads();
     this.inactive = inactive;
     this.size = names.display() == null ? Integer.MAX_VALUE : names.display().length();
     this.ordinal = ordinal;

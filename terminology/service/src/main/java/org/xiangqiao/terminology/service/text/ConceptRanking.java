@@ -7,7 +7,7 @@ import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
 /**
  * How well a concept answers what somebody typed. Each kind of match weighs more than all lesser
  * ones together: whole code, whole display, whole name, beginning, Chinese inside, full pinyin,
- * initials, inside of anything, all words.
+ * initials, inside of anything, from a syllable on, all words.
  */
 final class ConceptRanking {
 
@@ -42,8 +42,8 @@ final class ConceptRanking {
       any.add(f.match().field("pinyin").matching(spelled).constantScore().boost(64));
       any.add(f.prefix().field("pinyin").matching(spelled).constantScore().boost(32));
       any.add(f.prefix().field("initials").matching(spelled).constantScore().boost(16));
-      if (spelled.length() > 1) {
-        any.add(f.phrase().field("spelling").matching(spelled).constantScore().boost(4));
+      if (spelled.length() >= SpelledParts.SHORTEST_HEAD) {
+        any.add(f.and().add(part(spelled)).constantScore().boost(4));
       }
     }
     List<String> words = List.of(text.split(" "));
@@ -53,6 +53,16 @@ final class ConceptRanking {
       any.add(all.constantScore().boost(2));
     }
     return any.toPredicate();
+  }
+
+  /** From any syllable on. */
+  private SearchPredicate part(String spelled) {
+    return spelled.length() <= SpelledParts.LONGEST_HEAD
+        ? f.match().field("heads").matching(spelled).toPredicate()
+        : f.prefix()
+            .field("tails")
+            .matching(spelled.substring(0, Math.min(SpelledParts.LONGEST, spelled.length())))
+            .toPredicate();
   }
 
   /** Anywhere in the code or a name. */

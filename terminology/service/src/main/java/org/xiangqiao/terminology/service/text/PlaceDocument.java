@@ -6,9 +6,12 @@ import org.hibernate.search.mapper.pojo.mapping.definition.annotation.Indexed;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.KeywordField;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.SearchEntity;
 
-/** What the index of concepts knows of itself: complete versions, and orders carried out. */
+/**
+ * What the index of concepts knows of itself: complete versions, and orders carried out. Its name
+ * changes with that of {@link ConceptDocument}.
+ */
 @SearchEntity
-@Indexed(index = "concept-place")
+@Indexed(index = "concept-place-v2")
 final class PlaceDocument {
 
   @DocumentId final String name;

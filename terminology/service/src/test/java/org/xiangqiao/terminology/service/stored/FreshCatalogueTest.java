@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.terminology.pinyin.Pinyin;
 import org.xiangqiao.terminology.service.Samples;
+import org.xiangqiao.terminology.service.load.PinyinNames;
 
 /** Over a real store, whose searches are counted. */
 class FreshCatalogueTest {
@@ -57,7 +59,7 @@ class FreshCatalogueTest {
         new TenantTerminology(
             counted(store.store()),
             OpenStore.CALLER.tenantId(),
-            new ResourceCache(OpenStore.FHIR, 1_000_000),
+            new ResourceCache(OpenStore.FHIR, new PinyinNames(Pinyin.load()), 1_000_000),
             freshness);
   }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.hl7.fhir.r4.model.Coding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,10 @@ class ConceptIndexTest {
     assertThat(find("gao xue ya")).startsWith("I10");
     assertThat(find("GaoXue")).startsWith("I10").contains("E78");
     assertThat(find("xueya")).contains("I10", "I10.1");
+    assertThat(find("xue")).contains("I10", "I10.1", "E78");
+    assertThat(find("xzb")).containsExactly("I11");
+    assertThat(find("xuezhiz")).containsExactly("E78");
+    assertThat(find("aoxue")).isEmpty();
     assertThat(find("i10")).startsWith("I10", "I10.1");
     assertThat(find("血脂")).containsExactly("E78");
     assertThat(find("血")).containsExactlyInAnyOrder("I10", "I10.1", "I11", "E78", "I15");
@@ -90,6 +95,28 @@ class ConceptIndexTest {
     assertThat(find("diabetes type")).containsExactly("E11");
     assertThat(find("２型糖尿病")).containsExactly("E11");
     assertThat(find("压性高")).isEmpty();
+  }
+
+  /** Imported tables bring their spellings along: they are what is typed, and no names. */
+  @Test
+  void spellingsOfATableCountAsSpellings() {
+    Coding full =
+        new Coding("https://fhir.xiangqiao.org/CodeSystem/designation-use", "pinyin", null);
+    Concept named =
+        new Concept(
+            "C1",
+            "虫漏",
+            null,
+            "zh",
+            false,
+            false,
+            List.of(),
+            List.of(new Concept.Designation(null, full, "zhonglou")),
+            List.of());
+    index.write(1, List.of(new ConceptRow(ordinal++, named), row("C2", "虫漏", "zhonglou")));
+    assertThat(find("chonglou")).containsExactly("C1", "C2");
+    assertThat(find("zhonglou")).containsExactly("C2", "C1");
+    assertThat(find("honglou")).containsExactly("C2");
   }
 
   @Test
