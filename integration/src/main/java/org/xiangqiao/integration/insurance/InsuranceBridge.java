@@ -1,0 +1,193 @@
+package org.xiangqiao.integration.insurance;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.xiangqiao.integration.insurance.bill.StoredBills;
+import org.xiangqiao.integration.insurance.book.Books;
+import org.xiangqiao.integration.insurance.book.MessageNumbers;
+import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.desk.AnswerBodies;
+import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
+import org.xiangqiao.integration.insurance.desk.ClaimDesk;
+import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.platform.Counter;
+import org.xiangqiao.integration.insurance.platform.HttpLine;
+import org.xiangqiao.integration.insurance.platform.Line;
+import org.xiangqiao.integration.insurance.platform.PlatformHttp;
+import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
+import org.xiangqiao.integration.insurance.run.CaseRuns;
+import org.xiangqiao.integration.insurance.run.Presented;
+import org.xiangqiao.mappings.insurance.Dictionaries;
+import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.check.FhirElements;
+import org.xiangqiao.mappings.insurance.check.FieldCheck;
+import org.xiangqiao.mappings.insurance.envelope.Institution;
+import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
+import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
+import org.xiangqiao.mappings.insurance.profile.TimeLimits;
+import org.xiangqiao.store.FhirStore;
+
+/** The insurance bridge (医保接口) of this node, put together from its settings. */
+public final class InsuranceBridge implements AutoCloseable {
+
+  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+
+  /** Beyond the platform's time-outs, for what is done between two notes. */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  private final List<PlatformHttp> clients = new ArrayList<>();
+  private final CaseRuns runs;
+  private final ClaimDesk desk;
+
+  /**
+   * @param profiles of those that ship, or files, by name
+   */
+  public InsuranceBridge(
+      InsuranceSettings settings,
+      FhirStore store,
+      FhirContext fhir,
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      TransactionTable table,
+      Dictionaries dictionaries,
+      Function<String, ProvinceProfile> profiles,
+      PersonDigest persons,
+      Clock clock) {
+    Map<String, ProvinceProfile> byInstitution = new LinkedHashMap<>();
+    settings
+        .institutions()
+        .forEach((code, one) -> byInstitution.put(code, profiles.apply(one.profile())));
+    MessageNumbers numbers = new MessageNumbers(jdbc);
+    Map<String, Line> lines = new LinkedHashMap<>();
+    settings
+        .institutions()
+        .forEach(
+            (code, one) ->
+                lines.put(
+                    code,
+                    line(settings, code, one, byInstitution.get(code), table, numbers, clock)));
+    Books books = new Books(jdbc, transactions, store, lease(byInstitution));
+    FhirElements elements = FhirElements.load();
+    StoredBills bills =
+        new StoredBills(
+            store,
+            fhir,
+            tenant -> ofTenant(settings, tenant),
+            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements));
+    Presented presented = new Presented(clock, settings.credentialTime());
+    AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
+    runs =
+        new CaseRuns(
+            books,
+            code -> known(lines, code),
+            bills,
+            presented,
+            new ClaimAnswers(bodies, clock),
+            table,
+            settings.atOnce(),
+            settings.poll());
+    desk =
+        new ClaimDesk(
+            store,
+            books,
+            runs,
+            code -> known(lines, code),
+            bills,
+            presented,
+            bodies,
+            persons,
+            settings.answerWithin());
+  }
+
+  public ClaimDesk desk() {
+    return desk;
+  }
+
+  /** Begins to look for cases that were left. */
+  public void start() {
+    runs.start();
+  }
+
+  private Line line(
+      InsuranceSettings settings,
+      String code,
+      InsuranceSettings.Institution one,
+      ProvinceProfile profile,
+      TransactionTable table,
+      MessageNumbers numbers,
+      Clock clock) {
+    PlatformHttp http =
+        new PlatformHttp(profile.limits().connect(), settings.atOnce(), LARGEST_ANSWER);
+    clients.add(http);
+    InsuranceSettings.Operator operator = one.operator();
+    return new HttpLine(
+        new Institution(code, one.name()),
+        one.district(),
+        new Counter("1", operator.number(), operator.name(), operator.mac(), operator.ip()),
+        new ProvinceRoute(
+            profile,
+            table,
+            one.url().toString(),
+            one.application(),
+            one.secret(),
+            one.signInTexts(),
+            clock),
+        http,
+        settings.breakerCalls(),
+        settings.breakerPause(),
+        () -> numbers.next(one.firstNumber(), one.lastNumber()),
+        clock);
+  }
+
+  /** A message and the sign-in before it must end within a lease. */
+  private static Duration lease(Map<String, ProvinceProfile> profiles) {
+    return profiles.values().stream()
+        .map(ProvinceProfile::limits)
+        .map(InsuranceBridge::longest)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO)
+        .plus(MARGIN);
+  }
+
+  private static Duration longest(TimeLimits limits) {
+    return limits.connect().plus(limits.step()).multipliedBy(2);
+  }
+
+  private static List<String> ofTenant(InsuranceSettings settings, int tenant) {
+    return settings.institutions().entrySet().stream()
+        .filter(one -> one.getValue().tenant() == tenant)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static Line known(Map<String, Line> lines, String code) {
+    Line line = lines.get(code);
+    if (line == null) {
+      throw new DeskException(DeskException.Reason.INSTITUTION, "");
+    }
+    return line;
+  }
+
+  @Override
+  public void close() {
+    runs.close();
+    for (PlatformHttp client : clients) {
+      try {
+        client.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

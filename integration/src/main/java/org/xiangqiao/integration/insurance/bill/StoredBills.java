@@ -1,0 +1,214 @@
+package org.xiangqiao.integration.insurance.bill;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Claim.DiagnosisComponent;
+import org.hl7.fhir.r4.model.Claim.InsuranceComponent;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.desk.ClaimFacts;
+import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
+import org.xiangqiao.integration.insurance.desk.FactReader;
+import org.xiangqiao.integration.insurance.run.Dossier;
+import org.xiangqiao.integration.insurance.run.DossierException;
+import org.xiangqiao.integration.insurance.run.Dossiers;
+import org.xiangqiao.integration.ledger.Problem;
+import org.xiangqiao.mappings.insurance.check.FieldCheck;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore;
+
+/** Reads visits and bills from the store. */
+public final class StoredBills implements Dossiers, FactReader {
+
+  private static final String BATCH = "https://fhir.xiangqiao.org/StructureDefinition/charge-batch";
+
+  private final FhirStore store;
+  private final FhirContext fhir;
+  private final Institutions institutions;
+  private final Function<String, FieldCheck> checks;
+
+  /**
+   * @param checks of an institution's province
+   */
+  public StoredBills(
+      FhirStore store,
+      FhirContext fhir,
+      Institutions institutions,
+      Function<String, FieldCheck> checks) {
+    this.store = store;
+    this.fhir = fhir;
+    this.institutions = institutions;
+    this.checks = checks;
+  }
+
+  /** Which institutions a county has here. */
+  @FunctionalInterface
+  public interface Institutions {
+
+    List<String> of(int tenantId);
+  }
+
+  @Override
+  public Dossier of(InsuranceCase owner) {
+    try {
+      return bill(owner);
+    } catch (DeskException gone) {
+      throw new DossierException(
+          List.of(
+              new Problem(
+                  gone.place(),
+                  "insurance-incomplete",
+                  "该笔结算所需的资源已不存在或不完整。",
+                  "A resource that this settlement is made of is gone or incomplete.",
+                  "请恢复该资源后重新提交。",
+                  "Bring the resource back, then hand the claim in again.")));
+    }
+  }
+
+  private Dossier bill(InsuranceCase owner) {
+    Caller caller = owner.caller();
+    Coverage coverage = coverage(caller, owner.coverageId());
+    FieldCheck check = checks.apply(owner.institution());
+    if (owner.kind() == InsuranceCase.Kind.VISIT) {
+      Encounter visit = read(caller, Encounter.class, owner.resourceId(), "Encounter");
+      return new StoredBill(visit, null, coverage, List.of(), check);
+    }
+    Claim claim = read(caller, Claim.class, owner.resourceId(), "Claim");
+    Encounter visit = read(caller, Encounter.class, encounter(claim), "Claim.item.encounter");
+    return new StoredBill(visit, claim, coverage, conditions(caller, claim), check);
+  }
+
+  @Override
+  public ClaimFacts ofClaim(Caller caller, Claim claim) {
+    if (claim.getUse() != Claim.Use.CLAIM) {
+      throw new DeskException(Reason.NOT_SUPPORTED, "Claim.use");
+    }
+    Identifier identifier = claim.getIdentifierFirstRep();
+    require(identifier.hasSystem() && identifier.hasValue(), "Claim.identifier");
+    require(claim.hasItem(), "Claim.item");
+    require(claim.hasExtension(BATCH), "Claim.extension(charge-batch)");
+    String coverageId =
+        claim.getInsurance().stream()
+            .filter(InsuranceComponent::getFocal)
+            .map(insurance -> id(insurance.getCoverage(), "Coverage"))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    require(coverageId != null, "Claim.insurance.coverage");
+    String encounterId = encounter(claim);
+    require(encounterId != null, "Claim.item.encounter");
+    return facts(
+        caller,
+        identifier.getSystem() + "|" + identifier.getValue(),
+        content(claim),
+        encounterId,
+        coverageId);
+  }
+
+  @Override
+  public ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId) {
+    Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
+    require(visit.getPeriod().hasStart(), "Encounter.period.start");
+    return facts(caller, encounterId, encounterId + "|" + coverageId, encounterId, coverageId);
+  }
+
+  @Override
+  public Coverage coverage(Caller caller, String coverageId) {
+    return read(caller, Coverage.class, coverageId, "Coverage");
+  }
+
+  private ClaimFacts facts(
+      Caller caller, String key, String content, String encounterId, String coverageId) {
+    Coverage coverage = coverage(caller, coverageId);
+    require(coverage.hasSubscriberId(), "Coverage.subscriberId");
+    Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
+    return new ClaimFacts(
+        institution(caller, visit),
+        key,
+        digest(content),
+        coverage.getSubscriberId(),
+        encounterId,
+        coverageId);
+  }
+
+  /** The visit's provider, by its number with the platform; or the only one that there is. */
+  private String institution(Caller caller, Encounter visit) {
+    List<String> known = institutions.of(caller.tenantId());
+    String named = visit.getServiceProvider().getIdentifier().getValue();
+    if (named == null && known.size() == 1) {
+      return known.get(0);
+    }
+    if (named == null || !known.contains(named)) {
+      throw new DeskException(Reason.INSTITUTION, "Encounter.serviceProvider.identifier");
+    }
+    return named;
+  }
+
+  private List<Condition> conditions(Caller caller, Claim claim) {
+    return claim.getDiagnosis().stream()
+        .filter(DiagnosisComponent::hasDiagnosisReference)
+        .map(diagnosis -> id(diagnosis.getDiagnosisReference(), "Condition"))
+        .filter(Objects::nonNull)
+        .map(id -> read(caller, Condition.class, id, "Claim.diagnosis"))
+        .toList();
+  }
+
+  private static String encounter(Claim claim) {
+    return claim.getItem().stream()
+        .flatMap(item -> item.getEncounter().stream())
+        .map(reference -> id(reference, "Encounter"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String id(Reference reference, String type) {
+    return type.equals(reference.getReferenceElement().getResourceType())
+        ? reference.getReferenceElement().getIdPart()
+        : null;
+  }
+
+  private <R extends Resource> R read(Caller caller, Class<R> type, String id, String place) {
+    return store
+        .read(caller, type.getSimpleName(), id)
+        .filter(found -> !found.deleted())
+        .map(found -> fhir.newJsonParser().parseResource(type, found.json()))
+        .orElseThrow(() -> new DeskException(Reason.INCOMPLETE, place, place));
+  }
+
+  private static void require(boolean there, String place) {
+    if (!there) {
+      throw new DeskException(Reason.INCOMPLETE, place, place);
+    }
+  }
+
+  /** Without what a server adds. */
+  private String content(Claim claim) {
+    Claim bare = claim.copy();
+    bare.setId((String) null);
+    bare.setMeta(null);
+    IParser parser = fhir.newJsonParser();
+    return parser.encodeResourceToString(bare);
+  }
+
+  private static byte[] digest(String content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Visits and bills as they are stored, made into the platform's messages. */
+package org.xiangqiao.integration.insurance.bill;

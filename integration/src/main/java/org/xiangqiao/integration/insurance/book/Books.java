@@ -1,0 +1,95 @@
+package org.xiangqiao.integration.insurance.book;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.Steps;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.WriteOperation;
+import org.xiangqiao.store.WriteOutcome;
+
+/**
+ * What is noted of cases (结算台账). Every change is one short transaction that fails unless the owner
+ * still holds the person's lease.
+ */
+public class Books {
+
+  private final TransactionTemplate transaction;
+  private final FhirStore store;
+  private final PersonLeases leases;
+  private final Cases cases;
+  private final StepRows steps;
+  private final Duration lease;
+
+  /**
+   * @param lease how long an owner may be silent; longer than the platform's time-outs together
+   */
+  public Books(
+      JdbcTemplate jdbc, PlatformTransactionManager transactions, FhirStore store, Duration lease) {
+    this.transaction = new TransactionTemplate(transactions);
+    this.store = store;
+    this.leases = new PersonLeases(jdbc);
+    this.cases = new Cases(jdbc);
+    this.steps = new StepRows(jdbc);
+    this.lease = lease;
+  }
+
+  public PersonLeases leases() {
+    return leases;
+  }
+
+  public Cases cases() {
+    return cases;
+  }
+
+  public Duration lease() {
+    return lease;
+  }
+
+  /** Cases that any node may take up, which are this node's for the time of a lease. */
+  public List<InsuranceCase> due(int limit) {
+    return transaction.execute(status -> cases.due(limit, lease));
+  }
+
+  public Steps steps(InsuranceCase owner) {
+    return steps.of(owner);
+  }
+
+  /** Committed before the first byte of the message leaves. */
+  public void sending(PersonLease owner, InsuranceCase changed, Step step, byte[] requestDigest) {
+    transaction.executeWithoutResult(
+        status -> {
+          leases.renew(owner, lease);
+          steps.add(owner.tenantId(), step, requestDigest);
+          cases.save(changed, lease);
+        });
+  }
+
+  /** Notes what became of steps. */
+  public void note(PersonLease owner, InsuranceCase changed, List<Step> others, Duration pause) {
+    transaction.executeWithoutResult(status -> save(owner, changed, others, pause));
+  }
+
+  /** As {@link #note}, with what is told to the counter in the same transaction. */
+  public List<StoredResource> tell(
+      PersonLease owner, InsuranceCase changed, List<Step> others, List<WriteOperation> resources) {
+    return store
+        .write(
+            changed.caller(),
+            resources,
+            (caller, changes) -> save(owner, changed, others, Duration.ZERO))
+        .stream()
+        .map(WriteOutcome::resource)
+        .toList();
+  }
+
+  private void save(PersonLease owner, InsuranceCase changed, List<Step> others, Duration pause) {
+    leases.check(owner);
+    others.forEach(step -> steps.save(owner.tenantId(), step));
+    cases.save(changed, pause);
+  }
+}

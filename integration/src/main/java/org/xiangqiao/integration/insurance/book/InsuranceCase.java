@@ -1,0 +1,79 @@
+package org.xiangqiao.integration.insurance.book;
+
+import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.state.Transitions;
+import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.store.Caller;
+
+/**
+ * A visit (门诊就诊) or a bill of it (门诊收费), as far as the platform is concerned.
+ *
+ * @param institution code of the institution (定点医药机构编号)
+ * @param key system|value of Claim.identifier, or the Encounter's id
+ * @param digest of the content that came first under this key
+ * @param visitId case of a claim's visit; null for a visit
+ * @param person digest of the person number
+ * @param resourceId Claim or Encounter
+ * @param coverageId Coverage (参保)
+ * @param responseId ClaimResponse; null for a visit
+ * @param open something is still to be done by a node
+ */
+public record InsuranceCase(
+    Caller caller,
+    long id,
+    String institution,
+    Kind kind,
+    String key,
+    byte[] digest,
+    Long visitId,
+    byte[] person,
+    String resourceId,
+    String coverageId,
+    String responseId,
+    Goal goal,
+    BookingState state,
+    boolean open) {
+
+  /** What the case is about. */
+  public enum Kind {
+    VISIT,
+    CLAIM
+  }
+
+  /**
+   * @throws IllegalStateException unless the state may follow
+   */
+  public InsuranceCase to(BookingState next) {
+    if (next != state) {
+      Transitions.OF_CASES.require(state, next);
+    }
+    return with(goal, next, open);
+  }
+
+  public InsuranceCase closed() {
+    return with(goal, state, false);
+  }
+
+  /** Taken up again, with something else in mind or the same. */
+  public InsuranceCase reopened(Goal wanted, BookingState from) {
+    return with(wanted, to(from).state, true);
+  }
+
+  private InsuranceCase with(Goal wanted, BookingState next, boolean stillOpen) {
+    return new InsuranceCase(
+        caller,
+        id,
+        institution,
+        kind,
+        key,
+        digest,
+        visitId,
+        person,
+        resourceId,
+        coverageId,
+        responseId,
+        wanted,
+        next,
+        stillOpen);
+  }
+}

@@ -1,0 +1,85 @@
+package org.xiangqiao.integration.insurance.book;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
+import org.xiangqiao.integration.insurance.step.Steps;
+
+/** Rows of {@code insurance_step}. */
+class StepRows {
+
+  private static final String READ =
+      """
+      select * from insurance_step where tenant_id = ? and (case_id = ? or case_id = ?)
+      order by sent_at, case_id, ordinal
+      """;
+
+  private static final String ADD =
+      """
+      insert into insurance_step (tenant_id, case_id, ordinal, infno, state, message_id,
+          request_digest)
+      values (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String SAVE =
+      """
+      update insurance_step
+      set state = ?, looks = ?, failures = ?, answer = ?::jsonb, past = ?,
+          answered_at = case when state = 'sent' and ? <> 'sent' then now() else answered_at end
+      where tenant_id = ? and case_id = ? and ordinal = ?
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  StepRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Of a claim and its visit. */
+  Steps of(InsuranceCase owner) {
+    return new Steps(
+        jdbc.query(READ, StepRows::row, owner.caller().tenantId(), owner.id(), owner.visitId()));
+  }
+
+  void add(int tenantId, Step step, byte[] requestDigest) {
+    jdbc.update(
+        ADD,
+        tenantId,
+        step.caseId(),
+        step.ordinal(),
+        step.kind().infno(),
+        step.state().code(),
+        step.messageId(),
+        requestDigest);
+  }
+
+  void save(int tenantId, Step step) {
+    jdbc.update(
+        SAVE,
+        step.state().code(),
+        step.looks(),
+        step.failures(),
+        step.answer(),
+        step.past(),
+        step.state().code(),
+        tenantId,
+        step.caseId(),
+        step.ordinal());
+  }
+
+  private static Step row(ResultSet row, int number) throws SQLException {
+    return new Step(
+        row.getLong("case_id"),
+        row.getInt("ordinal"),
+        StepKind.of(row.getString("infno")),
+        BookingState.of(row.getString("state")),
+        row.getString("message_id"),
+        row.getInt("looks"),
+        row.getInt("failures"),
+        row.getString("answer"),
+        row.getBoolean("past"));
+  }
+}

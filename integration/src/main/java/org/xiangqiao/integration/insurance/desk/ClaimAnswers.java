@@ -1,0 +1,168 @@
+package org.xiangqiao.integration.insurance.desk;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.run.Telling;
+import org.xiangqiao.integration.insurance.run.Told;
+import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.ledger.Problem;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
+import org.xiangqiao.store.WriteOperation;
+
+/**
+ * The answer to a claim (结算结果) when it comes to rest, as the next version of its ClaimResponse; and
+ * a Task when a person must look. R4 ClaimResponse, Task.
+ */
+public final class ClaimAnswers implements Telling {
+
+  /** System of {@code ClaimResponse.error.code}. */
+  static final String STATES = "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
+
+  /** Card and identity numbers, which some platforms repeat in their texts. */
+  private static final Pattern NUMBERS = Pattern.compile("[0-9A-Za-z]{12,}");
+
+  private final AnswerBodies bodies;
+  private final Clock clock;
+
+  public ClaimAnswers(AnswerBodies bodies, Clock clock) {
+    this.bodies = bodies;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<WriteOperation> resources(Told told) {
+    Claim claim = bodies.claim(told.ended());
+    List<WriteOperation> writes = new ArrayList<>();
+    writes.add(new WriteOperation.Update(response(told), null, null, null));
+    if (told.ended().state() == BookingState.NEEDS_PERSON) {
+      Task task = task(told.ended());
+      task.setDescription(DeskTexts.chinese("task") + " " + DeskTexts.english("task"));
+      task.setFocus(new Reference("Claim/" + told.ended().resourceId()));
+      task.setFor(claim.getPatient());
+      writes.add(new WriteOperation.Create(task, null, null));
+    }
+    return writes;
+  }
+
+  @Override
+  public List<WriteOperation> untold(InsuranceCase ended) {
+    Task task = task(ended);
+    task.setDescription(DeskTexts.chinese("untold") + " " + DeskTexts.english("untold"));
+    int bar = ended.key().indexOf('|');
+    task.setFocus(
+        new Reference()
+            .setType("Claim")
+            .setIdentifier(
+                new Identifier()
+                    .setSystem(ended.key().substring(0, bar))
+                    .setValue(ended.key().substring(bar + 1))));
+    return List.of(new WriteOperation.Create(task, null, null));
+  }
+
+  private ClaimResponse response(Told told) {
+    InsuranceCase ended = told.ended();
+    if (ended.state() == BookingState.BOOKED && ended.goal().undoes()) {
+      return standing(told);
+    }
+    if (ended.state() == BookingState.BOOKED && settled(told)) {
+      return bodies.settled(ended, told.answer().output(), told.known().details());
+    }
+    ClaimResponse response = bodies.again(ended);
+    switch (ended.state()) {
+      // Settled before; what it was is told by the answer's former version.
+      case BOOKED -> response = bodies.before(ended);
+      case CANCELLED_NOT_RESETTLED -> {
+        response.setStatus(ClaimResponse.ClaimResponseStatus.CANCELLED);
+        response.setOutcome(RemittanceOutcome.COMPLETE);
+      }
+      case NEEDS_PERSON -> {
+        if (ended.goal().undoes()) {
+          // What was settled stays told until it is known to be cancelled.
+          response = bodies.before(ended);
+        } else {
+          response.setOutcome(RemittanceOutcome.QUEUED);
+        }
+      }
+      default -> {
+        response.setOutcome(RemittanceOutcome.ERROR);
+        error(response, told);
+      }
+    }
+    say(response, ended.state().code());
+    return response;
+  }
+
+  /** A cancel that failed: the answer stays what it was, and says so. */
+  private ClaimResponse standing(Told told) {
+    ClaimResponse response = bodies.before(told.ended());
+    say(response, "cancel-failed");
+    if (told.answer() != null && told.answer().error() != null) {
+      response.addProcessNote().setText(masked(told.answer().error()));
+    }
+    return response;
+  }
+
+  private static boolean settled(Told told) {
+    return told.answer() != null && told.answer().code() == 0;
+  }
+
+  private static void error(ClaimResponse response, Told told) {
+    CodeableConcept code =
+        new CodeableConcept()
+            .addCoding(new Coding().setSystem(STATES).setCode(told.ended().state().code()));
+    InsuranceAnswer answer = told.answer();
+    if (answer != null && answer.error() != null) {
+      code.setText(masked(answer.error()));
+    }
+    response.addError().setCode(code);
+    for (Problem problem : told.problems()) {
+      response
+          .addError()
+          .setCode(
+              new CodeableConcept()
+                  .addCoding(new Coding().setCode(problem.rule()))
+                  .setText(problem.place() + ": " + problem.zh() + " " + problem.en()));
+    }
+  }
+
+  private static void say(ClaimResponse response, String key) {
+    response.setDisposition(DeskTexts.chinese(key));
+    response.getProcessNote().clear();
+    response.addProcessNote().setText(DeskTexts.chinese(key)).setLanguage(language(Locale.CHINESE));
+    response.addProcessNote().setText(DeskTexts.english(key)).setLanguage(language(Locale.ENGLISH));
+  }
+
+  private static CodeableConcept language(Locale locale) {
+    return new CodeableConcept()
+        .addCoding(new Coding().setSystem("urn:ietf:bcp:47").setCode(locale.toLanguageTag()));
+  }
+
+  private static String masked(String text) {
+    return NUMBERS.matcher(text).replaceAll("***");
+  }
+
+  private Task task(InsuranceCase ended) {
+    Task task = new Task();
+    task.setStatus(Task.TaskStatus.REQUESTED);
+    task.setIntent(Task.TaskIntent.ORDER);
+    task.setPriority(Task.TaskPriority.URGENT);
+    task.setCode(
+        new CodeableConcept()
+            .addCoding(new Coding().setSystem(STATES).setCode(ended.state().code())));
+    task.setAuthoredOn(Date.from(clock.instant()));
+    return task;
+  }
+}

@@ -1,0 +1,317 @@
+package org.xiangqiao.integration.insurance.desk;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Reference;
+import org.xiangqiao.integration.insurance.book.Books;
+import org.xiangqiao.integration.insurance.book.Cases;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
+import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.platform.Counter;
+import org.xiangqiao.integration.insurance.run.CaseRuns;
+import org.xiangqiao.integration.insurance.run.Lines;
+import org.xiangqiao.integration.insurance.run.Presented;
+import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.mappings.insurance.fhir.Credential;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.Change;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.WriteOperation;
+
+/**
+ * Takes claims in, has them settled, and answers (结算窗口). A claim's identifier is its business key:
+ * what comes again is answered with what is there, and never sent again unless the platform is
+ * known to have booked nothing.
+ */
+public final class ClaimDesk {
+
+  private static final String CLAIM = "urn:uuid:00000000-0000-4000-8000-000000000001";
+
+  private final FhirStore store;
+  private final Books books;
+  private final Cases cases;
+  private final CaseRuns runs;
+  private final Lines lines;
+  private final FactReader facts;
+  private final Presented presented;
+  private final AnswerBodies bodies;
+  private final PersonDigest persons;
+  private final Duration wait;
+
+  /**
+   * @param wait how long a caller waits for the answer, before it is told that it is queued
+   */
+  public ClaimDesk(
+      FhirStore store,
+      Books books,
+      CaseRuns runs,
+      Lines lines,
+      FactReader facts,
+      Presented presented,
+      AnswerBodies bodies,
+      PersonDigest persons,
+      Duration wait) {
+    this.store = store;
+    this.books = books;
+    this.cases = books.cases();
+    this.runs = runs;
+    this.lines = lines;
+    this.facts = facts;
+    this.presented = presented;
+    this.bodies = bodies;
+    this.persons = persons;
+    this.wait = wait;
+  }
+
+  /** Somebody else was faster with the same. */
+  private static final class TakenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private TakenException() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * Settles a claim (结算).
+   *
+   * @return the ClaimResponse as it is now: final, or queued
+   * @throws DeskException if it is not taken
+   */
+  public StoredResource submit(Caller caller, Claim claim, Credential credential, Counter counter)
+      throws InterruptedException {
+    ClaimFacts read = facts.ofClaim(caller, claim);
+    Optional<InsuranceCase> known = find(caller, Kind.CLAIM, read);
+    InsuranceCase mine;
+    if (known.isPresent()) {
+      mine = again(known.get(), read, credential, counter);
+    } else {
+      ready(read.institution());
+      Optional<InsuranceCase> added = add(caller, claim, read);
+      if (added.isPresent()) {
+        mine = added.get();
+        begin(mine, credential, counter);
+      } else {
+        mine = again(find(caller, Kind.CLAIM, read).orElseThrow(), read, credential, counter);
+      }
+    }
+    return answer(mine);
+  }
+
+  /**
+   * Registers a visit (挂号).
+   *
+   * @return the case as it is now
+   */
+  public Registration register(
+      Caller caller, String encounterId, String coverageId, Credential credential, Counter counter)
+      throws InterruptedException {
+    ClaimFacts read = facts.ofVisit(caller, encounterId, coverageId);
+    InsuranceCase visit = visit(caller, read);
+    if (!Arrays.equals(visit.digest(), read.digest())) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
+    }
+    if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
+      ready(read.institution());
+      if (reopen(visit, Goal.REGISTER)) {
+        begin(cases.get(caller.tenantId(), visit.id()), credential, counter);
+      }
+    }
+    runs.await(visit, wait);
+    InsuranceCase now = cases.get(caller.tenantId(), visit.id());
+    return new Registration(now.state(), runs.known(now).visit());
+  }
+
+  /**
+   * Takes a claim back (撤销结算).
+   *
+   * @param withVisit whether the registration is taken back too (退号)
+   */
+  public StoredResource cancel(Caller caller, String claimId, boolean withVisit, Counter counter)
+      throws InterruptedException {
+    InsuranceCase claim =
+        cases
+            .ofClaim(caller.tenantId(), claimId)
+            .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, "Claim", claimId));
+    Goal goal = withVisit ? Goal.WITHDRAW : Goal.CANCEL;
+    if (claim.goal().undoes() && claim.open()
+        || claim.state() == BookingState.CANCELLED_NOT_RESETTLED) {
+      return answer(claim);
+    }
+    if (claim.open() || claim.state() == BookingState.NEEDS_PERSON) {
+      throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim");
+    }
+    if (withVisit && cases.othersOfVisit(claim)) {
+      throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
+    }
+    ready(claim.institution());
+    if (reopen(claim, goal)) {
+      begin(cases.get(caller.tenantId(), claim.id()), null, counter);
+    }
+    return answer(claim);
+  }
+
+  /** What came of a registration. */
+  public record Registration(BookingState state, String visitNumber) {}
+
+  private InsuranceCase again(
+      InsuranceCase known, ClaimFacts read, Credential credential, Counter counter) {
+    if (!Arrays.equals(known.digest(), read.digest())) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.identifier");
+    }
+    boolean anew =
+        switch (known.state()) {
+          case REFUSED, NOT_BOOKED, REVERSED, NEEDS_CREDENTIAL, NEEDS_PERSON -> !known.open();
+          default -> false;
+        };
+    if (anew) {
+      ready(known.institution());
+      if (reopen(known, known.state() == BookingState.NEEDS_PERSON ? known.goal() : Goal.SETTLE)) {
+        begin(cases.get(known.caller().tenantId(), known.id()), credential, counter);
+      }
+    }
+    return known;
+  }
+
+  /** Before anything is written or sent. */
+  private void ready(String institution) {
+    if (!lines.of(institution).up()) {
+      throw new DeskException(DeskException.Reason.PLATFORM_DOWN, "");
+    }
+    if (runs.full()) {
+      throw new DeskException(DeskException.Reason.BUSY, "");
+    }
+  }
+
+  private void begin(InsuranceCase started, Credential credential, Counter counter) {
+    presented.keep(started.id(), credential, counter);
+    runs.run(started);
+  }
+
+  private StoredResource answer(InsuranceCase asked) throws InterruptedException {
+    runs.await(asked, wait);
+    return store
+        .read(asked.caller(), "ClaimResponse", asked.responseId())
+        .orElseThrow(() -> new IllegalStateException("a claim without its answer"));
+  }
+
+  private Optional<InsuranceCase> find(Caller caller, Kind kind, ClaimFacts read) {
+    return cases.find(caller.tenantId(), kind, read.key());
+  }
+
+  /** Claim, queued answer and case in one transaction; empty if the identifier was taken. */
+  private Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read) {
+    ClaimFacts ofVisit = facts.ofVisit(caller, read.encounterId(), read.coverageId());
+    InsuranceCase visit = visit(caller, ofVisit);
+    if (!Arrays.equals(visit.digest(), ofVisit.digest())
+        || !visit.institution().equals(read.institution())) {
+      // The visit was registered with another Coverage, or elsewhere.
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.insurance.coverage");
+    }
+    Coverage coverage = facts.coverage(caller, read.coverageId());
+    ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
+    claim.setId((String) null);
+    AtomicReference<Long> id = new AtomicReference<>();
+    try {
+      store.write(
+          caller,
+          List.of(
+              new WriteOperation.Create(claim, null, CLAIM),
+              new WriteOperation.Create(response, null, null)),
+          (writer, changes) ->
+              id.set(
+                  cases
+                      .add(claimCase(caller, read, visit.id(), changes), books.lease())
+                      .orElseThrow(TakenException::new)));
+    } catch (TakenException faster) {
+      return Optional.empty();
+    }
+    return Optional.of(cases.get(caller.tenantId(), id.get()));
+  }
+
+  private InsuranceCase claimCase(
+      Caller caller, ClaimFacts read, long visitId, List<Change> changes) {
+    return new InsuranceCase(
+        caller,
+        0,
+        read.institution(),
+        Kind.CLAIM,
+        read.key(),
+        read.digest(),
+        visitId,
+        persons.digest(read.personNumber()),
+        idOf(changes, "Claim"),
+        read.coverageId(),
+        idOf(changes, "ClaimResponse"),
+        Goal.SETTLE,
+        BookingState.CREATED,
+        true);
+  }
+
+  private static String idOf(List<Change> changes, String type) {
+    return changes.stream()
+        .filter(change -> change.type().equals(type))
+        .map(Change::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The visit's case, at rest until somebody registers it or hands in a bill. */
+  private InsuranceCase visit(Caller caller, ClaimFacts read) {
+    Optional<InsuranceCase> known = find(caller, Kind.VISIT, read);
+    if (known.isEmpty()) {
+      cases.add(
+          new InsuranceCase(
+              caller,
+              0,
+              read.institution(),
+              Kind.VISIT,
+              read.key(),
+              read.digest(),
+              null,
+              persons.digest(read.personNumber()),
+              read.encounterId(),
+              read.coverageId(),
+              null,
+              Goal.REGISTER,
+              BookingState.NEEDS_CREDENTIAL,
+              false),
+          Duration.ZERO);
+    }
+    return find(caller, Kind.VISIT, read).orElseThrow();
+  }
+
+  private boolean reopen(InsuranceCase before, Goal goal) {
+    BookingState next =
+        before.state() == BookingState.NEEDS_PERSON ? BookingState.UNKNOWN : BookingState.CREATED;
+    InsuranceCase reopened = before.reopened(goal, next);
+    if (before.responseId() == null || goal.undoes()) {
+      // While a settlement is being cancelled its answer stays as it was.
+      return cases.reopen(before, reopened, books.lease());
+    }
+    ClaimResponse response = bodies.again(before);
+    try {
+      store.write(
+          before.caller(),
+          List.of(new WriteOperation.Update(response, null, null, null)),
+          (writer, changes) -> {
+            if (!cases.reopen(before, reopened, books.lease())) {
+              throw new TakenException();
+            }
+          });
+      return true;
+    } catch (TakenException faster) {
+      return false;
+    }
+  }
+}

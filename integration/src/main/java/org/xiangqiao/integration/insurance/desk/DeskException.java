@@ -1,0 +1,58 @@
+package org.xiangqiao.integration.insurance.desk;
+
+import java.util.List;
+
+/** The desk does not take a request; nothing was sent and nothing changed. */
+public class DeskException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why. */
+  public enum Reason {
+    /** The same identifier came with other content before. */
+    OTHER_CONTENT,
+    /** No claim or visit of this id was ever handed in. */
+    UNKNOWN,
+    /** Something that the platform wants is missing, or names what is not there. */
+    INCOMPLETE,
+    /** No institution that is configured. */
+    INSTITUTION,
+    /** Something is under way, or needs a person, that must be clear first. */
+    UNDER_WAY,
+    /** Another bill of the visit is settled. */
+    OTHER_BILLS,
+    /** Not in this version. */
+    NOT_SUPPORTED,
+    /** The platform cannot be reached now (平台不通). */
+    PLATFORM_DOWN,
+    /** This node has as many claims under way as it may. */
+    BUSY
+  }
+
+  private final Reason reason;
+  private final String place;
+  private final transient List<String> arguments;
+
+  /**
+   * @param place FHIRPath of what is meant, or empty
+   * @param arguments for the text; never personal data
+   */
+  public DeskException(Reason reason, String place, String... arguments) {
+    super(reason.name());
+    this.reason = reason;
+    this.place = place;
+    this.arguments = List.of(arguments);
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  public String place() {
+    return place;
+  }
+
+  public List<String> arguments() {
+    return arguments;
+  }
+}

@@ -1,0 +1,24 @@
+package org.xiangqiao.integration.insurance.desk;
+
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Coverage;
+import org.xiangqiao.store.Caller;
+
+/** Reads what the desk must know from the resources that a request names. */
+public interface FactReader {
+
+  /**
+   * @throws DeskException if the claim lacks something, or names what is not there
+   */
+  ClaimFacts ofClaim(Caller caller, Claim claim);
+
+  /**
+   * @throws DeskException if the visit lacks something, or is not there
+   */
+  ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId);
+
+  /**
+   * @throws DeskException if it is not there
+   */
+  Coverage coverage(Caller caller, String coverageId);
+}

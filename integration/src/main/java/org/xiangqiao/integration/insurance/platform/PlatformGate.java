@@ -1,0 +1,52 @@
+package org.xiangqiao.integration.insurance.platform;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether to bother the platform at all (熔断): when it is silent, a counter is told so at once
+ * instead of after a time-out. Any answer of the platform is a sign of life.
+ */
+final class PlatformGate {
+
+  private final CircuitBreaker breaker;
+
+  /**
+   * @param calls among which half must be silent
+   * @param pause after which one message tries again
+   */
+  PlatformGate(String name, int calls, Duration pause) {
+    breaker =
+        CircuitBreaker.of(
+            name,
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(calls)
+                .minimumNumberOfCalls(calls)
+                .failureRateThreshold(50)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .waitDurationInOpenState(pause)
+                .build());
+  }
+
+  boolean up() {
+    return breaker.getState() != CircuitBreaker.State.OPEN;
+  }
+
+  /** Permission for one call, whose end must be told. */
+  boolean enter() {
+    return breaker.tryAcquirePermission();
+  }
+
+  void answered(long nanos) {
+    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void silent(long nanos) {
+    breaker.onError(nanos, TimeUnit.NANOSECONDS, new IllegalStateException("silent"));
+  }
+}

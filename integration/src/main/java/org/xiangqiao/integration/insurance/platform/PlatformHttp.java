@@ -1,0 +1,110 @@
+package org.xiangqiao.integration.insurance.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** One POST to the platform: never repeated, never redirected, and honest about what left. */
+public final class PlatformHttp implements AutoCloseable {
+
+  /** What came back. */
+  sealed interface Reply {
+
+    record Body(int status, byte[] bytes) implements Reply {}
+
+    /** No connection: nothing left. */
+    record NotSent(String cause) implements Reply {}
+
+    record Lost(String cause) implements Reply {}
+  }
+
+  private final CloseableHttpClient client;
+  private final int largestAnswer;
+
+  /**
+   * @param connections at once to the platform
+   * @param largestAnswer in bytes; what is longer is no answer
+   */
+  public PlatformHttp(Duration connect, int connections, int largestAnswer) {
+    this.largestAnswer = largestAnswer;
+    this.client =
+        HttpClientBuilder.create()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(connections)
+                    .setMaxConnTotal(connections)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(Timeout.of(connect))
+                            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom().setConnectionRequestTimeout(Timeout.of(connect)).build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .setUserAgent("xiangqiao")
+            .build();
+  }
+
+  Reply post(
+      URI address, String contentType, Map<String, String> headers, byte[] body, Duration read) {
+    HttpPost post = new HttpPost(address);
+    post.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(read)).build());
+    post.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
+    headers.forEach(post::setHeader);
+    try {
+      return client.execute(post, this::read);
+    } catch (ConnectException
+        | ConnectTimeoutException
+        | ConnectionRequestTimeoutException
+        | UnknownHostException
+        | NoRouteToHostException
+        | SSLHandshakeException e) {
+      return new Reply.NotSent(cause(e));
+    } catch (IOException e) {
+      return new Reply.Lost(cause(e));
+    }
+  }
+
+  private Reply read(ClassicHttpResponse response) throws IOException {
+    if (response.getEntity() == null) {
+      return new Reply.Body(response.getCode(), new byte[0]);
+    }
+    try (InputStream content = response.getEntity().getContent()) {
+      byte[] bytes = content.readNBytes(largestAnswer + 1);
+      return bytes.length > largestAnswer
+          ? new Reply.Lost("too-large")
+          : new Reply.Body(response.getCode(), bytes);
+    }
+  }
+
+  private static String cause(IOException e) {
+    return e.getClass().getSimpleName();
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+}

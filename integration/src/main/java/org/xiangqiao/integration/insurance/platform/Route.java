@@ -1,0 +1,43 @@
+package org.xiangqiao.integration.insurance.platform;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceRequest;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceResult;
+import org.xiangqiao.mappings.insurance.envelope.Receiver;
+
+/** How messages travel in a province (省级接入方式); numbers are the product's own, not variants. */
+public interface Route {
+
+  /** The province's number of a transaction, for example 2206A for 2206. */
+  String variant(String infno);
+
+  Receiver receiver();
+
+  /** Keys of the envelope that only this province wants. */
+  Map<String, String> more();
+
+  URI address(String infno);
+
+  /** Signed and written, ready to travel. */
+  byte[] write(InsuranceRequest request);
+
+  String contentType();
+
+  /** Made anew for every message. */
+  Map<String, String> headers(String infno, byte[] body);
+
+  InsuranceResult read(String infno, byte[] body);
+
+  Duration readTimeout(String infno);
+
+  Duration settleTime();
+
+  boolean reversible(String infno);
+
+  boolean refusalBeforeBooking(String error);
+
+  boolean signInExpired(InsuranceAnswer answer);
+}

@@ -1,0 +1,121 @@
+package org.xiangqiao.integration.insurance.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
+import org.xiangqiao.integration.insurance.step.Steps;
+import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.envelope.AnswerJson;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceResult;
+import org.xiangqiao.mappings.insurance.envelope.MessageFormat;
+import org.xiangqiao.mappings.insurance.envelope.Payload;
+import org.xiangqiao.mappings.insurance.envelope.Row;
+
+/**
+ * What is kept of answers for later steps, and found again: the platform's ids and the shares of
+ * bill lines. Answers of settlements name the person and are not kept.
+ */
+final class Answers {
+
+  private static final int LARGEST = 4 * 1024 * 1024;
+  private static final String REVERSED_OR_CANCELLED = "1";
+  private static final List<String> SETTLEMENT_IDS = List.of("setl_id", "mdtrt_id", "setl_time");
+
+  private final AnswerJson json;
+
+  Answers(TransactionTable table) {
+    this.json = new AnswerJson(table, MessageFormat.USUAL, LARGEST);
+  }
+
+  /** As JSON; empty when the answer lacks what later steps need. */
+  Optional<String> kept(StepKind kind, Payload output) {
+    return switch (kind) {
+      case REGISTER -> ids(kind, output, List.of("mdtrt_id"));
+      case SETTLE -> ids(kind, output, SETTLEMENT_IDS);
+      case DETAILS -> Optional.of(write(kind, Payload.of("result", output.rows("result"))));
+      default -> Optional.of("{}");
+    };
+  }
+
+  Known known(Steps steps, String batch) {
+    return new Known(
+        steps.booked(StepKind.REGISTER).flatMap(step -> value(step, "mdtrt_id")).orElse(null),
+        steps.booked(StepKind.SETTLE).flatMap(step -> value(step, "setl_id")).orElse(null),
+        batch,
+        steps.booked(StepKind.DETAILS).map(this::read).orElse(Payload.empty()));
+  }
+
+  /** The settlement that was made by this message, unless it was taken back. */
+  static Optional<Row> settlementOf(Payload found, String messageId) {
+    return effective(found).filter(row -> is(row, "medins_setl_id", messageId)).findFirst();
+  }
+
+  static boolean tellsOfSettlements(Payload found) {
+    return rows(found).anyMatch(row -> row.has("setl_id"));
+  }
+
+  /** Whether this settlement still counts. */
+  static boolean stands(Payload found, String settlement) {
+    return effective(found).anyMatch(row -> is(row, "setl_id", settlement));
+  }
+
+  static Optional<Row> visitOf(Payload found, String visitNumber) {
+    return rows(found)
+        .filter(row -> row.has("mdtrt_id") && is(row, "ipt_otp_no", visitNumber))
+        .findFirst();
+  }
+
+  /** A cancelled settlement has a second row, that of the cancel. */
+  private static Stream<Row> effective(Payload found) {
+    Set<String> cancelled =
+        rows(found)
+            .filter(row -> is(row, "refd_setl_flag", REVERSED_OR_CANCELLED))
+            .flatMap(row -> row.text("setl_id").stream())
+            .collect(Collectors.toSet());
+    return rows(found)
+        .filter(row -> row.text("setl_id").filter(id -> !cancelled.contains(id)).isPresent());
+  }
+
+  private static boolean is(Row row, String key, String value) {
+    return row.text(key).filter(value::equals).isPresent();
+  }
+
+  private static Stream<Row> rows(Payload payload) {
+    return payload.nodes().values().stream().flatMap(List::stream);
+  }
+
+  private Optional<String> ids(StepKind kind, Payload output, List<String> keys) {
+    Optional<Row> row = rows(output).filter(found -> found.has(keys.get(0))).findFirst();
+    Row.Builder ids = Row.builder();
+    row.ifPresent(
+        found -> keys.forEach(key -> found.text(key).ifPresent(text -> ids.put(key, text))));
+    return row.map(found -> write(kind, Payload.of("data", ids.build())));
+  }
+
+  private String write(StepKind kind, Payload payload) {
+    return new String(
+        json.write(kind.infno(), InsuranceAnswer.success(null, null, payload)),
+        StandardCharsets.UTF_8);
+  }
+
+  private Payload read(Step step) {
+    if (step.answer() == null) {
+      return Payload.empty();
+    }
+    InsuranceResult result =
+        json.read(step.kind().infno(), step.answer().getBytes(StandardCharsets.UTF_8));
+    return result instanceof InsuranceResult.Booked booked
+        ? booked.answer().output()
+        : Payload.empty();
+  }
+
+  private Optional<String> value(Step step, String key) {
+    return rows(read(step)).flatMap(row -> row.text(key).stream()).findFirst();
+  }
+}

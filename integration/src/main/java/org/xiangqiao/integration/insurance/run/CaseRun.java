@@ -1,0 +1,312 @@
+package org.xiangqiao.integration.insurance.run;
+
+import static org.xiangqiao.integration.insurance.state.BookingState.BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.CANCELLED_NOT_RESETTLED;
+import static org.xiangqiao.integration.insurance.state.BookingState.CREATED;
+import static org.xiangqiao.integration.insurance.state.BookingState.NEEDS_CREDENTIAL;
+import static org.xiangqiao.integration.insurance.state.BookingState.NEEDS_PERSON;
+import static org.xiangqiao.integration.insurance.state.BookingState.NOT_BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.REFUSED;
+import static org.xiangqiao.integration.insurance.state.BookingState.SENT;
+import static org.xiangqiao.integration.insurance.state.BookingState.UNKNOWN;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.xiangqiao.integration.insurance.book.Books;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.book.LeaseLostException;
+import org.xiangqiao.integration.insurance.book.PersonLease;
+import org.xiangqiao.integration.insurance.platform.Counter;
+import org.xiangqiao.integration.insurance.platform.Line;
+import org.xiangqiao.integration.insurance.platform.PlatformReply;
+import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Action;
+import org.xiangqiao.integration.insurance.step.Consequences;
+import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Plan;
+import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
+import org.xiangqiao.integration.insurance.step.Steps;
+import org.xiangqiao.integration.ledger.Problem;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
+import org.xiangqiao.mappings.insurance.envelope.Payload;
+import org.xiangqiao.mappings.insurance.fhir.Credential;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
+import org.xiangqiao.store.WriteOperation;
+
+/**
+ * Works on one case while its person's lease is held: until it rests, or has to wait for the
+ * platform to settle.
+ */
+final class CaseRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CaseRun.class);
+
+  /** For digests, and for messages that hold none. */
+  private static final Credential NOBODY = new Credential(null, null, null);
+
+  /** After this part of a lease a message is not sent any more: somebody else may soon own it. */
+  private static final int LATE = 4;
+
+  private final Books books;
+  private final Line line;
+  private final Dossier dossier;
+  private final Answers answers;
+  private final Presented presented;
+  private final Telling telling;
+  private final Enquiry enquiry;
+  private final PersonLease owner;
+
+  private InsuranceCase current;
+  private Steps steps;
+  private InsuranceAnswer said;
+  private boolean signedOut;
+  private boolean waiting;
+
+  CaseRun(
+      Books books,
+      Line line,
+      Dossier dossier,
+      Answers answers,
+      Presented presented,
+      Telling telling,
+      PersonLease owner,
+      InsuranceCase current) {
+    this.books = books;
+    this.line = line;
+    this.dossier = dossier;
+    this.answers = answers;
+    this.presented = presented;
+    this.telling = telling;
+    this.owner = owner;
+    this.current = current;
+    this.enquiry = new Enquiry(line, dossier, answers);
+    this.steps = books.steps(current);
+  }
+
+  /**
+   * @return the case as it is left: at rest, or open until any node takes it up
+   */
+  InsuranceCase work() {
+    takeUp();
+    while (current.open() && !waiting) {
+      Action next = Plan.next(current.goal(), steps);
+      if (next instanceof Action.Send send) {
+        send(send.kind());
+      } else if (next instanceof Action.Look look) {
+        look(look.step());
+      } else if (next instanceof Action.Rest rest) {
+        rest(steps, rest.state(), rest.because(), List.of());
+      }
+    }
+    return current;
+  }
+
+  /** What another node left, and what a new request changes. */
+  private void takeUp() {
+    Steps taken = Consequences.abandoned(steps);
+    boolean abandoned = !taken.equals(steps);
+    if (current.state() == CREATED) {
+      taken = Consequences.askedAgain(Consequences.anew(taken));
+    } else if (current.state() == UNKNOWN) {
+      taken = Consequences.askedAgain(taken);
+    }
+    if (abandoned) {
+      pause(taken, line.settleTime());
+    } else if (!taken.equals(steps)) {
+      note(taken, current, books.lease());
+    }
+  }
+
+  private void send(StepKind kind) {
+    Optional<Presented.Shown> shown = presented.of(current.id());
+    if (kind.credential() && shown.map(Presented.Shown::credential).isEmpty()) {
+      rest(steps, NEEDS_CREDENTIAL, null, List.of());
+      return;
+    }
+    if (kind == StepKind.REVERSE && !line.reversible(StepKind.SETTLE.infno())) {
+      Step settle = steps.latest(StepKind.SETTLE).orElseThrow();
+      advance(steps.with(settle.to(NEEDS_PERSON)));
+      return;
+    }
+    if (!line.up()) {
+      note(steps, current, line.settleTime());
+      waiting = true;
+      return;
+    }
+    Payload input;
+    byte[] digest;
+    try {
+      digest = Digests.of(input(kind, NOBODY));
+      input = input(kind, shown.map(Presented.Shown::credential).orElse(NOBODY));
+      dossier.check(kind, input);
+    } catch (DossierException e) {
+      rest(steps, REFUSED, null, e.problems());
+      return;
+    }
+    long subject = subject(kind);
+    Step step = Step.sent(subject, steps.nextOrdinal(subject), kind, line.nextMessageId());
+    if (kind != StepKind.REVERSE) {
+      current = current.to(SENT);
+    }
+    Counter counter = shown.map(Presented.Shown::counter).orElseGet(line::unattended);
+    // A sign-in takes time: before the step is noted, so that the message leaves right after it.
+    line.signIn(counter);
+    long before = System.nanoTime();
+    books.sending(owner, current, step, digest);
+    steps = steps.with(step);
+    boolean late = System.nanoTime() - before > books.lease().toNanos() / LATE;
+    received(
+        step,
+        late
+            ? new PlatformReply.NotSent("late")
+            : line.send(kind.infno(), step.messageId(), counter, dossier.insuredDistrict(), input));
+  }
+
+  private void received(Step step, PlatformReply reply) {
+    // Of money its text alone does not prove that nothing was booked.
+    boolean unsure =
+        reply instanceof PlatformReply.SignedOut expired
+            && step.kind().money()
+            && !line.refusalBeforeBooking(expired.text());
+    if (unsure) {
+      advance(Consequences.of(steps, step.to(UNKNOWN)));
+      return;
+    }
+    if (reply instanceof PlatformReply.SignedOut && !signedOut) {
+      signedOut = true;
+      note(Consequences.signedOut(steps, step), current, books.lease());
+      return;
+    }
+    Verdict verdict =
+        reply instanceof PlatformReply.SignedOut
+            ? new Verdict(step.to(REFUSED), null)
+            : Verdict.of(step, reply, line, answers, steps.lostBefore(step.kind()));
+    said = verdict.answer();
+    advance(Consequences.of(steps, verdict.step()));
+  }
+
+  private void look(Step step) {
+    if (step.kind().lost() == StepKind.Lost.SEND_AGAIN) {
+      advance(Consequences.of(steps, step.to(NOT_BOOKED)));
+      return;
+    }
+    current = current.to(UNKNOWN);
+    if (step.failures() >= Enquiry.MOST_FAILURES) {
+      advance(steps.with(step.to(NEEDS_PERSON)));
+      return;
+    }
+    Enquiry.Found found = enquiry.about(step, known());
+    said = found.answer();
+    advance(Consequences.of(steps, found.step()));
+  }
+
+  /** Notes where the steps are now, together with what comes of it. */
+  private void advance(Steps now) {
+    Action next = Plan.next(current.goal(), now);
+    if (next instanceof Action.Rest rest) {
+      rest(now, rest.state(), rest.because(), List.of());
+    } else if (next instanceof Action.Look look
+        && look.step().kind().lost() != StepKind.Lost.SEND_AGAIN) {
+      pause(now, enquiry.pause(look.step()));
+    } else {
+      note(now, current, books.lease());
+    }
+  }
+
+  private void pause(Steps now, Duration time) {
+    note(now, current.to(UNKNOWN), time);
+    waiting = true;
+  }
+
+  private void note(Steps now, InsuranceCase changed, Duration time) {
+    books.note(owner, changed, now.changedSince(steps), time);
+    current = changed;
+    steps = now;
+  }
+
+  private void rest(Steps now, BookingState state, Step because, List<Problem> problems) {
+    InsuranceCase ended = current.to(restingState(now, state)).closed();
+    List<Step> changed = now.changedSince(steps);
+    if (current.kind() == InsuranceCase.Kind.VISIT) {
+      books.note(owner, ended, changed, Duration.ZERO);
+    } else {
+      Told told = new Told(ended, because, said, known(now), problems);
+      tell(ended, changed, () -> telling.resources(told), this::untold);
+    }
+    current = ended;
+    steps = now;
+    presented.forget(current.id());
+  }
+
+  /** What moved is never dropped, even if it cannot be told: then a person is told to look. */
+  private void untold(InsuranceCase ended, List<Step> changed) {
+    tell(
+        ended,
+        changed,
+        () -> telling.untold(ended),
+        (same, steps) -> books.note(owner, same, steps, Duration.ZERO));
+  }
+
+  private void tell(
+      InsuranceCase ended,
+      List<Step> changed,
+      Supplier<List<WriteOperation>> resources,
+      BiConsumer<InsuranceCase, List<Step>> otherwise) {
+    try {
+      books.tell(owner, ended, changed, resources.get());
+    } catch (LeaseLostException | DataAccessException | TransactionException later) {
+      throw later;
+    } catch (RuntimeException failed) {
+      if (failed instanceof StoreException refused
+          && (refused.kind() == StoreProblem.Kind.UNAVAILABLE
+              || refused.kind() == StoreProblem.Kind.TIMEOUT)) {
+        throw refused;
+      }
+      LOG.error(
+          "claim case {}: its answer could not be stored: {}",
+          ended.id(),
+          failed.getClass().getName());
+      otherwise.accept(ended, changed);
+    }
+  }
+
+  /** A cancel that failed leaves the settlement as it was. */
+  private BookingState restingState(Steps now, BookingState state) {
+    Goal goal = current.goal();
+    if (goal.undoes() && (state == REFUSED || state == NOT_BOOKED)) {
+      return now.booked(StepKind.SETTLE).isPresent() ? BOOKED : CANCELLED_NOT_RESETTLED;
+    }
+    return state;
+  }
+
+  private Payload input(StepKind kind, Credential credential) {
+    if (kind == StepKind.REVERSE) {
+      Step settle = steps.latest(StepKind.SETTLE).orElseThrow();
+      return Inputs.reversal(dossier, settle.messageId(), line.numberOf(settle.kind().infno()));
+    }
+    return Inputs.of(kind, dossier, known(), credential);
+  }
+
+  private long subject(StepKind kind) {
+    return kind.subject() == StepKind.Subject.VISIT && current.visitId() != null
+        ? current.visitId()
+        : current.id();
+  }
+
+  private Known known() {
+    return known(steps);
+  }
+
+  private Known known(Steps now) {
+    return answers.known(now, dossier.batch());
+  }
+}

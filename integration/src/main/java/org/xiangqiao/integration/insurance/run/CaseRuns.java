@@ -1,0 +1,281 @@
+package org.xiangqiao.integration.insurance.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.xiangqiao.integration.insurance.book.Books;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.book.LeaseLostException;
+import org.xiangqiao.integration.insurance.book.PersonLease;
+import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.mappings.insurance.TransactionTable;
+
+/**
+ * The cases that this node works on: those of its own counters at once, those that wait for the
+ * platform to settle or were left by another node when they are due.
+ */
+public final class CaseRuns implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CaseRuns.class);
+  private static final Duration ASK_LEASE = Duration.ofMillis(50);
+  private static final Duration ASK_STATE = Duration.ofMillis(200);
+
+  private final Books books;
+  private final Lines lines;
+  private final Dossiers dossiers;
+  private final Presented presented;
+  private final Telling telling;
+  private final Answers answers;
+  private final Duration poll;
+  private final ThreadPoolExecutor threads;
+  private final Thread watch;
+  private final String node = UUID.randomUUID().toString();
+  private final Map<Long, CompletableFuture<Void>> resting = new ConcurrentHashMap<>();
+
+  /** Cases in work; true if something came meanwhile. */
+  private final Map<Long, Boolean> underWay = new ConcurrentHashMap<>();
+
+  private volatile boolean stopped;
+
+  /**
+   * @param atOnce cases that this node works on at the same time
+   * @param poll pause between looks for due cases
+   */
+  public CaseRuns(
+      Books books,
+      Lines lines,
+      Dossiers dossiers,
+      Presented presented,
+      Telling telling,
+      TransactionTable table,
+      int atOnce,
+      Duration poll) {
+    this.books = books;
+    this.lines = lines;
+    this.dossiers = dossiers;
+    this.presented = presented;
+    this.telling = telling;
+    this.answers = new Answers(table);
+    this.poll = poll;
+    AtomicInteger count = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            atOnce,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> new Thread(task, "insurance-" + count.incrementAndGet()));
+    this.watch = new Thread(this::watch, "insurance-due");
+  }
+
+  /** Begins to look for due cases. */
+  public void start() {
+    watch.start();
+  }
+
+  public boolean full() {
+    return threads.getActiveCount() >= threads.getMaximumPoolSize();
+  }
+
+  /**
+   * Works on the case now.
+   *
+   * @return whether a thread was free; if not, any node takes it up when it is due
+   */
+  public boolean run(InsuranceCase started) {
+    // One that is just ending its work begins anew: what it read may be old.
+    if (underWay.merge(started.id(), false, (was, now) -> true)) {
+      return true;
+    }
+    try {
+      resting.computeIfAbsent(started.id(), id -> new CompletableFuture<>());
+      threads.execute(() -> workUntilDone(started));
+      return true;
+    } catch (RejectedExecutionException full) {
+      underWay.remove(started.id());
+      return false;
+    }
+  }
+
+  /** Waits until the case rests, but not longer; hanging up cancels nothing. */
+  public void await(InsuranceCase waited, Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      if (!books.cases().get(waited.caller().tenantId(), waited.id()).open()) {
+        resting.remove(waited.id());
+        return;
+      }
+      // Another node may end it: that is seen in the database only.
+      long pause = Math.min(ASK_STATE.toNanos(), Math.max(1, end - System.nanoTime()));
+      CompletableFuture<Void> rest = resting.get(waited.id());
+      try {
+        if (rest == null) {
+          TimeUnit.NANOSECONDS.sleep(pause);
+        } else {
+          rest.get(pause, TimeUnit.NANOSECONDS);
+        }
+      } catch (TimeoutException still) {
+        continue;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** What the platform told about the case so far. */
+  public Known known(InsuranceCase asked) {
+    return answers.known(books.steps(asked), null);
+  }
+
+  private void workUntilDone(InsuranceCase started) {
+    try {
+      do {
+        work(started);
+      } while (underWay.computeIfPresent(started.id(), CaseRuns::next) != null);
+    } catch (Error e) {
+      underWay.remove(started.id());
+      throw e;
+    }
+  }
+
+  private static Boolean next(Long id, Boolean again) {
+    return again ? false : null;
+  }
+
+  private void work(InsuranceCase started) {
+    try {
+      Optional<PersonLease> lease = lease(started);
+      if (lease.isEmpty()) {
+        return;
+      }
+      try {
+        InsuranceCase now = books.cases().get(started.caller().tenantId(), started.id());
+        InsuranceCase left = now.open() ? run(now, lease.get()) : now;
+        if (!left.open()) {
+          rested(left.id());
+        }
+      } finally {
+        books.leases().release(lease.get());
+      }
+    } catch (LeaseLostException e) {
+      LOG.warn("insurance case {}: {}", started.id(), e.getMessage());
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn(
+          "insurance case {}: the database cannot be used now: {}",
+          started.id(),
+          e.getClass().getName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // What was sent stays noted as sent: it is looked for when the case is due again.
+      // Texts of failures may hold what was stored: the place says enough.
+      LOG.error(
+          "insurance case {}: unexpected {} at {}",
+          started.id(),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+    }
+  }
+
+  private InsuranceCase run(InsuranceCase now, PersonLease lease) {
+    Dossier dossier;
+    try {
+      dossier = dossiers.of(now);
+    } catch (DossierException gone) {
+      return leftToAPerson(now, lease);
+    }
+    return new CaseRun(
+            books, lines.of(now.institution()), dossier, answers, presented, telling, lease, now)
+        .work();
+  }
+
+  /** Without its resources nothing can be sent or asked: trying for ever would help nobody. */
+  private InsuranceCase leftToAPerson(InsuranceCase now, PersonLease lease) {
+    LOG.error("insurance case {}: a resource that it is made of is gone", now.id());
+    boolean begun = now.state() != BookingState.CREATED;
+    InsuranceCase left = now.to(begun ? BookingState.NEEDS_PERSON : BookingState.REFUSED).closed();
+    if (now.kind() == InsuranceCase.Kind.VISIT) {
+      books.note(lease, left, List.of(), Duration.ZERO);
+    } else {
+      books.tell(lease, left, List.of(), telling.untold(left));
+    }
+    presented.forget(now.id());
+    return left;
+  }
+
+  private void rested(long caseId) {
+    CompletableFuture<Void> rest = resting.remove(caseId);
+    if (rest != null) {
+      rest.complete(null);
+    }
+  }
+
+  /** Waits for the person's lease, as another bill of the same person may be under way. */
+  private Optional<PersonLease> lease(InsuranceCase wanted) throws InterruptedException {
+    long end = System.nanoTime() + books.lease().toNanos();
+    String owner = node + "/" + UUID.randomUUID();
+    while (!stopped && System.nanoTime() < end) {
+      Optional<PersonLease> lease =
+          books.leases().take(wanted.caller().tenantId(), wanted.person(), owner, books.lease());
+      if (lease.isPresent()) {
+        return lease;
+      }
+      Thread.sleep(ASK_LEASE.toMillis());
+    }
+    return Optional.empty();
+  }
+
+  private void watch() {
+    boolean healthy = true;
+    while (!stopped) {
+      try {
+        int free = threads.getMaximumPoolSize() - threads.getActiveCount();
+        List<InsuranceCase> due = free > 0 ? books.due(free) : List.of();
+        due.forEach(this::run);
+        healthy = true;
+      } catch (RuntimeException e) {
+        if (healthy) {
+          LOG.warn("due insurance cases cannot be read now: {}", e.getClass().getName());
+        }
+        healthy = false;
+      }
+      try {
+        Thread.sleep(poll.toMillis());
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /** Messages under way get some time for their answers; what is left another node takes up. */
+  @Override
+  public void close() {
+    stopped = true;
+    watch.interrupt();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.xiangqiao.integration.insurance.run;
+
+import static org.xiangqiao.integration.insurance.state.BookingState.BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.NOT_BOOKED;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.xiangqiao.integration.insurance.platform.Line;
+import org.xiangqiao.integration.insurance.platform.PlatformReply;
+import org.xiangqiao.integration.insurance.step.Plan;
+import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
+import org.xiangqiao.mappings.insurance.envelope.Payload;
+import org.xiangqiao.mappings.insurance.envelope.Row;
+
+/** Asks the platform what became of a step whose answer was lost (结果查询). */
+final class Enquiry {
+
+  /** Unanswered questions after which a person has to look. */
+  static final int MOST_FAILURES = 8;
+
+  private static final int MOST_DOUBLINGS = 6;
+  private static final String SETTLEMENTS = "5203";
+  private static final String VISITS = "5201";
+
+  /**
+   * @param answer what was found, in the form of the step's own answer; null if nothing
+   */
+  record Found(Step step, InsuranceAnswer answer) {}
+
+  private final Line line;
+  private final Dossier dossier;
+  private final Answers answers;
+
+  Enquiry(Line line, Dossier dossier, Answers answers) {
+    this.line = line;
+    this.dossier = dossier;
+    this.answers = answers;
+  }
+
+  /** Longer after each question that was not answered. */
+  Duration pause(Step step) {
+    return line.settleTime().multipliedBy(1L << Math.min(step.failures(), MOST_DOUBLINGS));
+  }
+
+  Found about(Step step, Known known) {
+    boolean visits = step.kind() == StepKind.REGISTER;
+    PlatformReply reply =
+        line.up()
+            ? line.send(
+                visits ? VISITS : SETTLEMENTS,
+                line.nextMessageId(),
+                line.unattended(),
+                dossier.insuredDistrict(),
+                visits ? dossier.visitQuery() : Inputs.settlementQuery(dossier, known))
+            : new PlatformReply.NotSent("breaker");
+    if (!(reply instanceof PlatformReply.Answered answered) || answered.answer().code() != 0) {
+      return new Found(step.unanswered(), null);
+    }
+    Payload output = answered.answer().output();
+    return switch (step.kind()) {
+      case SETTLE -> settlement(step, output, answered.answer());
+      // An answer without a single settlement says nothing of ours.
+      case CANCEL ->
+          Answers.tellsOfSettlements(output)
+              ? cancel(step, Answers.stands(output, known.settlement()))
+              : new Found(step.unanswered(), null);
+      default -> visit(step, output);
+    };
+  }
+
+  /** A settlement under our message id is ours; if there is none, a reversal decides. */
+  private Found settlement(Step step, Payload output, InsuranceAnswer answer) {
+    Optional<Row> ours = Answers.settlementOf(output, step.messageId());
+    return ours.flatMap(row -> adopted(step, row, output, answer))
+        .orElseGet(() -> new Found(step.looked(), null));
+  }
+
+  private Optional<Found> adopted(Step step, Row row, Payload output, InsuranceAnswer answer) {
+    Payload ours = Payload.of("setlinfo", row);
+    // Rows of funds do not say whose they are.
+    Payload settlement =
+        output.rows("setlinfo").size() == 1
+            ? ours.and("setldetail", output.rows("setldetail"))
+            : ours;
+    return answers
+        .kept(step.kind(), settlement)
+        .map(
+            kept ->
+                new Found(
+                    step.booked(kept),
+                    InsuranceAnswer.success(answer.reference(), answer.responded(), settlement)));
+  }
+
+  /** A lost cancel is never reversed: that would settle again. */
+  private static Found cancel(Step step, boolean stands) {
+    Step looked = step.looked();
+    if (looked.looks() < Plan.LOOKS) {
+      return new Found(looked, null);
+    }
+    return new Found(stands ? looked.to(NOT_BOOKED) : looked.to(BOOKED), null);
+  }
+
+  private Found visit(Step step, Payload output) {
+    Optional<String> kept =
+        Answers.visitOf(output, dossier.visitNumber())
+            .flatMap(row -> answers.kept(step.kind(), Payload.of("data", row)));
+    if (kept.isPresent()) {
+      return new Found(step.booked(kept.get()), null);
+    }
+    Step looked = step.looked();
+    return new Found(looked.looks() < Plan.LOOKS ? looked : looked.to(NOT_BOOKED), null);
+  }
+}

@@ -1,0 +1,109 @@
+package org.xiangqiao.integration.insurance.step;
+
+import static org.xiangqiao.integration.insurance.state.BookingState.BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.NEEDS_PERSON;
+import static org.xiangqiao.integration.insurance.state.BookingState.NOT_BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.REFUSED;
+import static org.xiangqiao.integration.insurance.state.BookingState.REVERSED;
+import static org.xiangqiao.integration.insurance.state.BookingState.SENT;
+import static org.xiangqiao.integration.insurance.state.BookingState.UNKNOWN;
+
+import java.util.Set;
+import org.xiangqiao.integration.insurance.state.BookingState;
+
+/** What a step's end means for other steps (步骤的后果). */
+public final class Consequences {
+
+  private static final Set<BookingState> FAILED = Set.of(REFUSED, NOT_BOOKED, REVERSED);
+
+  private Consequences() {}
+
+  /** After the step came to its state. */
+  public static Steps of(Steps steps, Step ended) {
+    Steps with = steps.with(ended);
+    return switch (ended.kind()) {
+      case CANCEL -> ended.is(BOOKED) ? past(past(with, StepKind.SETTLE), StepKind.CANCEL) : with;
+      case WITHDRAW -> withdrawn(with, ended);
+      case UNREGISTER ->
+          ended.is(BOOKED)
+              ? past(past(past(with, StepKind.REGISTER), StepKind.DIAGNOSE), StepKind.UNREGISTER)
+              : with;
+      case REVERSE -> reversed(with, ended);
+      default -> with;
+    };
+  }
+
+  /** When only the operator's sign-in had run out: the step is tried anew. */
+  public static Steps signedOut(Steps steps, Step sent) {
+    return steps.with(sent.to(REFUSED).gone());
+  }
+
+  /** When the case is taken up again on purpose: what failed may be tried anew. */
+  public static Steps anew(Steps steps) {
+    Steps result = steps;
+    for (Step step : steps.all()) {
+      if (!step.past() && FAILED.contains(step.state())) {
+        result = result.with(step.gone());
+      }
+    }
+    return result;
+  }
+
+  /** When somebody wants to know again: what a person was asked to find out is looked for anew. */
+  public static Steps askedAgain(Steps steps) {
+    Steps result = steps;
+    for (Step step : steps.all()) {
+      if (!step.past() && step.is(NEEDS_PERSON)) {
+        result = result.with(step.to(UNKNOWN).fresh());
+      }
+    }
+    return result;
+  }
+
+  /** When a node takes over: nobody knows what became of what another one sent. */
+  public static Steps abandoned(Steps steps) {
+    Steps result = steps;
+    for (Step step : steps.all()) {
+      if (step.is(SENT)) {
+        result = of(result, step.to(UNKNOWN));
+      }
+    }
+    return result;
+  }
+
+  private static Steps withdrawn(Steps steps, Step withdraw) {
+    Steps result = steps;
+    for (Step step : steps.all()) {
+      if (step.kind() == StepKind.DETAILS && !step.past()) {
+        if (step.is(UNKNOWN) && (withdraw.is(BOOKED) || withdraw.is(REFUSED))) {
+          // Refused: the platform has nothing to withdraw.
+          result = result.with(step.to(NOT_BOOKED)).with(withdraw.gone());
+        } else if (step.is(BOOKED) && withdraw.is(BOOKED)) {
+          result = result.with(step.gone()).with(withdraw.gone());
+        }
+      }
+    }
+    return result;
+  }
+
+  private static Steps reversed(Steps steps, Step reverse) {
+    Step settle = steps.latest(StepKind.SETTLE).orElseThrow();
+    return switch (reverse.state()) {
+      case BOOKED -> steps.with(settle.to(REVERSED)).with(reverse.gone());
+      case REFUSED -> steps.with(settle.to(NEEDS_PERSON)).with(reverse.gone());
+      // Whether it was reversed is not known: ask again before another one is sent.
+      case UNKNOWN, NOT_BOOKED -> steps.with(settle.lookAgain()).with(reverse.gone());
+      default -> steps;
+    };
+  }
+
+  private static Steps past(Steps steps, StepKind kind) {
+    Steps result = steps;
+    for (Step step : steps.all()) {
+      if (step.kind() == kind && !step.past()) {
+        result = result.with(step.gone());
+      }
+    }
+    return result;
+  }
+}

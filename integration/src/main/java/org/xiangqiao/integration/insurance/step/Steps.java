@@ -1,0 +1,62 @@
+package org.xiangqiao.integration.insurance.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.xiangqiao.integration.insurance.state.BookingState;
+
+/** The steps of a claim and its visit so far, in the order in which they were sent; immutable. */
+public record Steps(List<Step> all) {
+
+  public Steps {
+    all = List.copyOf(all);
+  }
+
+  /** The newest that still counts. */
+  public Optional<Step> latest(StepKind kind) {
+    return counting(kind).reduce((first, second) -> second);
+  }
+
+  public Optional<Step> booked(StepKind kind) {
+    return latest(kind).filter(step -> step.is(BookingState.BOOKED));
+  }
+
+  /** Whether an attempt that counts was sent, and nobody knows what became of it. */
+  public boolean lostBefore(StepKind kind) {
+    return count(kind, BookingState.NOT_BOOKED) > 0;
+  }
+
+  long count(StepKind kind, BookingState state) {
+    return counting(kind).filter(step -> step.is(state)).count();
+  }
+
+  private Stream<Step> counting(StepKind kind) {
+    return all.stream().filter(step -> step.kind() == kind && !step.past());
+  }
+
+  public int nextOrdinal(long caseId) {
+    return all.stream()
+            .filter(step -> step.caseId() == caseId)
+            .mapToInt(Step::ordinal)
+            .max()
+            .orElse(0)
+        + 1;
+  }
+
+  /** With the step in place of its former self, or at the end. */
+  public Steps with(Step step) {
+    List<Step> steps = new ArrayList<>(all);
+    steps.replaceAll(
+        old -> old.caseId() == step.caseId() && old.ordinal() == step.ordinal() ? step : old);
+    if (!steps.contains(step)) {
+      steps.add(step);
+    }
+    return new Steps(steps);
+  }
+
+  /** Those that are other than before. */
+  public List<Step> changedSince(Steps before) {
+    return all.stream().filter(step -> !before.all.contains(step)).toList();
+  }
+}

@@ -1,0 +1,135 @@
+package org.xiangqiao.integration.insurance.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.xiangqiao.integration.insurance.state.BookingState;
+
+class PlanTest {
+
+  private Steps steps = new Steps(List.of());
+
+  /** Sends a step and notes how it ended. */
+  private PlanTest ended(StepKind kind, BookingState state) {
+    Step sent = Step.sent(1, steps.nextOrdinal(1), kind, "m" + steps.all().size());
+    Step ended = state == BookingState.SENT ? sent : sent.to(state);
+    steps = Consequences.of(steps.with(sent), ended);
+    return this;
+  }
+
+  private PlanTest uploaded() {
+    return ended(StepKind.REGISTER, BookingState.BOOKED)
+        .ended(StepKind.DIAGNOSE, BookingState.BOOKED)
+        .ended(StepKind.DETAILS, BookingState.BOOKED);
+  }
+
+  private void looked(StepKind kind) {
+    steps = steps.with(steps.latest(kind).orElseThrow().looked());
+  }
+
+  private static Action send(StepKind kind) {
+    return new Action.Send(kind);
+  }
+
+  @Test
+  void whatIsBookedIsNotSentAgain() {
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+    uploaded();
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.SETTLE));
+    ended(StepKind.SETTLE, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(new Action.Rest(BookingState.BOOKED, null));
+  }
+
+  @Test
+  void aSettlementIsReversedOnlyAfterTwoQuestionsFoundNothing() {
+    uploaded().ended(StepKind.SETTLE, BookingState.UNKNOWN);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isInstanceOf(Action.Look.class);
+    looked(StepKind.SETTLE);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isInstanceOf(Action.Look.class);
+    looked(StepKind.SETTLE);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REVERSE));
+    ended(StepKind.REVERSE, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.SETTLE, steps)).extracting("state").isEqualTo(BookingState.REVERSED);
+  }
+
+  @Test
+  void aLostReversalIsNotTrustedTheQuestionsBeginAnew() {
+    uploaded().ended(StepKind.SETTLE, BookingState.UNKNOWN);
+    looked(StepKind.SETTLE);
+    looked(StepKind.SETTLE);
+    ended(StepKind.REVERSE, BookingState.UNKNOWN);
+    Action next = Plan.next(Goal.SETTLE, steps);
+    assertThat(next).isInstanceOf(Action.Look.class);
+    assertThat(((Action.Look) next).step())
+        .satisfies(
+            step -> {
+              assertThat(step.kind()).isEqualTo(StepKind.SETTLE);
+              assertThat(step.looks()).isZero();
+              assertThat(step.failures()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aRefusedReversalNeedsAPerson() {
+    uploaded().ended(StepKind.SETTLE, BookingState.UNKNOWN);
+    ended(StepKind.REVERSE, BookingState.REFUSED);
+    assertThat(Plan.next(Goal.SETTLE, steps))
+        .extracting("state")
+        .isEqualTo(BookingState.NEEDS_PERSON);
+  }
+
+  @Test
+  void aLostCancelIsLookedForAndNeverReversed() {
+    uploaded()
+        .ended(StepKind.SETTLE, BookingState.BOOKED)
+        .ended(StepKind.CANCEL, BookingState.UNKNOWN);
+    for (int look = 0; look < 5; look++) {
+      assertThat(Plan.next(Goal.CANCEL, steps)).isInstanceOf(Action.Look.class);
+      looked(StepKind.CANCEL);
+    }
+  }
+
+  @Test
+  void lostDetailsAreWithdrawnAndSentAgain() {
+    ended(StepKind.REGISTER, BookingState.BOOKED)
+        .ended(StepKind.DIAGNOSE, BookingState.BOOKED)
+        .ended(StepKind.DETAILS, BookingState.UNKNOWN);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    ended(StepKind.WITHDRAW, BookingState.REFUSED);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.DETAILS));
+  }
+
+  @Test
+  void whatFailsAgainAndAgainRests() {
+    for (int attempt = 0; attempt < Plan.ATTEMPTS; attempt++) {
+      assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+      ended(StepKind.REGISTER, BookingState.NOT_BOOKED);
+    }
+    assertThat(Plan.next(Goal.SETTLE, steps))
+        .extracting("state")
+        .isEqualTo(BookingState.NOT_BOOKED);
+    steps = Consequences.anew(steps);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+  }
+
+  @Test
+  void everythingIsTakenBackInTheRightOrder() {
+    uploaded().ended(StepKind.SETTLE, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.WITHDRAW, steps)).isEqualTo(send(StepKind.CANCEL));
+    ended(StepKind.CANCEL, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.WITHDRAW, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    ended(StepKind.WITHDRAW, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.WITHDRAW, steps)).isEqualTo(send(StepKind.UNREGISTER));
+    ended(StepKind.UNREGISTER, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.WITHDRAW, steps))
+        .isEqualTo(new Action.Rest(BookingState.CANCELLED_NOT_RESETTLED, null));
+  }
+
+  @Test
+  void afterANodeStoppedNobodyKnowsWhatBecameOfWhatItSent() {
+    uploaded().ended(StepKind.SETTLE, BookingState.SENT);
+    steps = Consequences.abandoned(steps);
+    assertThat(steps.latest(StepKind.SETTLE).orElseThrow().state()).isEqualTo(BookingState.UNKNOWN);
+  }
+}

@@ -1,0 +1,102 @@
+package org.xiangqiao.mappings.insurance.profile;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xiangqiao.mappings.insurance.Transaction;
+import org.xiangqiao.mappings.insurance.envelope.MessageFormat;
+import org.xiangqiao.mappings.insurance.envelope.Receiver;
+
+/**
+ * A province (省级配置): all that differs from the table.
+ *
+ * @param variants number that travels by operation, for example 2206 as {@code 2206A}
+ * @param more envelope keys of this province, with their values
+ * @param fields by {@code infno.node.key}; of the envelope {@code ENVELOPE..key}
+ * @param refusals parts of {@code err_msg} that are known to be refusals before booking
+ * @param signing {@code null} when nothing is signed
+ */
+public record ProvinceProfile(
+    String name,
+    Transport transport,
+    Receiver receiver,
+    MessageFormat format,
+    Map<String, String> variants,
+    Map<String, String> more,
+    TimeLimits limits,
+    Map<String, FieldRule> fields,
+    List<String> refusals,
+    AmountRules amounts,
+    CutOff cutOff,
+    Signing signing) {
+
+  public ProvinceProfile {
+    variants = Map.copyOf(variants);
+    more = Map.copyOf(more);
+    fields = Map.copyOf(fields);
+    refusals = List.copyOf(refusals);
+  }
+
+  /** The number that travels. */
+  public String infno(String operation) {
+    return variants.getOrDefault(operation, operation);
+  }
+
+  /** The operation of a number that travels. */
+  public String operation(String infno) {
+    return variants.entrySet().stream()
+        .filter(variant -> variant.getValue().equals(infno))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(infno);
+  }
+
+  /**
+   * Address of a transaction.
+   *
+   * @param operation the table's entry of the operation, whatever number travels
+   * @throws IllegalArgumentException when the template needs a path and none is sure
+   */
+  public String url(String base, Transaction operation) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("base", base);
+    values.put("infno", infno(operation.infno()));
+    path(operation).ifPresent(path -> values.put("path", path));
+    try {
+      return transport.url().fill(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "profile " + name + " names no path for " + operation.infno(), e);
+    }
+  }
+
+  /** Headers, in order. */
+  public Map<String, String> headers(Map<String, String> values) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    transport.headers().forEach((key, template) -> headers.put(key, template.fill(values)));
+    return headers;
+  }
+
+  /** Whether a refusal of a money step is known to come before anything is booked. */
+  public boolean refusedBeforeBooking(String error) {
+    return error != null && refusals.stream().anyMatch(error::contains);
+  }
+
+  public Optional<FieldRule> field(String infno, String node, String key) {
+    return Optional.ofNullable(fields.get(infno + "." + node + "." + key));
+  }
+
+  public Optional<Signing> sign() {
+    return Optional.ofNullable(signing);
+  }
+
+  private Optional<String> path(Transaction operation) {
+    String named = transport.paths().get(operation.infno());
+    return named != null
+        ? Optional.of(named)
+        : Optional.of(operation.paths())
+            .filter(paths -> paths.size() == 1)
+            .map(paths -> paths.get(0));
+  }
+}

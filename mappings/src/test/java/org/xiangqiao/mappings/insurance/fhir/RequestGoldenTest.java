@@ -1,0 +1,154 @@
+package org.xiangqiao.mappings.insurance.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xiangqiao.mappings.hl7v2.GoldenFiles;
+import org.xiangqiao.mappings.insurance.Dictionaries;
+import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.check.FhirElements;
+import org.xiangqiao.mappings.insurance.check.FieldCheck;
+import org.xiangqiao.mappings.insurance.check.FieldFinding;
+import org.xiangqiao.mappings.insurance.envelope.Device;
+import org.xiangqiao.mappings.insurance.envelope.Districts;
+import org.xiangqiao.mappings.insurance.envelope.Institution;
+import org.xiangqiao.mappings.insurance.envelope.InsuranceRequest;
+import org.xiangqiao.mappings.insurance.envelope.MessageId;
+import org.xiangqiao.mappings.insurance.envelope.MessageSignature;
+import org.xiangqiao.mappings.insurance.envelope.Operator;
+import org.xiangqiao.mappings.insurance.envelope.Payload;
+import org.xiangqiao.mappings.insurance.envelope.RequestJson;
+import org.xiangqiao.mappings.insurance.profile.ProfileReader;
+import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
+import org.xiangqiao.terminology.CodeTables;
+
+/** Each request in both shipped profiles, from the same resources. */
+class RequestGoldenTest {
+
+  private static final JsonMapper EXACT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+  private static final TransactionTable TABLE = TransactionTable.load();
+  private static final ProfileReader PROFILES = new ProfileReader(TABLE);
+  private static final MessageId MESSAGE =
+      MessageId.of("H99010100001", LocalDateTime.of(2026, 11, 22, 10, 0, 3), 17);
+
+  static Stream<Arguments> requests() {
+    return Stream.of("transport-path-per-transaction", "transport-one-url")
+        .flatMap(
+            profile ->
+                inputs().entrySet().stream()
+                    .map(input -> Arguments.of(profile, input.getKey(), input.getValue())));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("requests")
+  void becomesTheProvincesMessage(String name, String operation, Payload input) throws Exception {
+    ProvinceProfile profile = PROFILES.shipped(name);
+    RequestJson json = new RequestJson(TABLE, profile.format());
+    InsuranceRequest request = request(profile, operation, input);
+    byte[] bytes = json.write(request);
+
+    String actual =
+        "POST "
+            + profile.url("https://platform.example", TABLE.transaction(operation))
+            + "\n"
+            + EXACT.writerWithDefaultPrettyPrinter().writeValueAsString(EXACT.readTree(bytes))
+            + "\n";
+    String file = "insurance/requests/" + name + "-" + operation + ".txt";
+    assertThat(actual).isEqualTo(GoldenFiles.expected(file, actual));
+    assertThat(json.read(bytes)).isEqualTo(request);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("requests")
+  void isComplete(String name, String operation, Payload input) {
+    FieldCheck check =
+        new FieldCheck(
+            TABLE,
+            Dictionaries.shipped(CodeTables.load()),
+            PROFILES.shipped(name),
+            FhirElements.load());
+
+    assertThat(check.check(operation, input)).filteredOn(FieldFinding::refuses).isEmpty();
+  }
+
+  private static Map<String, Payload> inputs() {
+    VisitNumbers visit = VisitNumbers.of(Sample.visit(), Sample.coverage());
+    VisitNumbers stay = VisitNumbers.of(Sample.stay(), Sample.coverage());
+    PartSums parts = PartSums.of(AnswerFiles.output("2204", false).rows("result"));
+    VisitMessages visits = new VisitMessages();
+    ChargeMessages charges = new ChargeMessages();
+    SettlementMessages settlements = new SettlementMessages();
+    StayMessages stays = new StayMessages();
+    LookupMessages lookups = new LookupMessages();
+    Credential card = Sample.CREDENTIAL;
+    Map<String, Payload> inputs = new LinkedHashMap<>();
+    inputs.put("1101", visits.person(card, Sample.patient(), Sample.BEGIN));
+    inputs.put("2201", visits.register(Sample.visit(), visit, card));
+    inputs.put("2202", visits.undo(Sample.visit(), visit));
+    inputs.put("2203A", visits.information(Sample.visit(), Sample.bill(), List.of(), visit));
+    inputs.put("2204", charges.outpatient(Sample.bill(), visit));
+    inputs.put("2205", charges.withdrawOutpatient(visit, ChargeMessages.ALL));
+    inputs.put("2206", settlements.quote(Sample.bill(), visit, card));
+    inputs.put("2207", settlements.settle(Sample.bill(), visit, card, parts));
+    inputs.put("2208", settlements.cancel(visit, "S9901010000017"));
+    inputs.put("2301", charges.inpatient(Sample.stayBill(), Sample.stayBill().getItem(), stay));
+    inputs.put("2302", charges.withdrawInpatient(stay, ChargeMessages.ALL));
+    inputs.put("2303", settlements.quoteStay(Sample.stayBill(), Sample.stay(), stay, card, parts));
+    inputs.put("2304", settlements.settleStay(Sample.stayBill(), Sample.stay(), stay, card, parts));
+    inputs.put("2305", settlements.cancel(stay, "S9901010000031"));
+    inputs.put("2401", stays.admit(Sample.stay(), Sample.stayBill(), List.of(), stay, card));
+    inputs.put("2402", stays.discharge(Sample.stay(), Sample.stayBill(), List.of(), stay));
+    inputs.put("2404", stays.undo(stay));
+    inputs.put("2405", stays.undo(stay));
+    inputs.put("2601", lookups.reverse(visit.person(), MESSAGE, "2207"));
+    inputs.put("3201", lookups.totals(totals()));
+    inputs.put("5203", lookups.settlement(visit, null));
+    inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));
+    return inputs;
+  }
+
+  private static LookupMessages.Totals totals() {
+    return new LookupMessages.Totals(
+        "390",
+        "11",
+        "990101",
+        LocalDate.of(2026, 11, 22),
+        LocalDate.of(2026, 11, 22),
+        new BigDecimal("47.2"),
+        new BigDecimal("21.74"),
+        BigDecimal.ZERO,
+        1);
+  }
+
+  private static InsuranceRequest request(
+      ProvinceProfile profile, String operation, Payload input) {
+    return new InsuranceRequest(
+        profile.infno(operation),
+        MESSAGE,
+        LocalDateTime.of(2026, 11, 22, 10, 0, 3),
+        new Districts("990101", "990102"),
+        profile.receiver(),
+        new Institution("H99010100001", "青山乡卫生院"),
+        new Operator("1", "S01", "孙收费", "990101G000000000001"),
+        Device.NONE,
+        MessageSignature.NONE,
+        profile.more(),
+        input);
+  }
+}

@@ -1,0 +1,60 @@
+package org.xiangqiao.mappings.insurance.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.CoverageEligibilityRequest;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.mappings.hl7v2.GoldenFiles;
+
+/** One township visit and one stay, as the EMR posts them. */
+final class Sample {
+
+  static final FhirContext FHIR = FhirContext.forR4Cached();
+  static final Instant NOW = Instant.parse("2026-11-22T02:00:04Z");
+  static final Credential CREDENTIAL = new Credential("02", "990101195803120211", null);
+  static final DateTimeType BEGIN = new DateTimeType("2026-11-22T09:40:00+08:00");
+
+  private Sample() {}
+
+  static Patient patient() {
+    return read(Patient.class, "patient");
+  }
+
+  static Coverage coverage() {
+    return read(Coverage.class, "coverage");
+  }
+
+  static Encounter visit() {
+    return read(Encounter.class, "visit");
+  }
+
+  static Claim bill() {
+    return read(Claim.class, "bill");
+  }
+
+  static Encounter stay() {
+    return read(Encounter.class, "stay");
+  }
+
+  static CoverageEligibilityRequest eligibility() {
+    return read(CoverageEligibilityRequest.class, "eligibility");
+  }
+
+  static Claim stayBill() {
+    Claim bill = bill();
+    bill.getType().getCodingFirstRep().setCode("institutional");
+    bill.getSubType().getCodingFirstRep().setCode("21").setDisplay("普通住院");
+    return bill;
+  }
+
+  private static <T extends Resource> T read(Class<T> type, String name) {
+    byte[] json = GoldenFiles.bytes("insurance/given/" + name + ".json");
+    return FHIR.newJsonParser().parseResource(type, new String(json, StandardCharsets.UTF_8));
+  }
+}
