@@ -26,6 +26,7 @@ class HouseRulesTest {
   private static final String[] TERMINOLOGY = {"org.xiangqiao.terminology.."};
   private static final String[] TERMINOLOGY_SERVICE = {"org.xiangqiao.terminology.service.."};
   private static final String[] MAPPINGS = {"org.xiangqiao.mappings.."};
+  private static final String[] PROGRAMMES = {"org.xiangqiao.programmes.."};
   private static final String[] STORE = {"org.xiangqiao.store.."};
   private static final String[] INTEGRATION = {"org.xiangqiao.integration.."};
   private static final String[] SERVER = {"org.xiangqiao.server.."};
@@ -41,7 +42,14 @@ class HouseRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              all(TERMINOLOGY_SERVICE, MAPPINGS, STORE, INTEGRATION, SERVER, SIMULATORS));
+              all(
+                  TERMINOLOGY_SERVICE,
+                  MAPPINGS,
+                  PROGRAMMES,
+                  STORE,
+                  INTEGRATION,
+                  SERVER,
+                  SIMULATORS));
 
   @ArchTest
   static final ArchRule theTerminologyServiceKnowsThePackageAndTheStore =
@@ -50,7 +58,7 @@ class HouseRulesTest {
           .resideInAnyPackage(TERMINOLOGY_SERVICE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(all(MAPPINGS, INTEGRATION, SERVER, SIMULATORS));
+          .resideInAnyPackage(all(MAPPINGS, PROGRAMMES, INTEGRATION, SERVER, SIMULATORS));
 
   @ArchTest
   static final ArchRule mappingsKnowOnlyTerminology =
@@ -59,7 +67,18 @@ class HouseRulesTest {
           .resideInAnyPackage(MAPPINGS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(all(TERMINOLOGY_SERVICE, STORE, INTEGRATION, SERVER, SIMULATORS));
+          .resideInAnyPackage(
+              all(TERMINOLOGY_SERVICE, PROGRAMMES, STORE, INTEGRATION, SERVER, SIMULATORS));
+
+  @ArchTest
+  static final ArchRule programmesKnowOnlyTerminology =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PROGRAMMES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              all(TERMINOLOGY_SERVICE, MAPPINGS, STORE, INTEGRATION, SERVER, SIMULATORS));
 
   @ArchTest
   static final ArchRule theStoreKnowsNoneOfUs =
@@ -68,7 +87,8 @@ class HouseRulesTest {
           .resideInAnyPackage(STORE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS, INTEGRATION, SERVER, SIMULATORS));
+          .resideInAnyPackage(
+              all(TERMINOLOGY, MAPPINGS, PROGRAMMES, INTEGRATION, SERVER, SIMULATORS));
 
   @ArchTest
   static final ArchRule integrationDoesNotKnowTheServer =
@@ -105,7 +125,7 @@ class HouseRulesTest {
   static final ArchRule pureModulesTouchNoFramework =
       noClasses()
           .that()
-          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS))
+          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS, PROGRAMMES))
           .and()
           .resideOutsideOfPackages(TERMINOLOGY_SERVICE)
           .should()
@@ -122,7 +142,7 @@ class HouseRulesTest {
   static final ArchRule pureModulesHaveNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS))
+          .resideInAnyPackage(all(TERMINOLOGY, MAPPINGS, PROGRAMMES))
           .and()
           .resideOutsideOfPackages(TERMINOLOGY_SERVICE)
           .should()

@@ -4,6 +4,8 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
 /**
  * One thing that is wrong with a request to the store. Texts come from {@code
@@ -19,8 +21,24 @@ import java.util.ResourceBundle;
 public record StoreProblem(
     Kind kind, String location, String key, List<Object> arguments, Told told) {
 
-  /** What is wrong and what to do, as somebody outside the store says it. */
-  public record Told(String english, String chinese, String remedy, String chineseRemedy) {}
+  /**
+   * What is wrong and what to do, as somebody outside the store says it.
+   *
+   * @param severity and {@code code}: as R4's validation judges it
+   */
+  public record Told(
+      String english,
+      String chinese,
+      String remedy,
+      String chineseRemedy,
+      IssueSeverity severity,
+      IssueType code) {
+
+    /** Of a rule that nobody has sorted. */
+    public Told(String english, String chinese, String remedy, String chineseRemedy) {
+      this(english, chinese, remedy, chineseRemedy, IssueSeverity.ERROR, IssueType.BUSINESSRULE);
+    }
+  }
 
   /** What kind of refusal; REST gives each its status. */
   public enum Kind {

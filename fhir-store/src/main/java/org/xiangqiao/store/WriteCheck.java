@@ -1,5 +1,6 @@
 package org.xiangqiao.store;
 
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -12,18 +13,20 @@ public interface WriteCheck {
 
   /** Lets everything pass. */
   static WriteCheck none() {
-    return (caller, resource, place) -> {};
+    return (caller, resource, json, place) -> {};
   }
 
   /**
    * @param resource the store's own copy; references may still be placeholders or conditions. May
    *     be given tags, nothing else
+   * @param json makes its JSON, as it is before tags are given; asking costs once what the store
+   *     then saves
    * @param place FHIRPath of the resource in the request, for example {@code
    *     Bundle.entry[3].resource}; its type when it is the whole request
    * @throws StoreException if it may not be written; the problems of all entries of a transaction
    *     are told at once
    */
-  void check(Caller caller, Resource resource, String place);
+  void check(Caller caller, Resource resource, Supplier<String> json, String place);
 
   /**
    * System of the tags that only this check gives: those of the former version are not carried over

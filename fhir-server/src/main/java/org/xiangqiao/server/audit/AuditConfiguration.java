@@ -29,29 +29,42 @@ class AuditConfiguration {
   /** A batch of audit waits for reads that are under way, but not so long that a reader notices. */
   private static final Duration GATHERING = Duration.ofMillis(1);
 
+  /** What nobody waits for gathers longer: that is how much of it a kill can lose. */
+  private static final Duration UNAWAITED_GATHERING = Duration.ofMillis(20);
+
   @Bean
-  AuditTable auditTable(JdbcTemplate jdbc) {
-    return new AuditTable(jdbc);
+  ArrivedRecords arrivedAudit(JdbcTemplate jdbc) {
+    return new ArrivedRecords(jdbc);
   }
 
   @Bean
-  AuditWriter auditWriter(AuditTable table, AuditSettings settings) {
-    return new AuditWriter(table, settings.queue(), settings.patience(), GATHERING);
+  AuditWriter auditWriter(ArrivedRecords arrived, AuditSettings settings) {
+    return new AuditWriter(
+        arrived,
+        new AuditWriter.Limits(settings.queue(), settings.unawaited(), settings.patience()),
+        GATHERING,
+        UNAWAITED_GATHERING);
   }
 
   @Bean
-  WriteParticipant writeAudit(AuditTable table, Clock clock) {
-    return new WriteAudit(table, clock);
+  AuditMover auditMover(ArrivedRecords arrived, AuditSettings settings) {
+    return new AuditMover(arrived, settings.moveEvery(), settings.moveBatch());
   }
 
   @Bean
-  OperationAudit operationAudit(AuditTable table, Clock clock) {
-    return new OperationAudit(table, clock);
+  WriteParticipant writeAudit(ArrivedRecords arrived, Clock clock) {
+    return new WriteAudit(arrived, clock);
   }
 
   @Bean
-  AuditMonths auditMonths(JdbcTemplate jdbc, AuditSettings settings, Clock clock) {
-    return new AuditMonths(jdbc, settings.retention(), clock);
+  OperationAudit operationAudit(ArrivedRecords arrived, Clock clock) {
+    return new OperationAudit(arrived, clock);
+  }
+
+  @Bean
+  AuditMonths auditMonths(
+      JdbcTemplate jdbc, AuditMover mover, AuditSettings settings, Clock clock) {
+    return new AuditMonths(jdbc, mover, settings.retention(), clock);
   }
 
   @Bean

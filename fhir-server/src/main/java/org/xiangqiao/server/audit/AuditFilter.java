@@ -16,8 +16,8 @@ import org.xiangqiao.server.security.ProblemDetails;
 import org.xiangqiao.server.security.SecurityFaults;
 
 /**
- * Holds every answer back until its access is in the audit trail. Stands before security, so that
- * refused accesses are recorded too.
+ * Holds every answer that could hold a resident's data back until its access is in the audit trail.
+ * Stands before security, so that refused accesses are recorded too.
  */
 final class AuditFilter extends OncePerRequestFilter {
 
@@ -81,6 +81,8 @@ final class AuditFilter extends OncePerRequestFilter {
       if (status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
         // Nothing leaves; when the database is the reason, waiting for it would only add to it.
         writer.offer(access);
+      } else if (DefinitionAnswers.only(request, status)) {
+        writer.note(access);
       } else {
         writer.write(access);
       }

@@ -22,11 +22,13 @@ class AuditMonths implements SmartInitializingSingleton {
   private static final int AHEAD = 2;
 
   private final JdbcTemplate jdbc;
+  private final AuditMover mover;
   private final Period retention;
   private final Clock clock;
 
-  AuditMonths(JdbcTemplate jdbc, Period retention, Clock clock) {
+  AuditMonths(JdbcTemplate jdbc, AuditMover mover, Period retention, Clock clock) {
     this.jdbc = jdbc;
+    this.mover = mover;
     this.retention = retention;
     this.clock = clock;
   }
@@ -43,6 +45,8 @@ class AuditMonths implements SmartInitializingSingleton {
       Date first = Date.valueOf(now.plusMonths(month).atDay(1));
       jdbc.query("select audit_add_month(?)", row -> {}, first);
     }
+    // A record that still waits from before a long stop goes with its month.
+    mover.moveAll();
     YearMonth oldestKept = now.minusMonths(retention.toTotalMonths());
     List<Date> months = jdbc.queryForList("select audit_months()", Date.class);
     for (Date month : months) {

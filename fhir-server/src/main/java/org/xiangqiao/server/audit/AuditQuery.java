@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads {@code audit_record}, newest first, page by page along its primary key. */
+/**
+ * Reads the trail, newest first, page by page: along the primary key of {@code audit_record}, and
+ * all of what arrived and is not yet moved. One statement sees each record in one of the two.
+ */
 class AuditQuery {
 
   private static final String COLUMNS =
@@ -19,6 +22,9 @@ class AuditQuery {
       resource_id, version, patients, query, request_id, source, further_ids,
       further_versions
       """;
+
+  private static final String ARRIVED =
+      "audit_arrived a cross join lateral json_populate_recordset(null::audit_record, a.records) r";
 
   private final JdbcTemplate jdbc;
 
@@ -31,7 +37,7 @@ class AuditQuery {
         .query(
             "select "
                 + COLUMNS
-                + " from audit_record where tenant_id = ? and at = ? and audit_id = ?",
+                + " from audit_trail where tenant_id = ? and at = ? and audit_id = ?",
             AuditQuery::read,
             tenant,
             Timestamp.from(id.at()),
@@ -55,14 +61,23 @@ class AuditQuery {
       arguments.add(after.number());
     }
     arguments.add(count);
+    List<Object> ofBoth = new ArrayList<>(arguments);
+    ofBoth.addAll(arguments);
+    ofBoth.add(count);
+    String where = " where " + String.join(" and ", conditions);
     return jdbc.query(
-        "select "
-            + COLUMNS
-            + " from audit_record where "
-            + String.join(" and ", conditions)
-            + " order by at desc, audit_id desc limit ?",
+        newest(
+            "(("
+                + newest(ARRIVED + where)
+                + ") union all ("
+                + newest("audit_record" + where)
+                + ")) both_places"),
         AuditQuery::read,
-        arguments.toArray());
+        ofBoth.toArray());
+  }
+
+  private static String newest(String from) {
+    return "select " + COLUMNS + " from " + from + " order by at desc, audit_id desc limit ?";
   }
 
   private static AuditRecord read(ResultSet row, int number) throws SQLException {

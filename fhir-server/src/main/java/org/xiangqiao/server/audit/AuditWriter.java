@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,33 +18,55 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Makes the records of reads durable by group commit: while one batch is being committed the next
  * gathers, and it waits a moment for accesses that are under way, so that a lone read waits for one
- * commit and a thousand at once share a few.
+ * commit and a thousand at once share a few. Records that nobody waits for go along, or a little
+ * later on their own; a bounded number of them, and only as long as the database takes them.
  */
 class AuditWriter implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
   private static final int LARGEST_BATCH = 500;
+  private static final long PAUSE_MILLIS = 200;
 
-  private record Waiting(List<AuditRecord> records, CompletableFuture<Void> durable) {}
+  /**
+   * How much may wait, and how long.
+   *
+   * @param queue accesses whose records wait at once
+   * @param unawaited of these, whose answers have left
+   * @param patience how long an access waits before it is refused
+   */
+  record Limits(int queue, int unawaited, Duration patience) {}
 
-  private final AuditTable table;
+  private record Waiting(
+      List<AuditRecord> records, boolean awaited, CompletableFuture<Void> durable) {
+
+    static Waiting of(List<AuditRecord> records, boolean awaited) {
+      return new Waiting(List.copyOf(records), awaited, new CompletableFuture<>());
+    }
+  }
+
+  private final ArrivedRecords arrived;
   private final BlockingQueue<Waiting> queue;
+  private final Semaphore unawaited;
   private final Duration patience;
   private final Duration gathering;
+  private final Duration unawaitedGathering;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean running;
+  private volatile boolean failing;
   private Thread thread;
 
   /**
-   * @param capacity accesses that may wait at once
-   * @param patience how long an access waits before it is refused
    * @param gathering how long a batch waits for accesses that are under way
+   * @param unawaitedGathering how long a batch gathers that nobody waits for
    */
-  AuditWriter(AuditTable table, int capacity, Duration patience, Duration gathering) {
+  AuditWriter(
+      ArrivedRecords arrived, Limits limits, Duration gathering, Duration unawaitedGathering) {
+    this.arrived = arrived;
+    this.queue = new ArrayBlockingQueue<>(limits.queue());
+    this.unawaited = new Semaphore(limits.unawaited());
+    this.patience = limits.patience();
     this.gathering = gathering;
-    this.table = table;
-    this.queue = new ArrayBlockingQueue<>(capacity);
-    this.patience = patience;
+    this.unawaitedGathering = unawaitedGathering;
   }
 
   /** An access begins that may leave records. */
@@ -58,7 +81,7 @@ class AuditWriter implements SmartLifecycle {
 
   /** Returns when the records are durable; throws if they are not in time. */
   void write(List<AuditRecord> records) {
-    Waiting waiting = new Waiting(List.copyOf(records), new CompletableFuture<>());
+    Waiting waiting = Waiting.of(records, true);
     try {
       if (!running || !queue.offer(waiting, patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AuditUnavailableException("audit queue is full or closed", null);
@@ -72,57 +95,89 @@ class AuditWriter implements SmartLifecycle {
     }
   }
 
+  /**
+   * Leaves the records to be written within milliseconds. Waits as {@link #write} does when too
+   * many are on their way, or when the last could not be written.
+   */
+  void note(List<AuditRecord> records) {
+    if (running && !failing && unawaited.tryAcquire()) {
+      if (queue.offer(Waiting.of(records, false))) {
+        return;
+      }
+      unawaited.release();
+    }
+    write(records);
+  }
+
   /** Leaves the records to be written when that is possible; drops them when too many wait. */
   void offer(List<AuditRecord> records) {
-    if (running && !queue.offer(new Waiting(List.copyOf(records), new CompletableFuture<>()))) {
+    if (running && !queue.offer(Waiting.of(records, true))) {
       LOG.warn("audit of a failed access was dropped: queue is full");
     }
   }
 
   private void run() {
     List<Waiting> batch = new ArrayList<>(LARGEST_BATCH);
-    while (running || !queue.isEmpty()) {
-      try {
-        Waiting first = queue.poll(200, TimeUnit.MILLISECONDS);
+    try {
+      while (running || !queue.isEmpty()) {
+        Waiting first = queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
           gather(batch);
-          commit(batch);
-          batch.clear();
         }
-      } catch (InterruptedException stopped) {
-        // What was gathered is written before the end.
-        if (!batch.isEmpty()) {
-          commit(batch);
-        }
-        return;
+        commit(batch);
       }
+    } catch (InterruptedException stopped) {
+      LOG.debug("stopped while records were gathering");
+    }
+    // What was gathered is written before the end.
+    commit(batch);
+    if (!batch.isEmpty()) {
+      LOG.error("audit of {} access(es) to definitions was lost: no database", batch.size());
     }
   }
 
   private void gather(List<Waiting> batch) throws InterruptedException {
     queue.drainTo(batch, LARGEST_BATCH - batch.size());
+    long awaited = batch.stream().filter(Waiting::awaited).count();
+    long quiet = System.nanoTime() + unawaitedGathering.toNanos();
     long end = System.nanoTime() + gathering.toNanos();
-    while (batch.size() < Math.min(underWay.get(), LARGEST_BATCH)) {
-      Waiting next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    while (batch.size() < LARGEST_BATCH && (awaited == 0 || awaited < underWay.get())) {
+      Waiting next =
+          queue.poll((awaited == 0 ? quiet : end) - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         return;
+      }
+      if (next.awaited() && awaited++ == 0) {
+        end = System.nanoTime() + gathering.toNanos();
       }
       batch.add(next);
     }
   }
 
+  /** Empties the batch, but for what nobody waits for and could not be written: it comes again. */
   private void commit(List<Waiting> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     try {
-      table.insert(batch.stream().flatMap(waiting -> waiting.records().stream()).toList());
+      arrived.add(batch.stream().flatMap(waiting -> waiting.records().stream()).toList());
+      failing = false;
       batch.forEach(waiting -> waiting.durable().complete(null));
+      unawaited.release((int) batch.stream().filter(waiting -> !waiting.awaited()).count());
+      batch.clear();
     } catch (RuntimeException | Error failed) {
       // Not even an Error may end this thread: every read waits for it.
-      LOG.error(
-          "audit of {} access(es) cannot be written, they are refused: {}",
-          batch.size(),
-          failed.getClass().getSimpleName());
-      batch.forEach(waiting -> waiting.durable().completeExceptionally(failed));
+      List<Waiting> refused = batch.stream().filter(Waiting::awaited).toList();
+      if (!failing || !refused.isEmpty()) {
+        LOG.error(
+            "audit cannot be written, {} access(es) are refused: {}",
+            refused.size(),
+            failed.getClass().getSimpleName());
+      }
+      failing = true;
+      refused.forEach(waiting -> waiting.durable().completeExceptionally(failed));
+      batch.removeIf(Waiting::awaited);
     }
   }
 

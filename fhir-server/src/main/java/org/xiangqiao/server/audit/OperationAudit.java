@@ -8,11 +8,11 @@ import org.xiangqiao.store.Caller;
 /** Lets an operation leave a record of its own in the transaction of what it does. */
 public final class OperationAudit {
 
-  private final AuditTable table;
+  private final ArrivedRecords arrived;
   private final Clock clock;
 
-  OperationAudit(AuditTable table, Clock clock) {
-    this.table = table;
+  OperationAudit(ArrivedRecords arrived, Clock clock) {
+    this.arrived = arrived;
     this.clock = clock;
   }
 
@@ -34,7 +34,7 @@ public final class OperationAudit {
       long version,
       Collection<String> patients,
       String detail) {
-    table.insert(
+    arrived.add(
         List.of(
             new AuditRecord(
                 caller.tenantId(),

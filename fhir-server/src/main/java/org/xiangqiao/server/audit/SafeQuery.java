@@ -43,6 +43,9 @@ final class SafeQuery {
   }
 
   String of(Map<String, String[]> parameters) {
+    if (parameters.isEmpty()) {
+      return "";
+    }
     StringBuilder query = new StringBuilder();
     new TreeMap<>(parameters)
         .forEach(

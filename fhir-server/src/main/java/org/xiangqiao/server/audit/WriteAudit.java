@@ -19,11 +19,11 @@ class WriteAudit implements WriteParticipant {
   /** An AuditEvent names each of them, and a page holds hundreds of events. */
   private static final int MOST_IN_ONE = 50;
 
-  private final AuditTable table;
+  private final ArrivedRecords arrived;
   private final Clock clock;
 
-  WriteAudit(AuditTable table, Clock clock) {
-    this.table = table;
+  WriteAudit(ArrivedRecords arrived, Clock clock) {
+    this.arrived = arrived;
     this.clock = clock;
   }
 
@@ -31,7 +31,7 @@ class WriteAudit implements WriteParticipant {
   public void written(Caller caller, List<Change> changes) {
     Instant now = clock.instant();
     String source = AccessNotes.currentSource();
-    table.insert(alike(changes).stream().map(group -> record(caller, group, now, source)).toList());
+    arrived.add(alike(changes).stream().map(group -> record(caller, group, now, source)).toList());
     AccessNotes.current().ifPresent(AccessNotes::writeRecorded);
   }
 

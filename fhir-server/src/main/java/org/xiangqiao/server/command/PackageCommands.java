@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.xiangqiao.server.definition.BaseDefinitions;
+import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
 import org.xiangqiao.server.fhirpackage.installed.InstalledPackage;
 import org.xiangqiao.server.fhirpackage.installed.PackageLimits;
 import org.xiangqiao.server.fhirpackage.installed.PackageProblem;
@@ -111,6 +112,7 @@ final class PackageCommands {
             new DataSourceTransactionManager(database),
             fhir,
             new BaseDefinitions(fhir),
+            new ShippedDefinitions(fhir),
             PackageLimits.defaults());
     try {
       switch (asked.command()) {

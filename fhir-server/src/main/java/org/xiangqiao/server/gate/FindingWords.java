@@ -3,13 +3,9 @@ package org.xiangqiao.server.gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
-import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.StructureDefinition;
 import org.xiangqiao.store.StoreProblem.Told;
 import org.xiangqiao.terminology.message.ClerkMessage;
 import org.xiangqiao.terminology.message.ClerkMessages;
-import org.xiangqiao.terminology.message.RuleCatalogue;
 import org.xiangqiao.terminology.message.ValueShape;
 import org.xiangqiao.terminology.message.Words;
 import org.xiangqiao.terminology.validation.Finding;
@@ -19,23 +15,12 @@ final class FindingWords {
 
   private static final String STEP = "[A-Za-z][A-Za-z0-9]*(\\[[0-9]{1,6}\\])?";
 
-  private final ClerkMessages messages;
   private final ObjectMapper json = new ObjectMapper();
-
-  FindingWords(List<? extends Resource> definitions) {
-    this.messages =
-        new ClerkMessages(
-            new RuleCatalogue(),
-            definitions.stream()
-                .filter(StructureDefinition.class::isInstance)
-                .map(StructureDefinition.class::cast)
-                .toList());
-  }
 
   /**
    * @param resource the JSON that was checked
    */
-  Told told(Finding finding, String type, String resource) {
+  Told told(ClerkMessages messages, Finding finding, String type, String resource) {
     ClerkMessage message =
         messages.of(
             new ClerkMessages.Asked(
@@ -50,7 +35,9 @@ final class FindingWords {
         message.text().english(),
         message.text().chinese(),
         message.remedy().english(),
-        message.remedy().chinese());
+        message.remedy().chinese(),
+        finding.severity(),
+        finding.issueCode());
   }
 
   /** Null where the location is no plain path to a single value. */

@@ -3,20 +3,21 @@ package org.xiangqiao.server.gate;
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import javax.sql.DataSource;
-import org.hl7.fhir.r4.model.Resource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.function.SingletonSupplier;
+import org.xiangqiao.server.definition.BaseDefinitions;
 import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
+import org.xiangqiao.server.fhirpackage.installed.Packages;
+import org.xiangqiao.server.gate.county.Counties;
+import org.xiangqiao.server.gate.county.DefinitionWrites;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.WriteCheck;
-import org.xiangqiao.terminology.validation.CompiledValidator;
-import org.xiangqiao.terminology.validation.ValidationLimits;
-import org.xiangqiao.terminology.validation.memory.MemoryCodes;
-import org.xiangqiao.terminology.validation.memory.MemoryDefinitions;
+import org.xiangqiao.terminology.service.content.TerminologySources;
 
 /** Checks writes; profiles are read and compiled when the first write asks for them. */
 @Configuration(proxyBeanMethods = false)
@@ -30,33 +31,79 @@ class GateConfiguration {
 
   @Bean
   QualityCounts qualityCounts(
-      QualityLedger ledger, MeterRegistry meters, Clock clock, GateSettings settings) {
-    return new QualityCounts(ledger, meters, clock, settings.keepDays());
+      QualityLedger ledger,
+      KeptFindings kept,
+      MeterRegistry meters,
+      Clock clock,
+      GateSettings settings) {
+    return new QualityCounts(ledger, kept, meters, clock, settings.keepDays());
   }
 
   @Bean
-  WriteCheck writeGate(
+  DefinitionWrites definitionWrites() {
+    return new DefinitionWrites();
+  }
+
+  /** Packages and terminology are opened after the store, which asks for this when it opens. */
+  @Bean
+  RecordCheck recordCheck(
+      DataSource dataSource,
       FhirContext context,
-      ShippedDefinitions shipped,
-      GateSettings settings,
-      QualityCounts counts) {
-    return new WriteGate(
-        context,
-        SingletonSupplier.of(() -> gatekeeper(context, shipped.resources())),
-        settings,
-        counts);
+      ObjectProvider<BaseDefinitions> base,
+      ObjectProvider<ShippedDefinitions> shipped,
+      ObjectProvider<Packages> packages,
+      ObjectProvider<TerminologySources> terminology,
+      DefinitionWrites writes,
+      GateSettings settings) {
+    SingletonSupplier<Counties> counties =
+        SingletonSupplier.of(
+            () ->
+                new Counties(
+                    new JdbcTemplate(dataSource),
+                    new Counties.Sources(
+                        context,
+                        base.getObject(),
+                        shipped.getObject(),
+                        packages.getObject(),
+                        terminology::getObject),
+                    writes,
+                    settings.fresh(),
+                    settings.counties()));
+    return new RecordCheck(tenant -> counties.obtain().of(tenant), settings);
+  }
+
+  @Bean
+  GateWarmUp gateWarmUp(RecordCheck records, GateSettings settings) {
+    return new GateWarmUp(records, settings.warm() && settings.active());
+  }
+
+  @Bean
+  WriteCheck writeGate(RecordCheck records, GateSettings settings, QualityCounts counts) {
+    return new WriteGate(records, settings, counts);
+  }
+
+  @Bean
+  KeptFindings keptFindings(DataSource dataSource) {
+    return new KeptFindings(new JdbcTemplate(dataSource));
+  }
+
+  @Bean
+  TaggedWrites taggedWrites(
+      FhirContext context,
+      RecordCheck records,
+      KeptFindings kept,
+      Clock clock,
+      GateSettings settings) {
+    return new TaggedWrites(context, records, kept, clock, settings.maxFindings());
+  }
+
+  @Bean
+  FhirOperation qualityFindingsOperation(KeptFindings kept, FhirContext context) {
+    return new QualityFindingsOperation(kept, context);
   }
 
   @Bean
   FhirOperation qualityReportOperation(QualityLedger ledger, QualityCounts counts, Clock clock) {
     return new QualityReportOperation(ledger, counts, clock);
-  }
-
-  private static Gatekeeper gatekeeper(FhirContext context, List<Resource> shipped) {
-    MemoryDefinitions definitions = new MemoryDefinitions(context, shipped);
-    return new Gatekeeper(
-        new CompiledValidator(
-            context, definitions, new MemoryCodes(definitions), ValidationLimits.ordinary()),
-        new FindingWords(shipped));
   }
 }

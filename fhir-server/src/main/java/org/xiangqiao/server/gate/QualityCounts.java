@@ -22,15 +22,18 @@ class QualityCounts implements DisposableBean {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final QualityLedger ledger;
-  private final MeterRegistry meters;
+  private final KeptFindings kept;
+  private final FindingMeters meters;
   private final Clock clock;
   private final int keepDays;
   private final Map<QualityLedger.Line, Long> open = new ConcurrentHashMap<>();
 
-  QualityCounts(QualityLedger ledger, MeterRegistry meters, Clock clock, int keepDays) {
+  QualityCounts(
+      QualityLedger ledger, KeptFindings kept, MeterRegistry meters, Clock clock, int keepDays) {
+    this.kept = kept;
     this.keepDays = keepDays;
     this.ledger = ledger;
-    this.meters = meters;
+    this.meters = new FindingMeters(meters);
     this.clock = clock;
   }
 
@@ -48,16 +51,7 @@ class QualityCounts implements DisposableBean {
         .forEach(
             rule -> {
               add(caller, type, outcome, rule);
-              meters
-                  .counter(
-                      "xiangqiao.validation.findings",
-                      "type",
-                      type,
-                      "rule",
-                      rule,
-                      "outcome",
-                      outcome)
-                  .increment();
+              meters.count(caller.client(), type, rule, outcome);
             });
   }
 
@@ -92,7 +86,9 @@ class QualityCounts implements DisposableBean {
 
   @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT10M")
   public void forget() {
-    ledger.removeBefore(clock.instant().atZone(ZONE).toLocalDate().minusDays(keepDays));
+    LocalDate first = clock.instant().atZone(ZONE).toLocalDate().minusDays(keepDays);
+    ledger.removeBefore(first);
+    kept.removeBefore(first.atStartOfDay(ZONE).toInstant());
   }
 
   @Override

@@ -56,7 +56,6 @@ final class QualityReport {
       if (!title.equals(last)) {
         last = title;
         group = report.addGroup().setCode(new CodeableConcept().setText(title));
-        group.addStratifier().addCode().setText("rule");
       }
       add(group, sum);
     }
@@ -70,6 +69,9 @@ final class QualityReport {
     if (sum.rule().isEmpty()) {
       group.addPopulation().setCode(code).setCount(number);
       return;
+    }
+    if (!group.hasStratifier()) {
+      group.addStratifier().addCode().setText("rule");
     }
     StratifierGroupComponent stratum = group.getStratifierFirstRep().addStratum();
     stratum.setValue(new CodeableConcept().setText(sum.rule()));

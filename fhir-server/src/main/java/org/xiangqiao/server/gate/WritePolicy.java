@@ -1,7 +1,7 @@
 package org.xiangqiao.server.gate;
 
 /** What becomes of a resource with findings. */
-enum WritePolicy {
+public enum WritePolicy {
   /** It is refused with all its findings. */
   REFUSE,
   /** It is stored with a tag for each broken rule. */

@@ -26,6 +26,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.xiangqiao.server.rest.address.PublicAddress;
@@ -41,8 +42,8 @@ import org.xiangqiao.server.security.scope.ScopeGuard;
 @EnableConfigurationProperties({SecuritySettings.class, ClientSettings.class})
 class SecurityConfiguration {
 
+  /** Beside {@code /fhir/metadata} ({@link FhirFilterChain}). */
   private static final String[] OPEN = {
-    "/fhir/metadata",
     "/fhir/api-docs",
     "/fhir/swagger-ui",
     "/fhir/swagger-ui/**",
@@ -112,6 +113,27 @@ class SecurityConfiguration {
             "/.well-known/smart-configuration");
     registration.setName("smartConfiguration");
     return registration;
+  }
+
+  /** Rules that are told by text are rules for paths. */
+  @Bean
+  PathPatternRequestMatcher.Builder paths() {
+    return PathPatternRequestMatcher.withDefaults();
+  }
+
+  @Bean
+  static WithoutMvcLookups withoutMvcLookups() {
+    return new WithoutMvcLookups();
+  }
+
+  @Bean
+  @Order(0)
+  SecurityFilterChain fhir(
+      AuthenticationManagerResolver<jakarta.servlet.http.HttpServletRequest> tokens,
+      OperationOutcomes outcomes,
+      ProblemDetails problems) {
+    return FhirFilterChain.of(
+        PublicAddress.FHIR_PATH, tokens, new BearerRefusal(outcomes, problems));
   }
 
   @Bean

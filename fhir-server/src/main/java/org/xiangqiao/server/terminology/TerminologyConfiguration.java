@@ -11,8 +11,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.terminology.pinyin.Pinyin;
 import org.xiangqiao.terminology.service.content.TerminologySources;
 import org.xiangqiao.terminology.service.expand.ExpandOperation;
+import org.xiangqiao.terminology.service.load.PinyinNames;
 import org.xiangqiao.terminology.service.lookup.LookupOperation;
 import org.xiangqiao.terminology.service.published.PublishedSource;
 import org.xiangqiao.terminology.service.stored.Freshness;
@@ -48,6 +50,7 @@ class TerminologyConfiguration {
         freshness,
         further.orderedStream().map(TerminologySources.class::cast).toList(),
         new PublishedSource(context),
+        new PinyinNames(Pinyin.load()),
         settings.resourceMemory().toBytes());
   }
 

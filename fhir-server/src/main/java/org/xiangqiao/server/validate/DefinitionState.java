@@ -10,7 +10,7 @@ import org.xiangqiao.store.Caller;
  * Tells by one statement whether any definition or package changed: each place has a number for the
  * versions of what lies in it, whoever wrote them on whatever node.
  */
-final class DefinitionState {
+public final class DefinitionState {
 
   private static final List<String> TYPES =
       List.of("structuredefinition", "valueset", "codesystem");
@@ -32,7 +32,7 @@ final class DefinitionState {
 
   private final JdbcTemplate jdbc;
 
-  DefinitionState(JdbcTemplate jdbc) {
+  public DefinitionState(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -41,9 +41,9 @@ final class DefinitionState {
    *
    * @param own whether the county has definitions of its own
    */
-  record State(boolean own, String text) {}
+  public record State(boolean own, String text) {}
 
-  State of(int tenant) {
+  public State of(int tenant) {
     List<Object> tenants = new ArrayList<>();
     for (int i = 0; i <= TYPES.size(); i++) {
       tenants.add(tenant);

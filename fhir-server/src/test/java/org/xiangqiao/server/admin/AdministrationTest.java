@@ -90,7 +90,7 @@ class AdministrationTest {
             server
                 .jdbc()
                 .queryForObject(
-                    "select count(*) from audit_record where client = 'admin'"
+                    "select count(*) from audit_trail where client = 'admin'"
                         + " and interaction = 'admin-clients' and status in (200, 201, 204)",
                     Integer.class))
         .isEqualTo(5);
@@ -192,7 +192,7 @@ class AdministrationTest {
             server
                 .jdbc()
                 .queryForObject(
-                    "select count(*) from audit_record where interaction ="
+                    "select count(*) from audit_trail where interaction ="
                         + " 'admin-exchange-payload' and resource_id = ? and status = 200",
                     Integer.class,
                     String.valueOf(entry.messageId())))
@@ -247,7 +247,7 @@ class AdministrationTest {
             server
                 .jdbc()
                 .queryForObject(
-                    "select count(*) from audit_record where client = 'admin'"
+                    "select count(*) from audit_trail where client = 'admin'"
                         + " and resource_id = ? and status = 200"
                         + " and interaction = 'admin-exchange-set-aside'",
                     Integer.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Date;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.YearMonth;
@@ -27,7 +28,8 @@ class AuditMonthsTest {
     for (int ago : List.of(5, 8, 12, 13, 20)) {
       jdbc.query("select audit_add_month(?)", row -> {}, first(now.minusMonths(ago)));
     }
-    new AuditMonths(jdbc, Period.ofMonths(12), Clock.system(ZONE)).keepUp();
+    AuditMover mover = new AuditMover(new ArrivedRecords(jdbc), Duration.ofMinutes(1), 10);
+    new AuditMonths(jdbc, mover, Period.ofMonths(12), Clock.system(ZONE)).keepUp();
     assertThat(jdbc.queryForList("select audit_months()", LocalDate.class))
         .containsExactly(
             now.minusMonths(12).atDay(1),

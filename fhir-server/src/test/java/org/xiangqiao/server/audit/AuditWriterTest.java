@@ -18,23 +18,33 @@ import org.junit.jupiter.api.Test;
 class AuditWriterTest {
 
   private static final int READERS = 8;
+  private static final int UNAWAITED = 3;
 
   private final List<Integer> statements = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean broken;
   private AuditWriter writer;
 
   private void start(Duration gathering) {
-    AuditTable table =
-        new AuditTable(null) {
+    start(gathering, Duration.ofSeconds(20));
+  }
+
+  private void start(Duration gathering, Duration unawaitedGathering) {
+    ArrivedRecords arrived =
+        new ArrivedRecords(null) {
           @Override
-          void insert(List<AuditRecord> records) {
+          void add(List<AuditRecord> records) {
             if (broken) {
               throw new IllegalStateException("database is away");
             }
             statements.add(records.size());
           }
         };
-    writer = new AuditWriter(table, 100, Duration.ofSeconds(30), gathering);
+    writer =
+        new AuditWriter(
+            arrived,
+            new AuditWriter.Limits(100, UNAWAITED, Duration.ofSeconds(30)),
+            gathering,
+            unawaitedGathering);
     writer.start();
   }
 
@@ -86,6 +96,48 @@ class AuditWriterTest {
     broken = false;
     writer.write(List.of(record()));
     assertThat(statements).containsExactly(1);
+  }
+
+  @Test
+  void whatNobodyWaitsForGoesAlongWithTheNextThatSomebodyWaitsFor() {
+    start(Duration.ofMillis(1));
+    writer.note(List.of(record()));
+    writer.note(List.of(record()));
+    assertThat(statements).isEmpty();
+    writer.write(List.of(record()));
+    assertThat(statements).containsExactly(3);
+  }
+
+  @Test
+  void whoComesWhenTooManyAreOnTheirWayWaitsForAllOfThem() {
+    start(Duration.ofMillis(1));
+    for (int n = 0; n <= UNAWAITED; n++) {
+      writer.note(List.of(record()));
+    }
+    assertThat(statements).containsExactly(UNAWAITED + 1);
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotLostWhileTheDatabaseIsAwayAndThenOthersWait() {
+    start(Duration.ofMillis(1));
+    broken = true;
+    writer.note(List.of(record()));
+    assertThatThrownBy(() -> writer.write(List.of(record())))
+        .isInstanceOf(AuditUnavailableException.class);
+    assertThatThrownBy(() -> writer.note(List.of(record())))
+        .isInstanceOf(AuditUnavailableException.class);
+    broken = false;
+    writer.write(List.of(record()));
+    assertThat(statements.stream().mapToInt(Integer::intValue).sum()).isEqualTo(2);
+  }
+
+  @Test
+  void whatNobodyWaitsForIsWrittenBeforeTheEnd() {
+    start(Duration.ofMillis(1), Duration.ofMillis(500));
+    writer.note(List.of(record()));
+    writer.stop();
+    assertThat(statements).containsExactly(1);
+    writer.start();
   }
 
   private static AuditRecord record() {

@@ -17,9 +17,9 @@ class WriteAuditTest {
   private final List<AuditRecord> written = new ArrayList<>();
   private final WriteAudit audit =
       new WriteAudit(
-          new AuditTable(null) {
+          new ArrivedRecords(null) {
             @Override
-            void insert(List<AuditRecord> records) {
+            void add(List<AuditRecord> records) {
               written.addAll(records);
             }
           },

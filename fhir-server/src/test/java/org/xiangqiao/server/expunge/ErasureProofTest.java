@@ -135,7 +135,7 @@ class ErasureProofTest {
     assertThat(
             jdbc()
                 .queryForList(
-                    "select distinct unnest(patients) from audit_record where interaction = '$expunge'",
+                    "select distinct unnest(patients) from audit_trail where interaction = '$expunge'",
                     String.class))
         .contains(one, two);
     // Nobody has the number now.
@@ -224,6 +224,31 @@ class ErasureProofTest {
                             "select count(*) from export_job where state = 'done'", Integer.class)
                     == 1);
     return "one";
+  }
+
+  /** The one running server that hears EMRs: what PID-11 says of the village is searched for. */
+  @Test
+  void aResidentSentByAnEmrIsFoundByTheVillage() throws Exception {
+    String card = IdentityNumber.of(LocalDate.of(1980, 1, 1), false, 313);
+    assertThat(
+            send(
+                "ADT^A08^ADT_A01",
+                "Z9",
+                "EVN|A08|20260301080000\rPID|1||Z7700009^^^QSEMR^MR~"
+                    + card
+                    + "^^^^NNCHN||周^德旺||19800101|F|||东街^柳树村^^^^CHN^H^^青山县^990101101203\r"))
+        .isTrue();
+    // The package that brings these parameters is installed after the start.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(found("village=990101101203")).isEqualTo(1));
+    assertThat(found("village=990101101204")).isZero();
+    assertThat(found("township=990101101&village=990101101203")).isEqualTo(1);
+  }
+
+  private static int found(String search) {
+    Reply reply = server.get("/fhir/Patient?" + search, token);
+    return reply.status() == 200 ? reply.json().path("entry").size() : -1;
   }
 
   private static String sentByAnEmr() throws Exception {

@@ -2,6 +2,7 @@ package org.xiangqiao.server.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.server.gate.GateSettings.Rule;
@@ -18,7 +19,10 @@ class GateSettingsTest {
               new Rule("old-emr", null, null, WritePolicy.OFF),
               new Rule(null, null, RESIDENT, WritePolicy.TAG)),
           100,
-          800);
+          800,
+          16,
+          Duration.ofSeconds(1),
+          false);
 
   @Test
   void theFirstRuleThatFitsDecides() {

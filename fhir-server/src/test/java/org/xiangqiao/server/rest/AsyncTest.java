@@ -60,7 +60,7 @@ class AsyncTest extends RestServerTest {
     assertThat(
             new JdbcTemplate(database)
                 .queryForObject(
-                    "select count(*) from audit_record where patients @> array[?]::text[]"
+                    "select count(*) from audit_trail where patients @> array[?]::text[]"
                         + " and interaction = 'get'",
                     Integer.class,
                     id))

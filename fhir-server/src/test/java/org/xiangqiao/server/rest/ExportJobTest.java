@@ -76,7 +76,7 @@ class ExportJobTest extends ExportingTest {
     assertThat(
             new JdbcTemplate(database)
                 .queryForList(
-                    "select interaction || ' ' || resource_type || ' ' || query from audit_record"
+                    "select interaction || ' ' || resource_type || ' ' || query from audit_trail"
                         + " where client = 'emr-77' and status = 200 and query like ?"
                         + " order by audit_id",
                     String.class,
@@ -87,7 +87,7 @@ class ExportJobTest extends ExportingTest {
     assertThat(
             new JdbcTemplate(database)
                 .queryForObject(
-                    "select count(*) from audit_record where interaction = '$export'"
+                    "select count(*) from audit_trail where interaction = '$export'"
                         + " and query = ?",
                     Integer.class,
                     "_type=Patient&job=" + job))

@@ -153,7 +153,7 @@ class ExpungeTest extends RestServerTest {
     assertThat(
             new JdbcTemplate(database)
                 .queryForList(
-                    "select distinct array_to_string(patients, ',') from audit_record"
+                    "select distinct array_to_string(patients, ',') from audit_trail"
                         + " where interaction = '$expunge' and resource_id = ? and status = 200"
                         + " and query like 'versions=%'",
                     String.class, id))
@@ -257,7 +257,7 @@ class ExpungeTest extends RestServerTest {
     assertThat(
             new JdbcTemplate(database)
                 .queryForList(
-                    "select action || ' ' || status || ' ' || query from audit_record"
+                    "select action || ' ' || status || ' ' || query from audit_trail"
                         + " where interaction = '$expunge' and resource_id = ? and status = 200",
                     String.class,
                     id))

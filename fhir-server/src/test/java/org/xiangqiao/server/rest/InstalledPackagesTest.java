@@ -104,7 +104,7 @@ class InstalledPackagesTest extends RestServerTest {
     byte[] good = strict("org.example.rights", "1.0.0", "subject").bytes();
     refusal(install(good, SCOPE, "system/*.cruds"), 403, "scope-missing");
     refusal(install("no gzip".getBytes()), 400, "package-broken");
-    refusal(install(new byte[2 << 20]), 400, "package-broken");
+    refusal(install(new byte[1 << 19]), 400, "package-broken");
     byte[] noise = new byte[2 << 20];
     new java.util.Random(5).nextBytes(noise);
     refusal(

@@ -68,7 +68,7 @@ abstract class RestServerTest {
   /** What the clients may ask for. */
   private static final String SCOPES =
       "system/*.cruds xiangqiao/data.import xiangqiao/data.expunge xiangqiao/admin.reindex"
-          + " xiangqiao/admin.packages";
+          + " xiangqiao/admin.packages xiangqiao/admin.validation";
 
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
@@ -83,7 +83,8 @@ abstract class RestServerTest {
             "77", TestClient.es384("emr-77"),
             "78", TestClient.es384("emr-78"),
             "79", TestClient.es384("emr-79"),
-            "80", TestClient.es384("emr-80"));
+            "80", TestClient.es384("emr-80"),
+            "81", TestClient.es384("emr-81"));
 
     private static Path directory() {
       try {
@@ -104,7 +105,7 @@ abstract class RestServerTest {
     registry.add("spring.datasource.username", () -> "postgres");
     registry.add("xiangqiao.data-directory", Surroundings.DATA::toString);
     int place = 0;
-    for (String tenant : List.of("1", "2", "77", "78", "79", "80")) {
+    for (String tenant : List.of("1", "2", "77", "78", "79", "80", "81")) {
       SecuredServer.client(
               place++, Surroundings.CLIENTS.get(tenant), Integer.parseInt(tenant), SCOPES)
           .forEach((name, value) -> registry.add(name, () -> value));

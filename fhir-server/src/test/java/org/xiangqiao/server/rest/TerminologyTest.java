@@ -54,6 +54,24 @@ class TerminologyTest extends RestServerTest {
   }
 
   @Test
+  void namesOfASupplementAreFoundByTheirPinyin() {
+    store();
+    create(
+        """
+        {"resourceType":"CodeSystem","url":"%s/names","status":"active","content":"supplement",
+         "supplements":"%s","concept":[{"code":"E11","designation":[{"value":"富贵病"}]}]}"""
+            .formatted(system, system));
+    String expand = "/ValueSet/$expand?url=" + encoded(valueSet) + "&filter=";
+    for (String typed : List.of("fuguibing", "fgb", "富贵")) {
+      Reply found = get(expand + encoded(typed) + "&useSupplement=" + encoded(system + "/names"));
+      assertThat(found.status()).as(found.text()).isEqualTo(200);
+      assertThat(found.json().at("/expansion/contains")).as(typed).hasSize(1);
+      assertThat(found.json().at("/expansion/contains/0/code").asText()).isEqualTo("E11");
+    }
+    assertThat(get(expand + "fgb").json().at("/expansion/contains")).isEmpty();
+  }
+
+  @Test
   void aValueSetIsExpandedByItsAddress() {
     store();
     String id =

@@ -1,6 +1,8 @@
 package org.xiangqiao.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.web.servlet.handler.HandlerMappingIntrospector;
 import org.xiangqiao.server.security.SecuredServer.Reply;
 import org.xiangqiao.store.TestPostgres;
 
@@ -374,6 +378,7 @@ class AccessTest {
     String id = created("Patient", patient("己"));
     String token = server.token(EMR, "system/*.cruds");
     server.jdbc().execute("alter table audit_record rename to audit_record_away");
+    server.jdbc().execute("alter table audit_arrived rename to audit_arrived_away");
     try {
       Reply read = server.get("/fhir/Patient/" + id, token);
       assertThat(read.status()).isEqualTo(503);
@@ -384,6 +389,7 @@ class AccessTest {
       assertThat(server.get("/fhir/metadata", token).status()).isEqualTo(200);
     } finally {
       server.jdbc().execute("alter table audit_record_away rename to audit_record");
+      server.jdbc().execute("alter table audit_arrived_away rename to audit_arrived");
     }
     assertThat(server.get("/fhir/Patient/" + id, token).status()).isEqualTo(200);
     assertThat(
@@ -423,10 +429,49 @@ class AccessTest {
 
   @Test
   void answersCarryNoInvitationToBrowsers() {
-    Reply reply = server.get("/fhir/Patient/none", server.token(EMR, "system/*.r"));
-    assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
-    assertThat(reply.header("Set-Cookie")).isEmpty();
+    String id = created("Patient", patient("辛"));
+    String token = server.token(EMR, "system/*.r");
+    for (String path : List.of("/fhir/Patient/" + id, "/fhir/Patient/none", "/fhir/metadata")) {
+      Reply reply = server.get(path, token);
+      assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+      assertThat(reply.header("Content-Security-Policy")).isEqualTo("default-src 'none'");
+      assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(reply.header("Cache-Control")).contains("no-store");
+      assertThat(reply.header("Set-Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void aBadTokenOpensNothingNotEvenWhatIsOpenWithoutOne() {
+    assertThat(server.get("/fhir/metadata", "forged").status()).isEqualTo(401);
+    assertThat(server.send("HEAD", "/fhir/metadata", null).status()).isEqualTo(401);
+    assertThat(server.send("POST", "/fhir/metadata", "{}").status()).isEqualTo(401);
+    assertThat(server.send("GET", "/fhir/metadata/x", null).status()).isEqualTo(401);
+    assertThat(
+            server
+                .send(
+                    "GET",
+                    "/fhir/Patient",
+                    null,
+                    "Authorization",
+                    "DPoP " + server.token(EMR, "system/*.r"))
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void securityDoesNotAskSpringMvcWhoWouldAnswer() {
+    assertThatThrownBy(() -> server.bean(HandlerMappingIntrospector.class))
+        .isInstanceOf(NoSuchBeanDefinitionException.class);
+  }
+
+  @Test
+  void aLookUpIsInTheTrailSoonAfterItsAnswerLeft() {
+    String address = "/fhir/CodeSystem/$lookup?system=http://hl7.org/fhir/administrative-gender";
+    Reply reply = server.get(address + "&code=male", server.token(EMR, "system/*.r"));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    await().untilAsserted(() -> assertThat(trail("interaction = ?", "$lookup")).hasSize(1));
   }
 
   private static String created(String type, String json) {
@@ -444,7 +489,7 @@ class AccessTest {
   private static List<Map<String, Object>> trail(String condition, String argument) {
     return server
         .jdbc()
-        .queryForList("select * from audit_record where " + condition + " order by at", argument);
+        .queryForList("select * from audit_trail where " + condition + " order by at", argument);
   }
 
   private static int entries(String query, String token) {

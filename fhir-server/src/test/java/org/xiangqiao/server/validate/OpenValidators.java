@@ -5,6 +5,7 @@ import static org.xiangqiao.store.OpenStore.FHIR;
 import java.time.Duration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.server.definition.BaseDefinitions;
+import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
 import org.xiangqiao.server.fhirpackage.installed.PackageLimits;
 import org.xiangqiao.server.fhirpackage.installed.Packages;
 import org.xiangqiao.store.OpenStore;
@@ -23,6 +24,7 @@ final class OpenValidators {
         new DataSourceTransactionManager(open.dataSource()),
         FHIR,
         BASE,
+        new ShippedDefinitions(FHIR),
         PackageLimits.defaults());
   }
 

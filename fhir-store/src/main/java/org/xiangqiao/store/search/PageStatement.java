@@ -2,6 +2,8 @@ package org.xiangqiao.store.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.xiangqiao.store.search.criteria.Beginnings;
 import org.xiangqiao.store.search.criteria.DrivingIndex;
 import org.xiangqiao.store.search.criteria.ResourceTables;
 import org.xiangqiao.store.search.criteria.Row;
@@ -76,6 +78,11 @@ final class PageStatement {
    * @param after last entry of the page before, or null
    */
   SqlStatement page(boolean undated, PageKey after, int limit) {
+    Optional<Beginnings> beginnings = undated ? Optional.empty() : beginnings();
+    if (beginnings.isPresent()) {
+      Long behind = after == null ? null : after.rid();
+      return beginnings.get().page(COLUMNS, rows, behind, limit);
+    }
     int keys = query.order().keys().size() - (undated ? 1 : 0);
     boolean single = keys == 1 && query.order().key() != SearchQuery.SortKey.PARAMETER;
     if (keys > 0 && (undated || !single)) {
@@ -98,6 +105,11 @@ final class PageStatement {
       }
     }
     return planned(sql.add(" limit ?", limit));
+  }
+
+  /** What it looks for, if that is the beginning of a text and nothing else, in no asked order. */
+  private Optional<Beginnings> beginnings() {
+    return query.order().keys().isEmpty() ? Beginnings.of(query.criteria()) : Optional.empty();
   }
 
   /**

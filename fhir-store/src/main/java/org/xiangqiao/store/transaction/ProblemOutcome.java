@@ -61,11 +61,12 @@ final class ProblemOutcome {
   static OperationOutcome of(List<StoreProblem> problems) {
     OperationOutcome outcome = new OperationOutcome();
     for (StoreProblem problem : problems) {
+      boolean judged = problem.told() != null;
       OperationOutcome.OperationOutcomeIssueComponent issue =
           outcome
               .addIssue()
-              .setSeverity(IssueSeverity.ERROR)
-              .setCode(CODE.get(problem.kind()))
+              .setSeverity(judged ? problem.told().severity() : IssueSeverity.ERROR)
+              .setCode(judged ? problem.told().code() : CODE.get(problem.kind()))
               .setDetails(
                   new CodeableConcept(new Coding().setSystem(RULES).setCode(problem.key()))
                       .setTextElement(
@@ -74,6 +75,10 @@ final class ProblemOutcome {
                   inBoth(problem.remedy(Locale.ENGLISH), problem.remedy(Locale.CHINESE)));
       if (!problem.location().isEmpty()) {
         issue.addExpression(problem.location());
+        if (judged) {
+          // Clients of HL7's validator look for it here.
+          issue.addLocation(problem.location());
+        }
       }
     }
     return outcome;

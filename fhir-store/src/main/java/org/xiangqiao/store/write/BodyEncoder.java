@@ -1,8 +1,6 @@
 package org.xiangqiao.store.write;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
-import ca.uhn.fhir.parser.IParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -26,14 +24,14 @@ final class BodyEncoder {
 
   private static final TimeZone ZONE = TimeZone.getTimeZone("Asia/Shanghai");
 
-  private final FhirContext fhir;
+  private final ResourceJson json;
   private final String renewed;
 
   /**
    * @param renewed system of tags that each write is given anew, or null
    */
-  BodyEncoder(FhirContext fhir, String renewed) {
-    this.fhir = fhir;
+  BodyEncoder(ResourceJson json, String renewed) {
+    this.json = json;
     this.renewed = renewed;
   }
 
@@ -49,7 +47,7 @@ final class BodyEncoder {
     meta.setVersionId(String.valueOf(write.version));
     meta.setLastUpdatedElement(new InstantType(stamp));
     resource.setId(new IdType(write.type(), write.id, String.valueOf(write.version)));
-    write.json = losesLabels(meta) ? whole(resource) : parser().encodeResourceToString(resource);
+    write.json = losesLabels(meta) ? whole(resource) : text(write);
     if (write.former != null && repeats(write, stamp)) {
       write.effect = WriteOutcome.Effect.UNCHANGED;
       write.version = write.former.version();
@@ -59,6 +57,11 @@ final class BodyEncoder {
       meta.setLastUpdatedElement(new InstantType(stamp(write.lastUpdated)));
       resource.setId(new IdType(write.type(), write.id, String.valueOf(write.version)));
     }
+  }
+
+  private String text(PlannedWrite write) {
+    String made = write.content.text().now(write.content.slots());
+    return made == null ? json.of(write.resource()) : made;
   }
 
   /** HAPI's encoder writes system, version, code and display of a label and nothing else. */
@@ -79,8 +82,8 @@ final class BodyEncoder {
     }
   }
 
-  Resource parse(String json) {
-    return (Resource) parser().parseResource(json);
+  Resource parse(String body) {
+    return json.parse(body);
   }
 
   private boolean repeats(PlannedWrite write, String stamp) {
@@ -118,11 +121,5 @@ final class BodyEncoder {
 
   private static String stamp(Instant time) {
     return new InstantType(Date.from(time), TemporalPrecisionEnum.MILLI, ZONE).getValueAsString();
-  }
-
-  private IParser parser() {
-    return fhir.newJsonParser()
-        .setStripVersionsFromReferences(false)
-        .setOverrideResourceIdWithBundleEntryFullUrl(false);
   }
 }

@@ -15,8 +15,10 @@ final class Patching {
 
   private final ResourcePatcher patcher;
   private final WriteCheck check;
+  private final ResourceJson json;
 
-  Patching(ResourcePatcher patcher, WriteCheck check) {
+  Patching(ResourcePatcher patcher, WriteCheck check, ResourceJson json) {
+    this.json = json;
     this.check = check;
     this.patcher = patcher;
   }
@@ -25,8 +27,9 @@ final class Patching {
     WriteOperation.Patch patch = (WriteOperation.Patch) write.prepared.operation();
     Resource patched =
         placed(write.place(), () -> patcher.apply(write.former.body(), patch.document()));
-    check.check(plan.caller, patched, Content.root(patched, write.place()));
-    write.content = Content.of(patched, write.place(), plan.fullUrls);
+    GivenText text = new GivenText(json, patched);
+    check.check(plan.caller, patched, text::whole, Content.root(patched, write.place()));
+    write.content = Content.of(patched, write.place(), plan.fullUrls, text);
   }
 
   /** Problems of a patch document get the place of the entry that carries it. */

@@ -25,6 +25,7 @@ final class Preparation {
   private final CriteriaFinder finder;
   private final ResourcePatcher patcher;
   private final WriteCheck check;
+  private final ResourceJson json;
   private final int limit;
 
   Preparation(
@@ -32,7 +33,9 @@ final class Preparation {
       CriteriaFinder finder,
       ResourcePatcher patcher,
       WriteCheck check,
+      ResourceJson json,
       int limit) {
+    this.json = json;
     this.check = check;
     this.patcher = patcher;
     this.types = types;
@@ -148,13 +151,14 @@ final class Preparation {
     String type = known(placed, given.fhirType());
     checkId(placed, id);
     Resource own = copy(given);
-    check.check(caller, own, Content.root(own, placed.place()));
+    GivenText text = new GivenText(json, own);
+    check.check(caller, own, text::whole, Content.root(own, placed.place()));
     return new PreparedWrite(
         placed.operation(),
         placed.place(),
         type,
         id,
-        Content.of(own, placed.place(), named),
+        Content.of(own, placed.place(), named, text),
         criteria,
         normalise(placed, type, criteria),
         fullUrl == null || fullUrl.isBlank() ? null : fullUrl);

@@ -13,6 +13,7 @@ final class ReferenceSlot {
   private final Reference reference;
   private final Consumer<String> target;
   private final boolean missesContained;
+  private String value;
 
   /**
    * @param missesContained true for a fragment that the resource does not contain
@@ -46,6 +47,7 @@ final class ReferenceSlot {
     this.reference = reference;
     this.target = target;
     this.missesContained = missesContained;
+    this.value = original;
   }
 
   String path() {
@@ -70,6 +72,16 @@ final class ReferenceSlot {
       return;
     }
     target.accept(value);
+    this.value = value;
+  }
+
+  /** What stands there now. */
+  String value() {
+    return value;
+  }
+
+  boolean isChanged() {
+    return !original.equals(value);
   }
 
   private static void point(Reference reference, String value) {

@@ -42,7 +42,8 @@ public final class WriteEngines {
     ResourceRows rows = new ResourceRows(jdbc, types, settings.timeLimits());
     IndexRows index = new IndexRows(jdbc, types, parameterKey, epoch);
     AdvisoryLocks locks = new AdvisoryLocks(jdbc);
-    BodyEncoder encoder = new BodyEncoder(fhir, check.tagSystem());
+    ResourceJson json = new ResourceJson(fhir);
+    BodyEncoder encoder = new BodyEncoder(json, check.tagSystem());
     ConditionResolver conditions = new ConditionResolver(finder, locks, settings.maxDeletes());
     ResourcePatcher patcher = new ResourcePatcher(fhir);
     ReferencePolicy policy = settings.references();
@@ -53,13 +54,13 @@ public final class WriteEngines {
     BinaryWrites binaries = new BinaryWrites(dataSource);
     BusinessKeys keys = new BusinessKeys(jdbc, types, settings.businessKeys());
     return new WriteEngine(
-        new Preparation(types, finder, patcher, check, settings.maxEntries()),
+        new Preparation(types, finder, patcher, check, json, settings.maxEntries()),
         new WriteTransactions(
             new TransactionTemplate(new DataSourceTransactionManager(dataSource))),
         rows,
         conditions,
         new Deletions(conditions, rows, index, cascade),
-        new Versions(rows, conditions, new Patching(patcher, check)),
+        new Versions(rows, conditions, new Patching(patcher, check, json)),
         references,
         checks,
         new Saving(references, checks, encoder, indexer, rows, index, keys, binaries),

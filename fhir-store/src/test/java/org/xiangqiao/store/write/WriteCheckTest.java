@@ -8,6 +8,7 @@ import static org.xiangqiao.store.OpenStore.patient;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -51,7 +52,8 @@ class WriteCheckTest {
     open.close();
   }
 
-  private static void check(Caller caller, Resource resource, String place) {
+  private static void check(Caller caller, Resource resource, Supplier<String> json, String place) {
+    assertThat(json.get()).startsWith("{\"resourceType\":\"" + resource.fhirType() + '"');
     if (resource instanceof Patient patient) {
       if (patient.hasDeceased()) {
         throw StoreProblem.ofRule(

@@ -1,7 +1,6 @@
 package org.xiangqiao.server.fhirpackage.installed;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,9 +101,7 @@ final class InstallPackageOperation implements FhirOperation {
       try (OutputStream out = Files.newOutputStream(file)) {
         binaries.copy(caller, binary.content(), 0, binary.content().length(), out);
       }
-      try (InputStream in = Files.newInputStream(file)) {
-        return packages.install(caller.tenantId(), in, caller.client());
-      }
+      return packages.install(caller.tenantId(), file, caller.client());
     } finally {
       Files.deleteIfExists(file);
     }

@@ -7,9 +7,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.server.definition.BaseDefinitions;
+import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.binary.BinaryContents;
+import org.xiangqiao.terminology.service.stored.FurtherSources;
 
 /** Offers the operations about packages. */
 @Configuration(proxyBeanMethods = false)
@@ -29,8 +31,14 @@ class InstalledPackageConfiguration {
       PlatformTransactionManager transactions,
       FhirContext fhir,
       BaseDefinitions base,
+      ShippedDefinitions shipped,
       PackageLimits limits) {
-    return new Packages(jdbc, transactions, fhir, base, limits);
+    return new Packages(jdbc, transactions, fhir, base, shipped, limits);
+  }
+
+  @Bean
+  FurtherSources packagedTerminology(Packages packages, FhirContext fhir) {
+    return new PackagedTerminology(packages, fhir);
   }
 
   @Bean

@@ -10,7 +10,7 @@ import java.util.List;
  * @param element of the definition at fault, or empty
  * @param arguments of the texts, the artefact first
  */
-record PackageFinding(String rule, String element, List<String> arguments) {
+public record PackageFinding(String rule, String element, List<String> arguments) {
 
   static PackageFinding of(String rule, Object... arguments) {
     return at("", rule, arguments);

@@ -105,6 +105,31 @@ final class PackageTables {
         url);
   }
 
+  /** Other text when something was installed or removed. */
+  String state(int tenant) {
+    return jdbc.queryForObject(
+        "select coalesce(string_agg(name || '#' || version || '#' || sha256, ' '"
+            + " order by name, version), '') from definition_package where tenant_id = ?",
+        String.class,
+        tenant);
+  }
+
+  /** All that lies in one place. */
+  List<PackagedDefinition> definitions(int tenant) {
+    return jdbc.query(
+        "select name, version, type, url, definition_version from packaged_definition"
+            + " where tenant_id = ?",
+        (row, n) ->
+            new PackagedDefinition(
+                tenant,
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5)),
+        tenant);
+  }
+
   Optional<String> content(PackagedDefinition place) {
     return jdbc
         .queryForList(

@@ -10,11 +10,11 @@ import org.xiangqiao.server.fhirpackage.PackageVersion;
  * @param version of its package
  * @param definitionVersion its own; empty if it says none
  */
-record PackagedDefinition(
+public record PackagedDefinition(
     int tenant, String name, String version, String type, String url, String definitionVersion) {
 
   /** The newest definition last; of equal ones the one of the newest package. */
-  static final Comparator<PackagedDefinition> BY_AGE =
+  public static final Comparator<PackagedDefinition> BY_AGE =
       Comparator.<PackagedDefinition, PackageVersion>comparing(
               each -> new PackageVersion(each.definitionVersion()))
           .thenComparing(each -> new PackageVersion(each.version()))

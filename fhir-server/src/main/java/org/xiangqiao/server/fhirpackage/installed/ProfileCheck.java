@@ -15,13 +15,13 @@ import org.xiangqiao.server.definition.DefinitionContext;
  * Whether a profile says something that can be held against a resource: its base is there, its
  * elements are those of the base and only narrower, its invariants compile (R4 profiling.html).
  */
-final class ProfileCheck {
+public final class ProfileCheck {
 
   private final DefinitionContext definitions;
   private final FHIRPathEngine paths;
   private final BaseElements elements;
 
-  ProfileCheck(DefinitionContext definitions) {
+  public ProfileCheck(DefinitionContext definitions) {
     this.definitions = definitions;
     this.paths = new FHIRPathEngine(definitions);
     this.elements = new BaseElements(definitions);
@@ -30,7 +30,7 @@ final class ProfileCheck {
   /**
    * @param profile as it was sent
    */
-  List<PackageFinding> findings(String canonical, StructureDefinition profile) {
+  public List<PackageFinding> findings(String canonical, StructureDefinition profile) {
     List<PackageFinding> findings = new ArrayList<>();
     for (ElementDefinition each : stated(profile)) {
       each.getConstraint().forEach(rule -> invariant(canonical, each, rule, findings));

@@ -51,7 +51,7 @@ public enum WireFormat {
     if (format != null && !format.isBlank()) {
       return ofParameter(format.trim());
     }
-    if (accept.isEmpty()) {
+    if (accept.isEmpty() || accept.size() == 1 && accept.get(0).equals(JSON.mediaType)) {
       return Optional.of(JSON);
     }
     try {

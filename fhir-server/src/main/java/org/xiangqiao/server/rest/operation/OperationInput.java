@@ -141,10 +141,10 @@ final class OperationInput {
   }
 
   private static void check(Parameters parameters, OperationParameter declared) {
-    long given =
-        parameters.getParameter().stream()
-            .filter(parameter -> declared.name().equals(parameter.getName()))
-            .count();
+    int given = 0;
+    for (ParametersParameterComponent parameter : parameters.getParameter()) {
+      given += declared.name().equals(parameter.getName()) ? 1 : 0;
+    }
     if (given == 0 && declared.required()) {
       throw RestFaults.of(
               400, IssueType.REQUIRED, "operation-parameter-missing", "", declared.name())

@@ -82,11 +82,12 @@ final class Faults {
     }
     return new Fault(
         status(kind),
-        type(kind),
+        problem.told() == null ? type(kind) : problem.told().code(),
         problem.key(),
         place,
         new LocalText(problem.text(Locale.ENGLISH), problem.text(Locale.CHINESE)),
-        new LocalText(problem.remedy(Locale.ENGLISH), problem.remedy(Locale.CHINESE)));
+        new LocalText(problem.remedy(Locale.ENGLISH), problem.remedy(Locale.CHINESE)),
+        problem.told() == null ? null : problem.told().severity());
   }
 
   private static int status(StoreProblem.Kind kind) {

@@ -104,14 +104,22 @@ public final class OperationOutcomes {
   public OperationOutcome outcome(List<Fault> faults, Locale language) {
     OperationOutcome outcome = new OperationOutcome();
     for (Fault fault : faults) {
+      boolean judged = fault.judged() != null;
       OperationOutcomeIssueComponent issue =
-          outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(fault.type());
+          outcome
+              .addIssue()
+              .setSeverity(judged ? fault.judged() : IssueSeverity.ERROR)
+              .setCode(fault.type());
       issue.getDetails().addCoding().setSystem(RULES).setCode(fault.rule());
       explain(issue, fault.text(), fault.remedy(), language);
       if (fault.place().startsWith("http.")) {
         issue.addLocation(fault.place());
       } else if (!fault.place().isEmpty()) {
         issue.addExpression(fault.place());
+        if (judged) {
+          // Clients of HL7's validator look for it here.
+          issue.addLocation(fault.place());
+        }
       }
     }
     return outcome;

@@ -25,6 +25,8 @@ public enum ProductScope {
   REINDEX("xiangqiao/admin.reindex"),
   /** Install and remove FHIR packages of one's own tenant, which every write is held against. */
   PACKAGES("xiangqiao/admin.packages"),
+  /** Check stored data of one's own tenant again and see which rules it breaks; no contents. */
+  VALIDATION("xiangqiao/admin.validation"),
   /** Load resources in bulk ({@code $import}); each type needs its own scopes as well. */
   IMPORT("xiangqiao/data.import"),
   /** Erase resources beyond recovery ({@code $expunge}). */

@@ -37,6 +37,7 @@ class PackagesTest {
             new DataSourceTransactionManager(open.dataSource()),
             FHIR,
             base,
+            new ShippedDefinitions(FHIR),
             PackageLimits.defaults());
   }
 

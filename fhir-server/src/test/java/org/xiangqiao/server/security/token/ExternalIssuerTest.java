@@ -57,7 +57,7 @@ class ExternalIssuerTest {
             server
                 .jdbc()
                 .queryForObject(
-                    "select count(*) from audit_record where tenant_id = 7 and client = 'portal'"
+                    "select count(*) from audit_trail where tenant_id = 7 and client = 'portal'"
                         + " and organization = 'org-7'",
                     Integer.class))
         .isEqualTo(2);

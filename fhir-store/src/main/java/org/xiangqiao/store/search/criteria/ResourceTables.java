@@ -33,6 +33,11 @@ public final class ResourceTables {
     return of(type) + "_p" + partitions.computeIfAbsent(tenantId, this::partition);
   }
 
+  /** The table of a tenant's index values of texts. */
+  String strings(int tenantId) {
+    return "index_string_p" + partitions.computeIfAbsent(tenantId, this::partition);
+  }
+
   private Set<String> partitionedTypes() {
     Set<String> known = partitionedTypes;
     if (known == null) {

@@ -1,0 +1,95 @@
+package org.xiangqiao.server.insurance;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.xiangqiao.integration.insurance.InsuranceBridge;
+import org.xiangqiao.integration.insurance.InsuranceSettings;
+import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.mappings.insurance.Dictionaries;
+import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.profile.ProfileReader;
+import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
+import org.xiangqiao.server.rest.operation.FhirOperation;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.database.InstallationKeys;
+import org.xiangqiao.terminology.CodeTables;
+
+/** The insurance bridge, if it is switched on. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InsuranceSettings.class)
+@ConditionalOnProperty("xiangqiao.insurance.enabled")
+class InsuranceConfiguration {
+
+  @Bean
+  InsuranceBridge insuranceBridge(
+      InsuranceSettings settings,
+      FhirStore store,
+      FhirContext fhir,
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      CodeTables codes,
+      Clock clock) {
+    TransactionTable table = TransactionTable.load();
+    ProfileReader profiles = new ProfileReader(table);
+    return new InsuranceBridge(
+        settings,
+        store,
+        fhir,
+        jdbc,
+        transactions,
+        table,
+        Dictionaries.shipped(codes),
+        name -> profile(profiles, name),
+        new PersonDigest(InstallationKeys.load(jdbc).hashKey()),
+        clock);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> insuranceStart(InsuranceBridge bridge) {
+    return ready -> bridge.start();
+  }
+
+  @Bean
+  InsuranceFaults insuranceFaults() {
+    return new InsuranceFaults();
+  }
+
+  @Bean
+  FhirOperation claimSubmit(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new SubmitOperation(bridge.desk(), faults);
+  }
+
+  @Bean
+  FhirOperation claimCancel(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new CancelOperation(bridge.desk(), faults);
+  }
+
+  @Bean
+  FhirOperation encounterInsuranceRegister(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new RegisterOperation(bridge.desk(), faults);
+  }
+
+  /** One that ships, or a file. */
+  private static ProvinceProfile profile(ProfileReader profiles, String name) {
+    if (!name.endsWith(".yaml")) {
+      return profiles.shipped(name);
+    }
+    try {
+      return profiles.read(Files.readString(Path.of(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("insurance profile " + name, e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.xiangqiao.server.insurance;
+
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.server.rest.problem.Fault;
+import org.xiangqiao.server.rest.problem.FaultException;
+import org.xiangqiao.server.rest.problem.FaultTexts;
+
+/** Refusals of the insurance desk as faults; nothing was sent when one is told. */
+final class InsuranceFaults {
+
+  private final FaultTexts texts = new FaultTexts("org.xiangqiao.server.insurance.insurance");
+
+  FaultException of(DeskException refused) {
+    return switch (refused.reason()) {
+      case OTHER_CONTENT -> fault(409, IssueType.CONFLICT, "insurance-other-content", refused);
+      case UNDER_WAY -> fault(409, IssueType.CONFLICT, "insurance-under-way", refused);
+      case OTHER_BILLS -> fault(409, IssueType.CONFLICT, "insurance-other-bills", refused);
+      case UNKNOWN -> fault(404, IssueType.NOTFOUND, "insurance-unknown", refused);
+      case INCOMPLETE -> fault(422, IssueType.REQUIRED, "insurance-incomplete", refused);
+      case INSTITUTION -> fault(422, IssueType.BUSINESSRULE, "insurance-institution", refused);
+      case NOT_SUPPORTED -> fault(422, IssueType.NOTSUPPORTED, "insurance-not-supported", refused);
+      case PLATFORM_DOWN -> fault(503, IssueType.TRANSIENT, "insurance-platform-down", refused);
+      case BUSY -> fault(503, IssueType.TRANSIENT, "insurance-busy", refused);
+    };
+  }
+
+  Fault body(String place) {
+    return texts.fault(422, IssueType.REQUIRED, "insurance-incomplete", place, place);
+  }
+
+  private FaultException fault(int status, IssueType type, String rule, DeskException refused) {
+    return texts
+        .fault(status, type, rule, refused.place(), refused.arguments().toArray())
+        .exception();
+  }
+}

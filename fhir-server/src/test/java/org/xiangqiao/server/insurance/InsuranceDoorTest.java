@@ -1,0 +1,256 @@
+package org.xiangqiao.server.insurance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xiangqiao.server.security.SecuredServer;
+import org.xiangqiao.server.security.SecuredServer.Reply;
+import org.xiangqiao.server.security.TestClient;
+import org.xiangqiao.simulators.insurance.InsuranceFault;
+import org.xiangqiao.simulators.insurance.InsurancePlatform;
+import org.xiangqiao.simulators.insurance.Settlement;
+import org.xiangqiao.store.TestPostgres;
+
+/**
+ * The insurance operations as a counter calls them: over HTTP with a token, the platform's ledger
+ * as judge. The bridge makes the server another one, so this has a context of its own.
+ */
+class InsuranceDoorTest {
+
+  private static final TestClient EMR = TestClient.es384("emr");
+  private static final String SCOPES = "system/*.cruds";
+  private static final String STATES =
+      "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
+
+  /** As the shipped one, for a platform that answers fast. */
+  private static final String PROFILE =
+      """
+      name: quick
+      transport:
+        url: '{base}/fsi/api/rsfComIfsService/callService'
+      receiver:
+        system: HIS
+        version: 1.0.0
+      limits:
+        connect: PT1S
+        query: PT5S
+        step: PT5S
+        settle: PT0.05S
+      refusals: ['不一致', '不符']
+      """;
+
+  @TempDir static Path folder;
+
+  private static InsurancePlatform platform;
+  private static SecuredServer server;
+  private static String token;
+
+  @BeforeAll
+  static void start() throws IOException {
+    platform = InsurancePlatform.start();
+    Path profile = Files.writeString(folder.resolve("quick.yaml"), PROFILE);
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.putAll(SecuredServer.client(0, EMR, 1, SCOPES));
+    properties.put("xiangqiao.fhir-package.install", "false");
+    properties.put("xiangqiao.validation.policy", "off");
+    String insurance = "xiangqiao.insurance.";
+    properties.put(insurance + "enabled", "true");
+    properties.put(insurance + "poll", "50ms");
+    properties.put(insurance + "breaker-pause", "1s");
+    String centre = insurance + "institutions." + CounterBill.CENTRE + ".";
+    properties.put(centre + "name", "青石镇卫生院");
+    properties.put(centre + "district", CounterBill.DISTRICT);
+    properties.put(centre + "url", platform.url().toString());
+    properties.put(centre + "profile", profile.toString());
+    properties.put(centre + "operator.number", "9001");
+    properties.put(centre + "operator.name", "自动");
+    properties.put(centre + "operator.mac", "00-00-00-00-00-00");
+    properties.put(centre + "operator.ip", "10.0.0.1");
+    server = SecuredServer.start(TestPostgres.jdbcUrl(), properties);
+    token = server.token(EMR, SCOPES);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+    platform.close();
+  }
+
+  private static CounterBill bill(int sequence) {
+    CounterBill bill = new CounterBill(server, token, sequence);
+    platform.insure(bill.person);
+    return bill;
+  }
+
+  private static Reply submit(CounterBill bill, String claim) {
+    return server.post("/fhir/Claim/$submit", bill.handedIn(claim), token);
+  }
+
+  private static JsonNode settled(Reply reply) {
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+    JsonNode response = reply.json();
+    assertThat(response.get("resourceType").asText()).isEqualTo("ClaimResponse");
+    assertThat(response.get("outcome").asText()).as(reply.toString()).isEqualTo("complete");
+    return response;
+  }
+
+  private static List<Settlement> standing(CounterBill bill) {
+    return platform.judge().standing().stream()
+        .filter(one -> one.localNumber().equals("MZ" + bill.person.number()))
+        .toList();
+  }
+
+  private static void refused(Reply reply, int status, String rule) {
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+    JsonNode outcome = reply.json();
+    assertThat(outcome.get("resourceType").asText()).isEqualTo("OperationOutcome");
+    assertThat(outcome.at("/issue/0/details/coding/0/code").asText()).isEqualTo(rule);
+  }
+
+  private static void named(Reply reply, String element) {
+    refused(reply, 422, "insurance-incomplete");
+    assertThat(reply.json().at("/issue/0/expression/0").asText()).isEqualTo(element);
+    assertThat(reply.json().at("/issue/0/details/text").asText()).contains(element);
+  }
+
+  @Test
+  void aVisitIsRegisteredItsClaimSettledOnceAndTakenBack() {
+    CounterBill bill = bill(401);
+    Reply registered =
+        server.post(
+            "/fhir/Encounter/" + bill.encounter + "/$insurance-register",
+            bill.registration("\"reference\":\"Coverage/" + bill.coverage + "\""),
+            token);
+    assertThat(registered.status()).as(registered.toString()).isEqualTo(200);
+    assertThat(registered.json().at("/parameter/0/valueCode").asText()).isEqualTo("booked");
+    assertThat(registered.json().at("/parameter/1/valueIdentifier/value").asText()).isNotBlank();
+
+    JsonNode first = settled(submit(bill, bill.claim("C401")));
+    assertThat(first.get("total"))
+        .anySatisfy(
+            total -> {
+              assertThat(total.at("/category/coding/0/code").asText()).isEqualTo("medfee_sumamt");
+              assertThat(total.at("/amount/value").decimalValue()).isEqualByComparingTo("70.00");
+            });
+    Reply second = submit(bill, bill.claim("C401"));
+    JsonNode again = settled(second);
+    assertThat(again.get("id")).isEqualTo(first.get("id"));
+    assertThat(again.at("/meta/versionId")).isEqualTo(first.at("/meta/versionId"));
+    assertThat(second.body()).doesNotContain(bill.person.certificate());
+    assertThat(standing(bill)).hasSize(1);
+
+    Reply other =
+        submit(
+            bill,
+            bill.claim("C401").replace("\"quantity\":{\"value\":3}", "\"quantity\":{\"value\":4}"));
+    refused(other, 409, "insurance-other-content");
+    assertThat(other.body()).contains("该结算申请编号已提交过", "A claim of this identifier came before");
+
+    String claim = first.at("/request/reference").asText();
+    Reply cancelled =
+        server.post(
+            "/fhir/" + claim + "/$cancel",
+            CounterBill.counter("{\"name\":\"visit\",\"valueBoolean\":true}"),
+            token);
+    assertThat(settled(cancelled).get("status").asText()).isEqualTo("cancelled");
+    assertThat(standing(bill)).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingIsNamedAndNothingSent() {
+    CounterBill bill = bill(402);
+    String claim = bill.claim("C402");
+    int calls = platform.calls().size();
+    named(submit(bill, claim.replace("Coverage/" + bill.coverage, "Coverage/none")), "Coverage");
+    named(
+        submit(bill, claim.replace("\"focal\":true", "\"focal\":false")),
+        "Claim.insurance.coverage");
+    named(
+        submit(bill, claim.replace("\"value\":\"C402\"", "\"use\":\"usual\"")), "Claim.identifier");
+    String register = "/fhir/Encounter/" + bill.encounter + "/$insurance-register";
+    named(
+        server.post(register, bill.registration("\"identifier\":{\"value\":\"" + "1\"}"), token),
+        "Parameters.parameter.where(name='coverage').value.reference");
+    named(
+        server.post(
+            register,
+            bill.registration("\"reference\":\"Encounter/" + bill.encounter + "\""),
+            token),
+        "Parameters.parameter.where(name='coverage').value.reference");
+    named(
+        server.post("/fhir/Claim/$submit", bill.handedIn("{\"resourceType\":\"Basic\"}"), token),
+        "Parameters.parameter.where(name='resource').resource");
+    refused(
+        server.post(
+            "/fhir/Claim/none/$cancel",
+            CounterBill.counter("{\"name\":\"visit\",\"valueBoolean\":false}"),
+            token),
+        404,
+        "insurance-unknown");
+    assertThat(platform.calls()).hasSize(calls);
+  }
+
+  @Test
+  void withoutTheScopeNothingIsDone() {
+    CounterBill bill = bill(403);
+    int calls = platform.calls().size();
+    String reader = server.token(EMR, "system/*.rs");
+    String claim = bill.handedIn(bill.claim("C403"));
+    assertThat(server.post("/fhir/Claim/$submit", claim, reader).status()).isEqualTo(403);
+    String blind = server.token(EMR, "system/Claim.cruds");
+    assertThat(server.post("/fhir/Claim/$submit", claim, blind).status()).isEqualTo(403);
+    String register = bill.registration("\"reference\":\"Coverage/" + bill.coverage + "\"");
+    String visit = "/fhir/Encounter/" + bill.encounter + "/$insurance-register";
+    assertThat(server.post(visit, register, reader).status()).isEqualTo(403);
+    String cancel = CounterBill.counter("{\"name\":\"visit\",\"valueBoolean\":false}");
+    assertThat(server.post("/fhir/Claim/none/$cancel", cancel, reader).status()).isEqualTo(403);
+    assertThat(platform.calls()).hasSize(calls);
+  }
+
+  @Test
+  void anAnswerLostAfterBookingIsAdopted() {
+    CounterBill bill = bill(404);
+    platform.faults(InsuranceFault.dropAfterBooking().on("2207").times(1));
+    settled(submit(bill, bill.claim("C404")));
+    assertThat(standing(bill)).hasSize(1);
+    assertThat(platform.callCounts()).doesNotContainKey("2601");
+  }
+
+  @Test
+  void aRefusalIsToldWithItsStateAndAPlatformThatIsDownWith503() {
+    CounterBill bill = bill(405);
+    platform.faults(InsuranceFault.refuse("就诊凭证与人员编号不符").on("2207").times(1));
+    Reply refused = submit(bill, bill.claim("C405"));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(200);
+    assertThat(refused.json().at("/outcome").asText()).isEqualTo("error");
+    assertThat(refused.json().at("/error/0/code/coding/0/system").asText()).isEqualTo(STATES);
+    assertThat(refused.json().at("/error/0/code/coding/0/code").asText()).isEqualTo("refused");
+
+    platform.down();
+    Reply down = refused;
+    for (int call = 0; call < 20 && down.status() == 200; call++) {
+      down = submit(bill, bill.claim("C405"));
+    }
+    refused(down, 503, "insurance-platform-down");
+    assertThat(down.header("Retry-After")).isEqualTo("5");
+    platform.up();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> submit(bill, bill.claim("C405")).body().contains("\"complete\""));
+    assertThat(standing(bill)).hasSize(1);
+  }
+}
