@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,14 +35,34 @@ final class ServerNode implements AutoCloseable {
   private final Path data;
   private final ChildProcess process;
 
+  /** Reaches the cluster through TLS, as a user. */
+  ServerNode(Path data, String jdbcUrl, GuardedCluster guarded) throws IOException {
+    this(
+        data,
+        jdbcUrl,
+        guarded.uri(),
+        guarded.trust(),
+        List.of(
+            "--xiangqiao.text.elasticsearch.username=" + GuardedCluster.USER,
+            "--xiangqiao.text.elasticsearch.password=" + GuardedCluster.PASSWORD));
+  }
+
   ServerNode(Path data, String jdbcUrl, String searchUri) throws IOException {
+    this(data, jdbcUrl, searchUri, List.of(), List.of());
+  }
+
+  private ServerNode(
+      Path data, String jdbcUrl, String searchUri, List<String> jvm, List<String> further)
+      throws IOException {
     this.data = data;
     int port = ChildProcess.freePort();
     process =
         new ChildProcess(
             port,
             data.resolve("server.log"),
-            List.of(
+            command(
+                jvm,
+                further,
                 "-jar",
                 JAR.toString(),
                 "--spring.profiles.active=demo",
@@ -54,6 +75,13 @@ final class ServerNode implements AutoCloseable {
                 "--xiangqiao.text.max-lag=3s",
                 "--xiangqiao.text.elasticsearch.uris=" + searchUri,
                 "--xiangqiao.text.elasticsearch.lease=10s"));
+  }
+
+  private static List<String> command(List<String> jvm, List<String> further, String... arguments) {
+    List<String> command = new ArrayList<>(jvm);
+    command.addAll(List.of(arguments));
+    command.addAll(further);
+    return command;
   }
 
   void start() throws IOException {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two packaged servers on one PostgreSQL and one OpenSearch: one of them feeds the text indexes,
- * and both answer from them. The parts are one story, in order, as starting takes longer than
- * telling.
+ * and both answer from them, the second through TLS and with a password. The parts are one story,
+ * in order, as starting takes longer than telling.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -48,6 +48,7 @@ class SharedTextIndexIT {
 
   private EmbeddedPostgres postgres;
   private SearchCluster cluster;
+  private GuardedCluster guarded;
   private ServerNode one;
   private ServerNode two;
 
@@ -63,7 +64,8 @@ class SharedTextIndexIT {
             .start();
     String url = postgres.getJdbcUrl("postgres", "postgres");
     one = new ServerNode(folder.resolve("one"), url, cluster.uri());
-    two = new ServerNode(folder.resolve("two"), url, cluster.uri());
+    guarded = new GuardedCluster(folder, cluster.uri());
+    two = new ServerNode(folder.resolve("two"), url, guarded);
     one.start();
     two.start();
     cluster.awaitReady();
@@ -73,7 +75,7 @@ class SharedTextIndexIT {
 
   @AfterAll
   void stop() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {one, two, cluster, postgres}) {
+    for (AutoCloseable each : new AutoCloseable[] {one, two, guarded, cluster, postgres}) {
       if (each != null) {
         each.close();
       }
@@ -104,6 +106,7 @@ class SharedTextIndexIT {
         .isBetween(200, 204);
     assertThat(one.textStatus()).isEqualTo("UP");
     assertThat(two.textStatus()).isEqualTo("UP");
+    assertThat(guarded.answered()).isPositive();
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,24 +97,12 @@ public final class InProcess {
       load(jdbc);
       StoredCodeSystems stored =
           new StoredCodeSystems(jdbc, FhirContext.forR4Cached(), ConceptTextIndex.none());
-      TerminologySource source = source(stored);
+      TerminologySource source = url -> stored.codeSystems(TENANT, url);
       LookupOperation lookup = new LookupOperation(source);
       ValidateOperation validate = new ValidateOperation(source);
       measure("tables, all codes", table.size(), lookup, validate);
       measure("tables, usual codes", USUAL, lookup, validate);
     }
-  }
-
-  /** Imported code systems, and nothing else of any kind. */
-  private static TerminologySource source(StoredCodeSystems stored) {
-    return (TerminologySource)
-        Proxy.newProxyInstance(
-            TerminologySource.class.getClassLoader(),
-            new Class<?>[] {TerminologySource.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("codeSystems")
-                    ? stored.codeSystems(TENANT, (String) arguments[0])
-                    : List.of());
   }
 
   private static HikariDataSource pool(EmbeddedPostgres postgres) {
@@ -156,6 +143,7 @@ public final class InProcess {
                   key,
                   FhirContext.forR4Cached().newJsonParser().encodeResourceToString(about()),
                   rows.size());
+              versions.makeCurrent(versions.find(key).orElseThrow(), false);
             });
     jdbc.execute("analyze");
   }
