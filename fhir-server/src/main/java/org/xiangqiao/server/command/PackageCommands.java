@@ -24,6 +24,7 @@ import org.xiangqiao.server.fhirpackage.installed.InstalledPackage;
 import org.xiangqiao.server.fhirpackage.installed.PackageLimits;
 import org.xiangqiao.server.fhirpackage.installed.PackageProblem;
 import org.xiangqiao.server.fhirpackage.installed.Packages;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 /**
  * {@code install-package}, {@code remove-package} and {@code list-packages}: FHIR packages of all
@@ -111,7 +112,7 @@ final class PackageCommands {
             new JdbcTemplate(database),
             new DataSourceTransactionManager(database),
             fhir,
-            new BaseDefinitions(fhir),
+            new BaseDefinitions(new PublishedDefinitions(fhir)),
             new ShippedDefinitions(fhir),
             PackageLimits.defaults());
     try {

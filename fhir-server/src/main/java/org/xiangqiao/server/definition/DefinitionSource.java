@@ -3,6 +3,7 @@ package org.xiangqiao.server.definition;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r5.model.Resource;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 /**
  * Where a definition came from: {@code <package>#<version>}, or {@link #POSTED}. It travels with
@@ -14,7 +15,7 @@ public final class DefinitionSource {
   public static final String POSTED = "posted";
 
   /** R4's own definitions. */
-  public static final String CORE = "hl7.fhir.r4.core#4.0.1";
+  public static final String CORE = PublishedDefinitions.SOURCE;
 
   private DefinitionSource() {}
 

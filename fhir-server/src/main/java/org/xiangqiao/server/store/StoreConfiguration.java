@@ -27,6 +27,7 @@ import org.xiangqiao.store.search.SearchCapabilities;
 import org.xiangqiao.terminology.lookup.R4Lookup;
 import org.xiangqiao.terminology.lookup.TerminologyLookup;
 import org.xiangqiao.terminology.pinyin.Pinyin;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.service.content.TerminologySources;
 
 /** Opens the FHIR store on the application's database, with every write participant there is. */
@@ -86,10 +87,16 @@ class StoreConfiguration {
     return Pinyin.load();
   }
 
-  /** R4's own value sets; read when first asked for. */
+  /** R4's own definitions; read when first asked for. */
   @Bean
-  TerminologyLookup terminologyLookup(FhirContext context) {
-    return new R4Lookup(context);
+  PublishedDefinitions publishedDefinitions(FhirContext context) {
+    return new PublishedDefinitions(context);
+  }
+
+  /** R4's own value sets. */
+  @Bean
+  TerminologyLookup terminologyLookup(PublishedDefinitions published) {
+    return new R4Lookup(published);
   }
 
   /** One resource at a time is R4's mode single. */

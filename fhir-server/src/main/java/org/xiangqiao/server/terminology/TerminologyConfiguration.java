@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Primary;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.terminology.pinyin.Pinyin;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.service.content.TerminologySources;
 import org.xiangqiao.terminology.service.expand.ExpandOperation;
 import org.xiangqiao.terminology.service.load.PinyinNames;
@@ -41,6 +42,7 @@ class TerminologyConfiguration {
   TerminologySources terminologySources(
       FhirStore store,
       FhirContext context,
+      PublishedDefinitions published,
       Freshness freshness,
       ObjectProvider<FurtherSources> further,
       TerminologySettings settings) {
@@ -49,7 +51,7 @@ class TerminologyConfiguration {
         context,
         freshness,
         further.orderedStream().map(TerminologySources.class::cast).toList(),
-        new PublishedSource(context),
+        new PublishedSource(published),
         new PinyinNames(Pinyin.load()),
         settings.resourceMemory().toBytes());
   }

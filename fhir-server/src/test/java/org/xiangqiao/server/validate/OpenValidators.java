@@ -9,12 +9,13 @@ import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
 import org.xiangqiao.server.fhirpackage.installed.PackageLimits;
 import org.xiangqiao.server.fhirpackage.installed.Packages;
 import org.xiangqiao.store.OpenStore;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 /** Validators over a store of a test. */
 final class OpenValidators {
 
   /** Read once for all tests. */
-  static final BaseDefinitions BASE = new BaseDefinitions(FHIR);
+  static final BaseDefinitions BASE = new BaseDefinitions(new PublishedDefinitions(FHIR));
 
   private OpenValidators() {}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.validation.CompiledValidator;
 
 /**
@@ -54,10 +55,9 @@ final class FreshStart {
     Clock clock = new Clock();
     List<Resource> shipped = Definitions.shipped(context);
     figures.put("readPackage", clock.lap());
-    context
-        .getValidationSupport()
-        .fetchStructureDefinition("http://hl7.org/fhir/StructureDefinition/Patient");
-    context.getValidationSupport().fetchCodeSystem("http://hl7.org/fhir/administrative-gender");
+    PublishedDefinitions published = new PublishedDefinitions(context);
+    published.fetchStructureDefinition("http://hl7.org/fhir/StructureDefinition/Patient");
+    published.fetchCodeSystem("http://hl7.org/fhir/administrative-gender");
     figures.put("readR4", clock.lap());
     double read = heap();
     List<String> smallest =
@@ -74,7 +74,7 @@ final class FreshStart {
                         .formatted(each.getType(), each.getUrl()))
             .toList();
     clock = new Clock();
-    CompiledValidator validator = Subject.validator(context, shipped);
+    CompiledValidator validator = Subject.validator(published, shipped);
     Subject subject = Subject.compiled(validator);
     smallest.forEach(subject::errors);
     figures.put("profiles", smallest.size());

@@ -27,6 +27,7 @@ import org.hl7.fhir.r5.utils.xver.XVerExtensionManagerFactory;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.hl7.fhir.validation.ValidatorSettings;
 import org.hl7.fhir.validation.instance.InstanceValidator;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.validation.CompiledValidator;
 import org.xiangqiao.terminology.validation.Finding;
 import org.xiangqiao.terminology.validation.ValidationLimits;
@@ -41,7 +42,12 @@ interface Subject {
   long errors(String json);
 
   static CompiledValidator validator(FhirContext context, List<Resource> shipped) {
-    MemoryDefinitions definitions = new MemoryDefinitions(context, shipped);
+    return validator(new PublishedDefinitions(context), shipped);
+  }
+
+  static CompiledValidator validator(PublishedDefinitions published, List<Resource> shipped) {
+    FhirContext context = published.getFhirContext();
+    MemoryDefinitions definitions = new MemoryDefinitions(context, published, shipped);
     return new CompiledValidator(
         context, definitions, new MemoryCodes(definitions), ValidationLimits.ordinary());
   }

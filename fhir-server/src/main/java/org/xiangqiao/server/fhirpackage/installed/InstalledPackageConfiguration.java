@@ -11,6 +11,7 @@ import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.binary.BinaryContents;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.service.stored.FurtherSources;
 
 /** Offers the operations about packages. */
@@ -19,8 +20,8 @@ import org.xiangqiao.terminology.service.stored.FurtherSources;
 class InstalledPackageConfiguration {
 
   @Bean
-  BaseDefinitions baseDefinitions(FhirContext fhir) {
-    return new BaseDefinitions(fhir);
+  BaseDefinitions baseDefinitions(PublishedDefinitions published) {
+    return new BaseDefinitions(published);
   }
 
   /** Not before the store is open: its schema is there then. */

@@ -16,6 +16,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.server.definition.BaseDefinitions;
 import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
 import org.xiangqiao.store.OpenStore;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 /** Whole or not at all, side by side, and only what can be held against a resource. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -24,7 +25,7 @@ class PackagesTest {
   private static final String NAME = "org.example.test";
   private static final String A = "https://example.org/StructureDefinition/a";
 
-  private final BaseDefinitions base = new BaseDefinitions(FHIR);
+  private final BaseDefinitions base = new BaseDefinitions(new PublishedDefinitions(FHIR));
   private OpenStore open;
   private Packages packages;
 

@@ -1,7 +1,5 @@
 package org.xiangqiao.terminology.lookup;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,11 +27,9 @@ public final class R4Lookup implements TerminologyLookup {
   private final Map<String, Optional<Hierarchy>> hierarchies = new ConcurrentHashMap<>();
   private final Map<String, Optional<Set<Code>>> expansions = new ConcurrentHashMap<>();
 
-  public R4Lookup(FhirContext context) {
-    this(new DefaultProfileValidationSupport(context));
-  }
-
-  /** Over these definitions. */
+  /**
+   * @param published R4's definitions, and those that stand beside them
+   */
   public R4Lookup(IValidationSupport published) {
     this.published = published;
   }

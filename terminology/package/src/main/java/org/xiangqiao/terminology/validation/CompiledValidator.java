@@ -28,7 +28,7 @@ public final class CompiledValidator {
       FhirContext context, ProfileSource profiles, CodeSets codes, ValidationLimits limits) {
     this(
         context,
-        new Structures(context, profiles, new Rules(new Engines(context))),
+        new Structures(context, profiles, new Rules(new Engines(context, profiles))),
         new Shapes(profiles),
         codes,
         limits);

@@ -6,6 +6,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.terminology.lookup.TerminologyLookup.Code;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 /** Value sets and hierarchies that FHIR R4 publishes. */
 class R4LookupTest {
@@ -13,7 +14,8 @@ class R4LookupTest {
   private static final String GENDER = "http://hl7.org/fhir/administrative-gender";
   private static final String ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
-  private final TerminologyLookup lookup = new R4Lookup(FhirContext.forR4Cached());
+  private final TerminologyLookup lookup =
+      new R4Lookup(new PublishedDefinitions(FhirContext.forR4Cached()));
 
   private static Code[] codes(String system, String... codes) {
     return Stream.of(codes).map(code -> new Code(system, code)).toArray(Code[]::new);

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
+import org.xiangqiao.terminology.validation.ProfileSource;
 
 /** HAPI's FHIRPath engines: each serves one call at a time and is used again. */
 public final class Engines {
@@ -14,8 +15,8 @@ public final class Engines {
   private final HapiWorkerContext definitions;
   private final Queue<FHIRPathEngine> idle = new ArrayBlockingQueue<>(KEPT);
 
-  public Engines(FhirContext context) {
-    this.definitions = new HapiWorkerContext(context, context.getValidationSupport());
+  public Engines(FhirContext context, ProfileSource profiles) {
+    this.definitions = new HapiWorkerContext(context, new TypeNames(context, profiles));
   }
 
   FHIRPathEngine borrow() {

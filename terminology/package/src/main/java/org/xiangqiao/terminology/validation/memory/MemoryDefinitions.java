@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.validation.ProfileSource;
 
 /**
@@ -25,7 +26,7 @@ public final class MemoryDefinitions implements ProfileSource, IValidationSuppor
   private final Map<String, MetadataResource> own = new HashMap<>();
 
   public MemoryDefinitions(FhirContext context, Collection<? extends Resource> content) {
-    this(context, context.getValidationSupport(), content);
+    this(context, new PublishedDefinitions(context), content);
   }
 
   /**

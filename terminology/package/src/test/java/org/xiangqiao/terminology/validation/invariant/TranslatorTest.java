@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** FHIRPath over literals: the result is that of the specification. */
 class TranslatorTest {
 
-  private static final Engines ENGINES = new Engines(FhirContext.forR4Cached());
+  private static final Engines ENGINES =
+      new Engines(FhirContext.forR4Cached(), none -> Optional.empty());
 
   @ParameterizedTest
   @CsvSource(

@@ -1,12 +1,11 @@
 package org.xiangqiao.terminology.service.published;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.service.content.CodeSystemContent;
 import org.xiangqiao.terminology.service.content.TerminologySource;
 import org.xiangqiao.terminology.service.memory.MemoryCodeSystem;
@@ -20,13 +19,13 @@ public final class PublishedSource implements TerminologySource {
   private static final List<String> PLACES =
       List.of("http://hl7.org/fhir/", "http://terminology.hl7.org/");
 
-  private final DefaultProfileValidationSupport published;
+  private final PublishedDefinitions published;
   private final Map<String, CodeSystemContent> computed;
   private final Map<String, CodeSystemContent> systems = new ConcurrentHashMap<>();
 
-  public PublishedSource(FhirContext context) {
-    this.published = new DefaultProfileValidationSupport(context);
-    this.computed = ComputedCodeSystem.all(context);
+  public PublishedSource(PublishedDefinitions published) {
+    this.published = published;
+    this.computed = ComputedCodeSystem.all(published.getFhirContext());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.terminology.lookup.TerminologyLookup.Code;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.service.CountedSystem;
 import org.xiangqiao.terminology.service.Samples;
 import org.xiangqiao.terminology.service.published.PublishedSource;
@@ -38,7 +39,8 @@ class SearchTerminologyTest {
   @Test
   void aUnitIsBelowItselfAlone() {
     SearchTerminology units =
-        new SearchTerminology(new PublishedSource(FhirContext.forR4Cached()), 250);
+        new SearchTerminology(
+            new PublishedSource(new PublishedDefinitions(FhirContext.forR4Cached())), 250);
     assertThat(units.below(new Code(UNITS, "kg")).orElseThrow())
         .containsExactly(new Code(UNITS, "kg"));
   }

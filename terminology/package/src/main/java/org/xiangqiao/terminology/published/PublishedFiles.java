@@ -1,4 +1,4 @@
-package org.xiangqiao.server.definition;
+package org.xiangqiao.terminology.published;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +21,7 @@ import org.hl7.fhir.r4.model.Bundle;
  * parsing them. Each is kept deflated until somebody asks for it; of most nobody ever does. A test
  * compares all of them with HAPI's own reading.
  */
-final class BaseFiles {
+final class PublishedFiles {
 
   private static final String[] FILES = {
     "profile/profiles-resources.xml",
@@ -43,10 +43,10 @@ final class BaseFiles {
   private final Map<String, byte[]> entries = new HashMap<>();
   private final List<String> typeNames = new ArrayList<>();
 
-  private BaseFiles() {}
+  private PublishedFiles() {}
 
-  static BaseFiles read() {
-    BaseFiles files = new BaseFiles();
+  static PublishedFiles read() {
+    PublishedFiles files = new PublishedFiles();
     for (String each : FILES) {
       files.cut(text(each), TYPES.contains(each));
     }
