@@ -32,11 +32,18 @@ final class RevalidationErasure implements ErasureParticipant {
   public Map<String, Integer> erase(Caller caller, List<ErasedVersion> erased) {
     String[] references =
         erased.stream()
-            .flatMap(each -> Stream.of(each.type() + "/" + each.id(), each.reference()))
+            .flatMap(RevalidationErasure::references)
             .distinct()
             .toArray(String[]::new);
     return Map.of(
         "revalidationLines", jdbc.update(REMOVE, references, caller.tenantId(), references));
+  }
+
+  /** Of a resource that still is there only its erased version. */
+  private static Stream<String> references(ErasedVersion each) {
+    return each.whole()
+        ? Stream.of(each.type() + "/" + each.id(), each.reference())
+        : Stream.of(each.reference());
   }
 
   @Override

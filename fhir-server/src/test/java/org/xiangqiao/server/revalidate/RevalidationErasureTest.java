@@ -32,6 +32,15 @@ class RevalidationErasureTest {
     assertThat(examples(other)).isEqualTo("{Patient/c,Patient/b,Patient/b/_history/1,Patient/a}");
   }
 
+  @Test
+  void ofAnOldVersionThatIsErasedOnlyThatVersionLeaves() {
+    UUID own = report(CALLER.tenantId());
+    new RevalidationErasure(open.jdbc())
+        .erase(
+            CALLER, List.of(new ErasedVersion("Patient", "b", 1, false, false, "b", null)));
+    assertThat(examples(own)).isEqualTo("{Patient/c,Patient/b,Patient/a}");
+  }
+
   private String examples(UUID job) {
     return open.jdbc()
         .queryForObject(
