@@ -7,7 +7,7 @@
 #
 # N (1000000): half of them residents, half visits that refer to them; one row in 10,000 is bad on purpose.
 # KILLS (2); PORT (18081); JAR; HEAP (-Xmx512m); SERVER_ARGS: further settings; FILES: a folder of your own
-# with Type.ndjson files instead (then only the report is shown); OUT: the JSON file (target/import.json);
+# with Type.ndjson files instead (then only the report is shown); OUT: the JSON file (target/import.json); POLICY (off): of rows with errors;
 # KEEP=1 keeps the working directory.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,7 +34,7 @@ say() { echo "$*" >&2; }
 launch() {
   # shellcheck disable=SC2086
   java ${HEAP:--Xmx512m} -jar "$JAR" --spring.profiles.active=demo --server.port="$PORT" \
-    --xiangqiao.mllp.enabled=false --xiangqiao.data-directory="$work/data" \
+    --xiangqiao.mllp.enabled=false --xiangqiao.validation.policy="${POLICY:-off}" --xiangqiao.data-directory="$work/data" \
     --xiangqiao.postgres.directory="$work/data" ${SERVER_ARGS:-} >>"$work/server.log" 2>&1 &
   pid=$!
   for _ in $(seq 1800); do

@@ -10,7 +10,7 @@
 #
 # RUNS (5) per variant, taken in turns; PORT (18080); JAR; DATA: a data directory that is copied and
 # used instead of a new one; SERVER_ARGS: further settings; JVM_OPTIONS: for every variant; OUT: the JSON file
-# (target/startup.json); KEEP=1 keeps the working directory.
+# (target/startup.json); POLICY (off): what becomes of writes with errors; KEEP=1 keeps the working directory.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -47,7 +47,7 @@ launch() {
   shift
   # shellcheck disable=SC2086
   "$jdk/bin/java" "$HEAP" ${JVM_OPTIONS:-} -XX:ErrorFile="$work/hs_err.log" "$@" -jar "$JAR" \
-    --server.address=127.0.0.1 --server.port="$PORT" \
+    --server.address=127.0.0.1 --server.port="$PORT" --xiangqiao.validation.policy="${POLICY:-off}" \
     --xiangqiao.data-directory="$work/data" --xiangqiao.postgres.directory="$work/data" \
     --xiangqiao.clients[0].id=bench --xiangqiao.clients[0].tenant=1 \
     --xiangqiao.clients[0].jwks-file="$work/client.jwks" \

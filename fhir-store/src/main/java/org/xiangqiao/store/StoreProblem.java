@@ -83,6 +83,11 @@ public record StoreProblem(
     return new StoreProblem(kind, location, key, List.of(arguments));
   }
 
+  /** The same about another place, as who sent several things at once sees it. */
+  public StoreProblem at(String otherLocation) {
+    return new StoreProblem(kind, otherLocation, key, arguments, told);
+  }
+
   public StoreException exception() {
     return new StoreException(this);
   }

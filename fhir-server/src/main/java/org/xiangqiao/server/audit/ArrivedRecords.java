@@ -46,6 +46,9 @@ class ArrivedRecords {
 
   /** Joins a running transaction; else durable when it returns. */
   void add(List<AuditRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
     jdbc.update(ADD, AuditRecordJson.of(records, this::number));
   }
 

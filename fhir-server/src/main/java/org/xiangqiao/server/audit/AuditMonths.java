@@ -45,8 +45,25 @@ class AuditMonths implements SmartInitializingSingleton {
       Date first = Date.valueOf(now.plusMonths(month).atDay(1));
       jdbc.query("select audit_add_month(?)", row -> {}, first);
     }
-    // A record that still waits from before a long stop goes with its month.
-    mover.moveAll();
+    if (moved()) {
+      dropOld(now);
+    }
+  }
+
+  /** A record that still waits from before a long stop goes with its month. */
+  private boolean moved() {
+    try {
+      mover.moveAll();
+      return true;
+    } catch (RuntimeException failed) {
+      LOG.error(
+          "no month of audit is dropped, for records were not moved into their months: {}",
+          failed.getClass().getSimpleName());
+      return false;
+    }
+  }
+
+  private void dropOld(YearMonth now) {
     YearMonth oldestKept = now.minusMonths(retention.toTotalMonths());
     List<Date> months = jdbc.queryForList("select audit_months()", Date.class);
     for (Date month : months) {

@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 final class AuditRecordJson {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int LONGEST = 500;
+  private static final int LONGEST_TYPE = 100;
   private static final char UNKNOWN = '\uFFFD';
 
   private AuditRecordJson() {}
@@ -40,26 +42,26 @@ final class AuditRecordJson {
     json.writeNumberField("tenant_id", record.tenant());
     json.writeNumberField("audit_id", number);
     json.writeStringField("at", record.at().truncatedTo(ChronoUnit.MILLIS).toString());
-    json.writeStringField("client", storable(record.client()));
-    json.writeStringField("organization", storable(record.organization()));
+    json.writeStringField("client", indexed(record.client()));
+    json.writeStringField("organization", indexed(record.organization()));
     json.writeStringField("action", record.action().code());
-    json.writeStringField("interaction", storable(record.interaction()));
+    json.writeStringField("interaction", indexed(record.interaction()));
     json.writeNumberField("status", record.status());
-    json.writeStringField("resource_type", storable(record.type()));
-    json.writeStringField("resource_id", storable(record.resourceId()));
+    json.writeStringField("resource_type", indexed(record.type(), LONGEST_TYPE));
+    json.writeStringField("resource_id", indexed(record.resourceId()));
     json.writeNumberField("version", record.version());
     json.writeArrayFieldStart("patients");
     for (String patient : record.patients()) {
-      json.writeString(storable(patient));
+      json.writeString(indexed(patient));
     }
     json.writeEndArray();
     json.writeStringField("query", storable(record.query()));
-    json.writeStringField("request_id", storable(record.requestId()));
-    json.writeStringField("source", storable(record.source()));
+    json.writeStringField("request_id", indexed(record.requestId()));
+    json.writeStringField("source", indexed(record.source()));
     if (!record.further().isEmpty()) {
       json.writeArrayFieldStart("further_ids");
       for (AuditRecord.Version each : record.further()) {
-        json.writeString(storable(each.id()));
+        json.writeString(indexed(each.id()));
       }
       json.writeEndArray();
       json.writeArrayFieldStart("further_versions");
@@ -71,11 +73,23 @@ final class AuditRecordJson {
     json.writeEndObject();
   }
 
+  /** What is indexed: PostgreSQL's indexes take no more than some 2,700 bytes of a row. */
+  private static String indexed(String text) {
+    return indexed(text, LONGEST);
+  }
+
+  private static String indexed(String text, int longest) {
+    return storable(text == null || text.length() <= longest ? text : text.substring(0, longest));
+  }
+
   /**
    * PostgreSQL keeps neither NUL nor half a character as text, and would say so only when the
-   * record is moved.
+   * record is moved: no other record would be moved before it.
    */
   private static String storable(String text) {
+    if (text == null) {
+      return "";
+    }
     for (int at = 0; at < text.length(); at++) {
       if (text.charAt(at) == 0 || Character.isSurrogate(text.charAt(at))) {
         return replaced(text);

@@ -2,6 +2,7 @@ package org.xiangqiao.server.audit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Makes the records of reads durable by group commit: while one batch is being committed the next
@@ -131,6 +134,7 @@ class AuditWriter implements SmartLifecycle {
       LOG.debug("stopped while records were gathering");
     }
     // What was gathered is written before the end.
+    queue.drainTo(batch);
     commit(batch);
     if (!batch.isEmpty()) {
       LOG.error("audit of {} access(es) to definitions was lost: no database", batch.size());
@@ -163,22 +167,67 @@ class AuditWriter implements SmartLifecycle {
     try {
       arrived.add(batch.stream().flatMap(waiting -> waiting.records().stream()).toList());
       failing = false;
-      batch.forEach(waiting -> waiting.durable().complete(null));
-      unawaited.release((int) batch.stream().filter(waiting -> !waiting.awaited()).count());
+      batch.forEach(this::written);
       batch.clear();
     } catch (RuntimeException | Error failed) {
-      // Not even an Error may end this thread: every read waits for it.
-      List<Waiting> refused = batch.stream().filter(Waiting::awaited).toList();
-      if (!failing || !refused.isEmpty()) {
-        LOG.error(
-            "audit cannot be written, {} access(es) are refused: {}",
-            refused.size(),
-            failed.getClass().getSimpleName());
+      if (ofRecord(failed)) {
+        commitEach(batch);
+      } else {
+        refuse(batch, failed);
       }
-      failing = true;
-      refused.forEach(waiting -> waiting.durable().completeExceptionally(failed));
-      batch.removeIf(Waiting::awaited);
     }
+  }
+
+  /** One of them cannot be written whatever the database does: the others are. */
+  private void commitEach(List<Waiting> batch) {
+    for (Iterator<Waiting> each = batch.iterator(); each.hasNext(); ) {
+      Waiting waiting = each.next();
+      try {
+        arrived.add(waiting.records());
+        written(waiting);
+        each.remove();
+      } catch (RuntimeException | Error failed) {
+        if (!ofRecord(failed)) {
+          refuse(batch, failed);
+          return;
+        }
+        LOG.error("audit of an access cannot be written: {}", failed.getClass().getSimpleName());
+        waiting.durable().completeExceptionally(failed);
+        release(waiting);
+        each.remove();
+      }
+    }
+    failing = false;
+  }
+
+  private static boolean ofRecord(Throwable failed) {
+    return failed instanceof DataIntegrityViolationException
+        || failed instanceof RuntimeException && !(failed instanceof DataAccessException);
+  }
+
+  private void written(Waiting waiting) {
+    waiting.durable().complete(null);
+    release(waiting);
+  }
+
+  private void release(Waiting waiting) {
+    if (!waiting.awaited()) {
+      unawaited.release();
+    }
+  }
+
+  /** Not even an Error may end this thread: every read waits for it. */
+  private void refuse(List<Waiting> batch, Throwable failed) {
+    List<Waiting> refused = batch.stream().filter(Waiting::awaited).toList();
+    if (!failing || !refused.isEmpty()) {
+      LOG.error(
+          "audit cannot be written, {} access(es) are refused: {}",
+          refused.size(),
+          failed.getClass().getSimpleName());
+    }
+    failing = true;
+    refused.forEach(waiting -> waiting.durable().completeExceptionally(failed));
+    batch.removeIf(Waiting::awaited);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.StringType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xiangqiao.server.bulkimport.ImportProgress.Left;
@@ -52,9 +53,7 @@ final class RowProblems {
       String path = placed ? place.group(2) : problem.location();
       String type = good.get(index).resource().fhirType();
       String location = path.isEmpty() ? type : path.startsWith(type) ? path : type + "." + path;
-      wrong
-          .computeIfAbsent(index, row -> new ArrayList<>())
-          .add(new StoreProblem(problem.kind(), location, problem.key(), problem.arguments()));
+      wrong.computeIfAbsent(index, row -> new ArrayList<>()).add(problem.at(location));
     }
     return wrong;
   }
@@ -76,7 +75,10 @@ final class RowProblems {
     outcome
         .getIssue()
         .forEach(
-            issue -> issue.addLocation("input[" + row.number() + "].line[" + row.line() + "]"));
+            issue ->
+                issue
+                    .getLocation()
+                    .add(0, new StringType("input[" + row.number() + "].line[" + row.line() + "]")));
     return new Left(row.place(), fhir.newJsonParser().encodeResourceToString(outcome));
   }
 }

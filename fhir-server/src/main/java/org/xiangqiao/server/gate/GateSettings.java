@@ -13,12 +13,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * {@code xiangqiao.validation.*}.
  *
- * @param policy for writes that no rule names
+ * @param policy for writes that no rule names; default {@code refuse}
  * @param rules in their order; the first that fits decides
  * @param maxFindings most findings that are told of one resource; default 100
  * @param keepDays days that the counts of the quality ledger are kept; default 800
  * @param counties sets of definitions kept ready; counties without own definitions share one;
  *     default 16
+ * @param unknownProfile whether a profile in {@code meta.profile} that nobody knows is an error;
+ *     default {@code warning}
  * @param fresh after which time a definition that another node wrote counts; default 1 s
  * @param warm whether profiles are compiled in the background as soon as the server is ready, if
  *     any write is checked; default true
@@ -26,11 +28,12 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "xiangqiao.validation", ignoreUnknownFields = false)
 record GateSettings(
-    @NotNull @DefaultValue("off") WritePolicy policy,
+    @NotNull @DefaultValue("refuse") WritePolicy policy,
     @Valid @DefaultValue List<Rule> rules,
     @Min(1) @Max(10000) @DefaultValue("100") int maxFindings,
     @Min(1) @Max(10000) @DefaultValue("800") int keepDays,
     @Min(1) @Max(1000) @DefaultValue("16") int counties,
+    @NotNull @DefaultValue("warning") UnknownProfile unknownProfile,
     @NotNull @DefaultValue("1s") Duration fresh,
     @DefaultValue("true") boolean warm) {
 

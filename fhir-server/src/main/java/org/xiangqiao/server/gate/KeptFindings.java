@@ -117,18 +117,17 @@ final class KeptFindings implements ErasureParticipant {
 
   @Override
   public Map<String, Integer> erase(Caller caller, List<ErasedVersion> erased) {
-    int removed = 0;
-    for (ErasedVersion each : erased) {
-      removed +=
-          jdbc.update(
-              "delete from quality_finding"
-                  + " where tenant_id = ? and type = ? and fhir_id = ? and version = ?",
-              caller.tenantId(),
-              each.type(),
-              each.id(),
-              each.version());
-    }
-    return Map.of("findings", removed);
+    return Map.of(
+        "findings",
+        jdbc.update(
+            "delete from quality_finding f"
+                + " using unnest(?::text[], ?::text[], ?::bigint[]) e(type, fhir_id, version)"
+                + " where f.tenant_id = ? and f.type = e.type and f.fhir_id = e.fhir_id"
+                + " and f.version = e.version",
+            erased.stream().map(ErasedVersion::type).toArray(String[]::new),
+            erased.stream().map(ErasedVersion::id).toArray(String[]::new),
+            erased.stream().map(ErasedVersion::version).toArray(Long[]::new),
+            caller.tenantId()));
   }
 
   @Override

@@ -53,7 +53,9 @@ final class QualityFindingsOperation implements FhirOperation {
               OperationParameter.optional(
                   "limit", "integer", "Most of them; 50 without it, at most 500."),
               OperationParameter.optional(
-                  "before", "integer", "Goes on after this one, as the next link says.")));
+                  "before",
+                  "string",
+                  "Number of the one after which it goes on, as the next link says.")));
 
   private final KeptFindings kept;
   private final FhirContext fhir;

@@ -5,10 +5,13 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xiangqiao.server.gate.county.County;
 import org.xiangqiao.server.gate.county.DefinitionsUnavailableException;
+import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoreProblem.Told;
@@ -27,6 +30,7 @@ public final class RecordCheck {
       "Correct this element and send again; if it is right, report it to the operator.";
   private static final String REMEDY_ZH = "请更正该元素后重新发送；如内容无误，请联系管理员。";
   private static final String NOT_CHECKED = "该资源未通过校验。";
+  private static final String UNKNOWN = "profile-unknown";
   private static final String UNEXPANDABLE = "value-set-not-expandable";
   private static final List<String> PUBLISHED =
       List.of("http://hl7.org/", "http://terminology.hl7.org/", "http://unitsofmeasure.org");
@@ -60,7 +64,7 @@ public final class RecordCheck {
         throw unavailable();
       }
       return all.stream()
-          .map(RecordCheck::notTold)
+          .map(this::notTold)
           .filter(Finding::error)
           .map(RecordCheck::atElement)
           .distinct()
@@ -93,13 +97,16 @@ public final class RecordCheck {
 
   /**
    * A code that must be in a value set of the county's own is refused where that cannot be told.
-   * Sets that HL7 publishes without their codes are judged as its validator judges them.
+   * Sets that HL7 publishes without their codes are judged as its validator judges them, and so is
+   * a claimed profile that nobody knows, unless settings are stricter.
    */
-  private static Finding notTold(Finding finding) {
+  private Finding notTold(Finding finding) {
     boolean own =
         UNEXPANDABLE.equals(finding.ruleId())
             && PUBLISHED.stream().noneMatch(finding.args().get(0)::startsWith);
-    return own
+    boolean unknown =
+        UNKNOWN.equals(finding.ruleId()) && settings.unknownProfile() == UnknownProfile.ERROR;
+    return own || unknown
         ? new Finding(
             IssueSeverity.ERROR,
             finding.issueCode(),
@@ -138,6 +145,24 @@ public final class RecordCheck {
    */
   public WritePolicy policy(String sender, String type, List<String> profiles) {
     return settings.of(sender, type, profiles);
+  }
+
+  /** What becomes of this caller's resource if it has findings; tenant 0 is not checked here. */
+  WritePolicy policy(Caller caller, Resource resource) {
+    if (caller.tenantId() == Caller.DEFINITIONS_TENANT) {
+      return WritePolicy.OFF;
+    }
+    List<String> profiles =
+        resource.getMeta().getProfile().stream()
+            .map(PrimitiveType::getValue)
+            .map(RecordCheck::withoutVersion)
+            .toList();
+    return settings.of(caller.client(), resource.fhirType(), profiles);
+  }
+
+  private static String withoutVersion(String canonical) {
+    int bar = canonical == null ? -1 : canonical.indexOf('|');
+    return bar < 0 ? canonical : canonical.substring(0, bar);
   }
 
   /**

@@ -63,7 +63,9 @@ final class TaggedWrites implements WriteParticipant {
           each.resource() != null
               && each.effect() != Effect.UNCHANGED
               && each.resource().getMeta().getTag().stream()
-                  .anyMatch(tag -> WriteGate.TAGS.equals(tag.getSystem()));
+                  .anyMatch(tag -> WriteGate.TAGS.equals(tag.getSystem()))
+              // A sender may have written such a tag himself.
+              && records.policy(caller, each.resource()) == WritePolicy.TAG;
       if (tagged) {
         keep(caller, each);
       }

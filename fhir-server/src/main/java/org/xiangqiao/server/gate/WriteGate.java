@@ -2,7 +2,6 @@ package org.xiangqiao.server.gate;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoreException;
@@ -31,7 +30,7 @@ final class WriteGate implements WriteCheck {
 
   @Override
   public void check(Caller caller, Resource resource, Supplier<String> text, String place) {
-    WritePolicy policy = policy(caller, resource);
+    WritePolicy policy = records.policy(caller, resource);
     if (policy == WritePolicy.OFF) {
       return;
     }
@@ -56,23 +55,6 @@ final class WriteGate implements WriteCheck {
   @Override
   public String tagSystem() {
     return TAGS;
-  }
-
-  private WritePolicy policy(Caller caller, Resource resource) {
-    if (caller.tenantId() == Caller.DEFINITIONS_TENANT) {
-      return WritePolicy.OFF;
-    }
-    List<String> profiles =
-        resource.getMeta().getProfile().stream()
-            .map(PrimitiveType::getValue)
-            .map(WriteGate::withoutVersion)
-            .toList();
-    return settings.of(caller.client(), resource.fhirType(), profiles);
-  }
-
-  private static String withoutVersion(String canonical) {
-    int bar = canonical == null ? -1 : canonical.indexOf('|');
-    return bar < 0 ? canonical : canonical.substring(0, bar);
   }
 
   private StoreException refusal(

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.server.expunge.ErasureParticipant;
 import org.xiangqiao.server.gate.RecordCheck;
 import org.xiangqiao.server.rest.address.PublicAddress;
 import org.xiangqiao.server.rest.interaction.AccessGuard;
@@ -54,6 +55,11 @@ class RevalidationConfiguration {
         new RevalidationReader(pages, stores.exports(), new Senders(jdbc)),
         check::errors,
         settings);
+  }
+
+  @Bean
+  ErasureParticipant revalidationErasure(JdbcTemplate jdbc) {
+    return new RevalidationErasure(jdbc);
   }
 
   @Bean

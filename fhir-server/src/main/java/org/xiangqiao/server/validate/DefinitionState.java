@@ -20,7 +20,8 @@ public final class DefinitionState {
               .map(
                   type ->
                       ("select tenant_id, '%1$s' as part, count(*) || ':'"
-                              + " || sum(hashtextextended(fhir_id || '/' || version, 0)) as mark"
+                              + " || sum(hashtextextended(fhir_id || '/' || version || '/'"
+                              + " || extract(epoch from last_updated), 0)) as mark"
                               + " from resource_%1$s where tenant_id in (?, ?) group by tenant_id")
                           .formatted(type))
               .collect(Collectors.joining(" union all "))

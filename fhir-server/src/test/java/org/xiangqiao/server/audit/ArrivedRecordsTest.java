@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +47,48 @@ class ArrivedRecordsTest {
     assertThat(arrived.move(10)).isZero();
     assertThat(page("arrived-1", null)).isEqualTo(before);
     assertThat(query.find(71, id)).contains(before.get(0));
+    assertThat(jdbc.queryForObject("select count(*) from audit_arrived", Integer.class)).isZero();
+  }
+
+  @Test
+  void whatIsTooLongForAnIndexOrMissingStopsNoMove() {
+    String random =
+        new Random(1)
+            .ints(9000, 0x4e00, 0x9fa5)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    arrived.add(
+        List.of(
+            new AuditRecord(
+                71,
+                0,
+                NOW,
+                "arrived-1",
+                null,
+                AuditAction.READ,
+                "read",
+                404,
+                random,
+                random,
+                0,
+                List.of(random),
+                random,
+                null,
+                random,
+                List.of(new AuditRecord.Version(random, 1)))));
+    assertThat(arrived.move(10)).isOne();
+    assertThat(page("arrived-1", null))
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.resourceId()).isEqualTo(random.substring(0, 500));
+              assertThat(kept.organization()).isEmpty();
+            });
+  }
+
+  @Test
+  void nothingIsWrittenForNoRecord() {
+    arrived.add(List.of());
     assertThat(jdbc.queryForObject("select count(*) from audit_arrived", Integer.class)).isZero();
   }
 

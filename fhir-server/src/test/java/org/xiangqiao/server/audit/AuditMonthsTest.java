@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.TestPostgres;
 
@@ -38,6 +39,27 @@ class AuditMonthsTest {
             now.atDay(1),
             now.plusMonths(1).atDay(1),
             now.plusMonths(2).atDay(1));
+  }
+
+  @Test
+  void monthsAreMadeButNoneIsDroppedWhileRecordsCannotBeMoved() {
+    YearMonth now = YearMonth.now(ZONE);
+    jdbc.query("select audit_add_month(?)", row -> {}, first(now.minusMonths(20)));
+    ArrivedRecords stuck =
+        new ArrivedRecords(jdbc) {
+          @Override
+          int move(int commits) {
+            throw new DataIntegrityViolationException("a record is too large");
+          }
+        };
+    new AuditMonths(
+            jdbc,
+            new AuditMover(stuck, Duration.ofMinutes(1), 10),
+            Period.ofMonths(12),
+            Clock.system(ZONE))
+        .keepUp();
+    assertThat(jdbc.queryForList("select audit_months()", LocalDate.class))
+        .contains(now.minusMonths(20).atDay(1), now.plusMonths(2).atDay(1));
   }
 
   @Test

@@ -14,11 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class AuditWriterTest {
 
   private static final int READERS = 8;
   private static final int UNAWAITED = 3;
+  private static final String POISON = "poison";
 
   private final List<Integer> statements = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean broken;
@@ -34,7 +36,10 @@ class AuditWriterTest {
           @Override
           void add(List<AuditRecord> records) {
             if (broken) {
-              throw new IllegalStateException("database is away");
+              throw new DataAccessResourceFailureException("database is away");
+            }
+            if (records.stream().anyMatch(each -> each.client().equals(POISON))) {
+              throw new IllegalStateException("cannot be written");
             }
             statements.add(records.size());
           }
@@ -140,12 +145,30 @@ class AuditWriterTest {
     writer.start();
   }
 
+  @Test
+  void oneThatCannotBeWrittenIsDroppedAndTheOthersAreWritten() {
+    start(Duration.ofMillis(1));
+    writer.note(List.of(record()));
+    writer.note(List.of(record(POISON)));
+    writer.write(List.of(record()));
+    assertThat(statements).containsExactly(1, 1);
+    for (int n = 0; n < UNAWAITED; n++) {
+      writer.note(List.of(record()));
+    }
+    writer.write(List.of(record()));
+    assertThat(statements).as("no place is lost").containsExactly(1, 1, UNAWAITED + 1);
+  }
+
   private static AuditRecord record() {
+    return record("emr");
+  }
+
+  private static AuditRecord record(String client) {
     return new AuditRecord(
         1,
         0,
         Instant.EPOCH,
-        "emr",
+        client,
         "",
         AuditAction.READ,
         "read",

@@ -21,6 +21,7 @@ class GateSettingsTest {
           100,
           800,
           16,
+          UnknownProfile.WARNING,
           Duration.ofSeconds(1),
           false);
 

@@ -64,7 +64,6 @@ class InsuranceDoorTest {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.putAll(SecuredServer.client(0, EMR, 1, SCOPES));
     properties.put("xiangqiao.fhir-package.install", "false");
-    properties.put("xiangqiao.validation.policy", "off");
     String insurance = "xiangqiao.insurance.";
     properties.put(insurance + "enabled", "true");
     properties.put(insurance + "poll", "50ms");

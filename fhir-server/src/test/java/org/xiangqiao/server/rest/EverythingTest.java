@@ -17,8 +17,8 @@ class EverythingTest extends RestServerTest {
   /** A resident's records, {@code %s} stands for the reference to the resident. */
   private static final List<String> RECORDS =
       List.of(
-          "{'resourceType':'AllergyIntolerance','patient':%s}",
-          "{'resourceType':'Appointment','status':'booked','participant':[{'actor':%s,'status':'accepted'}]}",
+          "{'resourceType':'AllergyIntolerance','clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]},'patient':%s}",
+          "{'resourceType':'Appointment','status':'proposed','participant':[{'actor':%s,'status':'accepted'}]}",
           "{'resourceType':'Basic','code':{'text':'x'},'subject':%s}",
           "{'resourceType':'CarePlan','status':'active','intent':'plan','subject':%s}",
           "{'resourceType':'CareTeam','subject':%s}",
@@ -26,7 +26,7 @@ class EverythingTest extends RestServerTest {
           "{'resourceType':'ClinicalImpression','status':'completed','subject':%s}",
           "{'resourceType':'Communication','status':'completed','subject':%s}",
           "{'resourceType':'Condition','subject':%s,'onsetDateTime':'2024-03-01'}",
-          "{'resourceType':'Consent','status':'active','scope':{'text':'x'},'category':[{'text':'x'}],'patient':%s}",
+          "{'resourceType':'Consent','status':'active','scope':{'text':'x'},'category':[{'text':'x'}],'policyRule':{'text':'x'},'patient':%s}",
           "{'resourceType':'DeviceRequest','intent':'order','codeCodeableConcept':{'text':'x'},'subject':%s}",
           "{'resourceType':'DiagnosticReport','status':'final','code':{'text':'x'},'subject':%s}",
           "{'resourceType':'DocumentReference','status':'current','content':[{'attachment':{'title':'x'}}],'subject':%s}",

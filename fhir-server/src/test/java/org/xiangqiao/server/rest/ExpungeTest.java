@@ -64,14 +64,18 @@ class ExpungeTest extends RestServerTest {
 
   @Test
   void typesAndTheSystemGoByPartsAndLimits() {
-    String deleted = create("{\"resourceType\":\"Substance\",\"description\":\"旧村卫生室\"}");
+    String deleted =
+        create(
+            "{\"resourceType\":\"Substance\",\"code\":{\"text\":\"酒精\"},\"description\":\"旧村卫生室\"}");
     send("DELETE", "/Substance/" + deleted, null);
-    String there = create("{\"resourceType\":\"Substance\",\"description\":\"村卫生室\"}");
+    String there =
+        create(
+            "{\"resourceType\":\"Substance\",\"code\":{\"text\":\"酒精\"},\"description\":\"村卫生室\"}");
     for (int i = 0; i < 3; i++) {
       send(
           "PUT",
           "/Substance/" + there,
-          "{\"resourceType\":\"Substance\",\"id\":\"%s\",\"description\":\"村卫生室%d\"}"
+          "{\"resourceType\":\"Substance\",\"code\":{\"text\":\"酒精\"},\"id\":\"%s\",\"description\":\"村卫生室%d\"}"
               .formatted(there, i));
     }
     refusal(send("POST", "/Substance/$expunge", null, MAY), 400, "expunge-what");
@@ -105,12 +109,13 @@ class ExpungeTest extends RestServerTest {
 
   @Test
   void neverMoreThanTheLimit() {
-    String id = create("{\"resourceType\":\"Substance\",\"description\":\"甲\"}");
+    String id =
+        create("{\"resourceType\":\"Substance\",\"code\":{\"text\":\"酒精\"},\"description\":\"甲\"}");
     for (int i = 0; i < 3; i++) {
       send(
           "PUT",
           "/Substance/" + id,
-          "{\"resourceType\":\"Substance\",\"id\":\"%s\",\"description\":\"甲%d\"}"
+          "{\"resourceType\":\"Substance\",\"code\":{\"text\":\"酒精\"},\"id\":\"%s\",\"description\":\"甲%d\"}"
               .formatted(id, i));
     }
     int erased = 0;

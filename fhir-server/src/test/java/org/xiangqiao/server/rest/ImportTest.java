@@ -45,14 +45,15 @@ class ImportTest extends RestServerTest {
             "{\"resourceType\":\"Organization\",\"name\":\"没有编号\"}",
             "{not json",
             "{\"resourceType\":\"Location\",\"id\":\"im-3\"}",
-            "{\"resourceType\":\"Organization\",\"id\":\"im-4\",\"partOf\":{\"reference\":\"Organization/nowhere\"}}",
-            organization("im-5", "五号院"));
+            "{\"resourceType\":\"Organization\",\"id\":\"im-4\",\"name\":\"四号院\",\"partOf\":{\"reference\":\"Organization/nowhere\"}}",
+            organization("im-5", "五号院"),
+            "{\"resourceType\":\"Organization\",\"id\":\"im-6\",\"alias\":[\"没有名称\"]}");
     String job = begun(send("POST", "/_import?type=Organization", rows, ROWS));
     JsonNode report = finished(job);
 
     assertThat(report.get("state").asText()).isEqualTo("done");
     assertThat(report.at("/output/0/created").asInt()).isEqualTo(3);
-    assertThat(report.at("/error/0/count").asInt()).isEqualTo(5);
+    assertThat(report.at("/error/0/count").asInt()).isEqualTo(6);
     assertThat(get("/Organization/im-5").json().get("name").asText()).isEqualTo("五号院");
     Reply errors = get(report.at("/error/0/url").asText(), MAY);
     assertThat(errors.header("Content-Type")).startsWith("application/fhir+ndjson");
@@ -65,10 +66,12 @@ class ImportTest extends RestServerTest {
             "input[0].line[5]",
             "input[0].line[6]",
             "input[0].line[7]",
-            "input[0].line[8]");
+            "input[0].line[8]",
+            "input[0].line[10]");
     assertThat(outcomes)
         .extracting(outcome -> outcome.at("/issue/0/details/coding/0/code").asText())
-        .contains("import-row-id", "import-row-type", "json-syntax", "reference-to-nothing");
+        .contains(
+            "import-row-id", "import-row-type", "json-syntax", "reference-to-nothing", "org-1");
     assertThat(outcomes)
         .allSatisfy(
             outcome -> assertThat(outcome.at("/issue/0/diagnostics").asText()).isNotBlank());

@@ -47,11 +47,13 @@ import org.xiangqiao.store.TestPostgres;
       "xiangqiao.mllp.enabled=false",
       "xiangqiao.fhir-package.install=false",
       "xiangqiao.package-install.max-file=1MB",
-      "xiangqiao.validation.policy=off",
       "xiangqiao.validation.rules[0].sender=emr-79",
       "xiangqiao.validation.rules[0].policy=refuse",
       "xiangqiao.validation.rules[1].sender=emr-80",
-      "xiangqiao.validation.rules[1].policy=tag"
+      "xiangqiao.validation.rules[1].policy=tag",
+      // Its records are wrong on purpose: checks of what is stored already are tried with them.
+      "xiangqiao.validation.rules[2].sender=emr-78",
+      "xiangqiao.validation.rules[2].policy=off"
     })
 abstract class RestServerTest {
 

@@ -145,7 +145,7 @@ class TextSearchTest extends RestServerTest {
         send(
             "POST",
             "/Organization",
-            "{\"resourceType\":\"Organization\"}",
+            "{\"resourceType\":\"Organization\",\"name\":\"卫生院\"}",
             "If-None-Exist",
             "_text=abc"),
         400,

@@ -29,6 +29,25 @@ class WriteGateTest extends RestServerTest {
   }
 
   @Test
+  void refusesWhereNobodyHasConfiguredAnything() {
+    Reply refused = send("POST", "/Observation", BAD);
+    refusal(refused, 422, "too-few");
+    assertThat(places(refused)).contains("Observation.status");
+  }
+
+  @Test
+  void takesTheTagsOfASenderWhoSetThemHimselfForNothing() {
+    String tagged =
+        BAD.replaceFirst(
+            "\\{", "{\"meta\":{\"tag\":[{\"system\":\"" + RULES + "\",\"code\":\"own\"}]},");
+    Reply created = send("POST", "/Observation", tagged, TENANT, "78");
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    String id = created.json().get("id").asText();
+    Reply found = get("/$quality-findings?resource=Observation/" + id, TENANT, "78");
+    assertThat(found.json().has("entry")).as(found.text()).isFalse();
+  }
+
+  @Test
   void refusesWithThePlaceTheRuleAndTheRemedyInBothLanguages() {
     int before = number(REFUSED);
     Reply refused = send("POST", "/Observation", BAD, TENANT, REFUSED);

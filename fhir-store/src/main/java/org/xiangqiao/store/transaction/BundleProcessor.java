@@ -155,6 +155,6 @@ public final class BundleProcessor {
       return problem;
     }
     String location = problem.location().isEmpty() ? place : place + ".request.url";
-    return new StoreProblem(problem.kind(), location, problem.key(), problem.arguments());
+    return problem.at(location);
   }
 }

@@ -3,7 +3,6 @@ package org.xiangqiao.store.write;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.store.StoreException;
-import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.WriteCheck;
 import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.patch.ResourcePatcher;
@@ -42,13 +41,7 @@ final class Patching {
       }
       throw new StoreException(
           refusal.problems().stream()
-              .map(
-                  problem ->
-                      new StoreProblem(
-                          problem.kind(),
-                          inEntry(place, problem.location()),
-                          problem.key(),
-                          problem.arguments()))
+              .map(problem -> problem.at(inEntry(place, problem.location())))
               .toList());
     }
   }

@@ -70,6 +70,8 @@ final class ServerNode implements AutoCloseable {
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.username=postgres",
                 "--xiangqiao.mllp.enabled=false",
+                // Only text search is measured.
+                "--xiangqiao.validation.policy=off",
                 "--xiangqiao.postgres.directory=" + data,
                 "--xiangqiao.data-directory=" + data,
                 "--xiangqiao.text.max-lag=3s",

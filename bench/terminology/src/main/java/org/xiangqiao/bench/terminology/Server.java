@@ -50,6 +50,8 @@ final class Server implements AutoCloseable {
                 "--spring.profiles.active=demo",
                 "--server.port=" + port,
                 "--xiangqiao.mllp.port=" + FreePort.find(),
+                // Only terminology is measured.
+                "--xiangqiao.validation.policy=off",
                 "--xiangqiao.postgres.directory=" + data,
                 "--xiangqiao.data-directory=" + data));
     URI root = URI.create("http://127.0.0.1:" + port);

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.function.SingletonSupplier;
 import org.xiangqiao.server.definition.BaseDefinitions;
 import org.xiangqiao.server.fhirpackage.ShippedDefinitions;
@@ -91,15 +92,30 @@ public final class Counties {
    * @throws DefinitionsUnavailableException if the database is away
    */
   public County of(int tenant) {
+    boolean writing = TransactionSynchronizationManager.isActualTransactionActive();
     Kept known = kept.get(tenant);
     if (known == null
         || known.change() != packages.changes()
         || !writes.holds(tenant, known.checked(), interval)) {
-      known = renewed(tenant, System.nanoTime());
+      known = writing ? seen(tenant) : renewed(tenant, System.nanoTime());
     }
     Kept now = known;
-    return ready.get(
-        now.state(), state -> create(state, now.own() ? tenant : Caller.DEFINITIONS_TENANT));
+    return writing
+        ? alone(now, tenant)
+        : ready.get(now.state(), state -> create(state, place(now, tenant)));
+  }
+
+  /**
+   * Inside of a transaction nobody waits for another caller, who may wait for the connection that
+   * is held here, and what is not committed yet is not left to others.
+   */
+  private County alone(Kept now, int tenant) {
+    County shared = ready.getIfPresent(now.state());
+    return shared == null ? create(now.state(), place(now, tenant)) : shared;
+  }
+
+  private static int place(Kept now, int tenant) {
+    return now.own() ? tenant : Caller.DEFINITIONS_TENANT;
   }
 
   /** One caller at a time looks; those who came before he began take what he finds. */
@@ -109,18 +125,22 @@ public final class Counties {
       if (known != null && known.checked() - arrived >= 0) {
         return known;
       }
-      long now = System.nanoTime();
-      long change = packages.changes();
-      try {
-        DefinitionState.State state = states.of(tenant);
-        String imports = imports(tenant);
-        boolean own = state.own() || imports.contains(tenant + "=");
-        Kept found = new Kept(state.text() + " " + imports, own, now, change);
-        kept.put(tenant, found);
-        return found;
-      } catch (DataAccessException away) {
-        throw new DefinitionsUnavailableException(away);
-      }
+      Kept found = seen(tenant);
+      kept.put(tenant, found);
+      return found;
+    }
+  }
+
+  private Kept seen(int tenant) {
+    long now = System.nanoTime();
+    long change = packages.changes();
+    try {
+      DefinitionState.State state = states.of(tenant);
+      String imports = imports(tenant);
+      boolean own = state.own() || imports.contains(tenant + "=");
+      return new Kept(state.text() + " " + imports, own, now, change);
+    } catch (DataAccessException away) {
+      throw new DefinitionsUnavailableException(away);
     }
   }
 

@@ -2,6 +2,10 @@ package org.xiangqiao.server.gate.county;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.CodeType;
@@ -17,26 +21,47 @@ import org.xiangqiao.terminology.validation.CodeSets;
 
 /**
  * Codes of R4 and of the county out of memory; where these do not suffice, of imported code systems
- * (ICD-10 …), each answer kept until definitions change.
+ * (ICD-10 …), each answer kept for some seconds: what they hold changes without a definition of the
+ * county changing. Nobody waits for another one's question: it may need a connection that he holds.
  */
 final class CountyCodes implements CodeSets {
 
   private static final int KEPT = 50_000;
+  private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final CodeSets base;
   private final CodeSets county;
   private final TerminologySource terminology;
-  private final Cache<Asked, Answer> known = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final Cache<Asked, Answer> known;
 
   /** A code system that nobody has is not asked for again for each of its codes. */
-  private final Cache<String, Boolean> systems = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final Cache<String, Boolean> systems;
 
   private record Asked(String valueSet, String system, String code) {}
 
   CountyCodes(CodeSets base, CodeSets county, TerminologySource terminology) {
+    this(base, county, terminology, Ticker.systemTicker());
+  }
+
+  CountyCodes(CodeSets base, CodeSets county, TerminologySource terminology, Ticker ticker) {
     this.base = base;
     this.county = county;
     this.terminology = terminology;
+    this.known = fresh(ticker);
+    this.systems = fresh(ticker);
+  }
+
+  private static <K, V> Cache<K, V> fresh(Ticker ticker) {
+    return Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(FRESH).ticker(ticker).build();
+  }
+
+  private static <K, V> V kept(Cache<K, V> cache, K key, Function<K, V> question) {
+    V answer = cache.getIfPresent(key);
+    if (answer == null) {
+      answer = question.apply(key);
+      cache.put(key, answer);
+    }
+    return answer;
   }
 
   @Override
@@ -47,7 +72,7 @@ final class CountyCodes implements CodeSets {
     }
     Answer answer = county.inValueSet(valueSet, system, code);
     return answer == Answer.UNKNOWN
-        ? known.get(new Asked(valueSet, system, code), this::validated)
+        ? kept(known, new Asked(valueSet, system, code), this::validated)
         : answer;
   }
 
@@ -57,8 +82,8 @@ final class CountyCodes implements CodeSets {
     if (answer == Answer.UNKNOWN) {
       answer = county.inSystem(system, code);
     }
-    if (answer == Answer.UNKNOWN && systems.get(system, this::inFull)) {
-      return known.get(new Asked("", system, code), this::looked);
+    if (answer == Answer.UNKNOWN && kept(systems, system, this::inFull)) {
+      return kept(known, new Asked("", system, code), this::looked);
     }
     return answer;
   }
@@ -112,7 +137,7 @@ final class CountyCodes implements CodeSets {
     return told.getParameterBool("result") ? Answer.YES : Answer.NO;
   }
 
-  private static <T> T outside(java.util.function.Supplier<T> question, T impossible) {
+  private static <T> T outside(Supplier<T> question, T impossible) {
     try {
       return question.get();
     } catch (TxException cannotBeTold) {

@@ -113,7 +113,13 @@ final class CountyDefinitions implements ProfileSource, IValidationSupport {
   }
 
   private IBaseResource content(Head head) {
-    return read.get(head, each -> context.newJsonParser().parseResource(json(each)));
+    // Nobody waits for another one who reads it: that needs a connection, which he may hold.
+    IBaseResource known = read.getIfPresent(head);
+    if (known == null) {
+      known = context.newJsonParser().parseResource(json(head));
+      read.put(head, known);
+    }
+    return known;
   }
 
   private String json(Head head) {

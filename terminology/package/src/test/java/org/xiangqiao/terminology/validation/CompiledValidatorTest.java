@@ -78,9 +78,16 @@ class CompiledValidatorTest {
   }
 
   @Test
-  void acceptsNothingByAProfileThatNobodyKnows() {
-    assertThat(errors("{'resourceType':'Patient','meta':{'profile':['" + PROFILE + "']}}"))
-        .containsExactly("profile-unknown Patient.meta.profile[0]");
+  void warnsOfAClaimedProfileThatNobodyKnowsAndChecksTheRest() {
+    String claims =
+        "{'resourceType':'Patient','meta':{'profile':['" + PROFILE + "']},'gender':'x'}";
+    assertThat(errors(claims)).containsExactly("code-not-in-value-set Patient.gender");
+    assertThat(validator.validate(claims.replace('\'', '"')))
+        .anyMatch(
+            each ->
+                each.ruleId().equals("profile-unknown")
+                    && !each.error()
+                    && each.location().equals("Patient.meta.profile[0]"));
   }
 
   @Test

@@ -81,6 +81,8 @@ public final class Servers implements AutoCloseable {
                 "--spring.profiles.active=demo",
                 // The peer has no definitions of its own either.
                 "--xiangqiao.fhir-package.install=false",
+                // Nor does it check what is written.
+                "--xiangqiao.validation.policy=off",
                 "--spring.datasource.url=" + database.create(OURS),
                 "--server.port=" + oursPort,
                 "--xiangqiao.mllp.port=" + FreePort.find(),

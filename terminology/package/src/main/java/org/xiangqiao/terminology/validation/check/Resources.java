@@ -65,7 +65,7 @@ final class Resources {
             each -> {
               StructureCheck profile = structures.of(each.text()).orElse(null);
               if (profile == null) {
-                findings.error(
+                findings.warning(
                     IssueType.STRUCTURE, each, "profile-unknown", "", artefact(each.text()));
               } else {
                 profiles.add(profile);
