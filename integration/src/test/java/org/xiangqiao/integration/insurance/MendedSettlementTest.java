@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xiangqiao.integration.insurance.book.CaseMeters;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.simulators.insurance.InsuranceFault;
 import org.xiangqiao.simulators.insurance.InsuranceFault.Kind;
@@ -278,6 +280,32 @@ class MendedSettlementTest {
       await().atMost(LONG).until(() -> small.jdbc.queryForObject(open, Long.class) == 0);
       assertThat(platform.judge().standing()).hasSize(4);
     }
+  }
+
+  @Test
+  void claimsAreCountedByStateAndTheUnfinishedByAge() throws Exception {
+    submit(bill.claim());
+    platform.faults(
+        InsuranceFault.dropAfterBooking().on("2207").times(1),
+        InsuranceFault.of(Kind.FAIL, Point.BEFORE).on("5203"));
+    submit(bill.claim("C4"));
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                node.jdbc
+                    .queryForList("select state from insurance_case where not open", String.class)
+                    .contains("needs-person"));
+    node.jdbc.update("update insurance_case set created_at = now() - interval '2 hours'");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    new CaseMeters(node.jdbc, registry).count();
+
+    String claims = "xiangqiao.insurance.claims";
+    assertThat(registry.get(claims).tag("state", "booked").gauge().value()).isEqualTo(1);
+    assertThat(registry.get(claims).tag("state", "needs-person").gauge().value()).isEqualTo(1);
+    assertThat(registry.get("xiangqiao.insurance.age").tag("state", "needs-person").gauge().value())
+        .isBetween(7_200.0, 7_500.0);
+    assertThat(registry.find("xiangqiao.insurance.age").tag("state", "booked").gauge()).isNull();
   }
 
   @Test
