@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.integration.insurance.book.CaseErasure;
 import org.xiangqiao.integration.ledger.LedgerErasure;
 import org.xiangqiao.integration.mllp.DoseErasure;
 import org.xiangqiao.integration.outbox.OutboxErasure;
@@ -28,6 +29,11 @@ class ExpungeConfiguration {
   ErasureParticipant exchangeErasure(JdbcTemplate jdbc) {
     LedgerErasure ledger = new LedgerErasure(jdbc);
     return new ExchangeErasure(ledger, new OutboxErasure(jdbc, ledger), new DoseErasure(jdbc));
+  }
+
+  @Bean
+  ErasureParticipant insuranceErasure(JdbcTemplate jdbc) {
+    return new InsuranceErasure(new CaseErasure(jdbc));
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package org.xiangqiao.server.insurance;
 
 import ca.uhn.fhir.context.FhirContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.InsuranceBridge;
 import org.xiangqiao.integration.insurance.InsuranceSettings;
+import org.xiangqiao.integration.insurance.book.CaseMeters;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
@@ -54,6 +56,11 @@ class InsuranceConfiguration {
         name -> profile(profiles, name),
         new PersonDigest(InstallationKeys.load(jdbc).hashKey()),
         clock);
+  }
+
+  @Bean
+  CaseMeters insuranceMeters(JdbcTemplate jdbc, MeterRegistry registry) {
+    return new CaseMeters(jdbc, registry);
   }
 
   @Bean

@@ -30,7 +30,7 @@ import org.xiangqiao.store.TestPostgres;
 class InsuranceDoorTest {
 
   private static final TestClient EMR = TestClient.es384("emr");
-  private static final String SCOPES = "system/*.cruds";
+  private static final String SCOPES = "system/*.cruds xiangqiao/data.expunge";
   private static final String STATES =
       "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
 
@@ -49,6 +49,7 @@ class InsuranceDoorTest {
         step: PT5S
         settle: PT0.05S
       refusals: ['不一致', '不符']
+      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在']
       """;
 
   @TempDir static Path folder;
@@ -218,6 +219,38 @@ class InsuranceDoorTest {
     String cancel = CounterBill.counter("{\"name\":\"visit\",\"valueBoolean\":false}");
     assertThat(server.post("/fhir/Claim/none/$cancel", cancel, reader).status()).isEqualTo(403);
     assertThat(platform.calls()).hasSize(calls);
+  }
+
+  @Test
+  void whatIsNotedOfSettlementsIsErasedWithTheResident() {
+    CounterBill bill = bill(406);
+    settled(submit(bill, bill.claim("C406")));
+    String noted =
+        "select count(*) from insurance_step s join insurance_case c using (tenant_id, case_id)"
+            + " where c.resource_id = '"
+            + bill.encounter
+            + "' or c.business_key like '%C406'";
+    assertThat(server.jdbc().queryForObject(noted, Long.class)).isEqualTo(4);
+    Integer persons =
+        server.jdbc().queryForObject("select count(*) from insurance_person", Integer.class);
+
+    String expunge = "/fhir/Patient/" + bill.patient + "/$expunge?compartment=true";
+    Reply answer;
+    do {
+      answer = server.send("POST", expunge, null, "Authorization", "Bearer " + token);
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    } while (answer.body().contains("\"name\":\"more\",\"valueBoolean\":true"));
+    assertThat(server.jdbc().queryForObject(noted, Long.class)).isZero();
+    assertThat(
+            server
+                .jdbc()
+                .queryForObject(
+                    "select count(*) from insurance_case where resource_id = ?",
+                    Long.class,
+                    bill.encounter))
+        .isZero();
+    assertThat(server.jdbc().queryForObject("select count(*) from insurance_person", Integer.class))
+        .isEqualTo(persons - 1);
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class InsuranceBridge implements AutoCloseable {
             fhir,
             tenant -> ofTenant(settings, tenant),
             code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements));
-    Presented presented = new Presented(clock, settings.credentialTime());
+    Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     runs =
         new CaseRuns(

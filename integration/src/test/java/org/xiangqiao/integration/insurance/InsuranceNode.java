@@ -47,6 +47,7 @@ final class InsuranceNode implements AutoCloseable {
         step: PT1S
         settle: PT0.05S
       refusals: ['不一致', '不符']
+      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在']
       """;
 
   final FhirStore store;
@@ -55,6 +56,10 @@ final class InsuranceNode implements AutoCloseable {
   private final InsuranceBridge bridge;
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait) {
+    this(jdbcUrl, platform, wait, 64);
+  }
+
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, int atOnce) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -80,7 +85,7 @@ final class InsuranceNode implements AutoCloseable {
             new InsuranceSettings(
                 true,
                 wait,
-                64,
+                atOnce,
                 Duration.ofMillis(50),
                 Duration.ofMinutes(5),
                 50,

@@ -80,13 +80,14 @@ public final class StoredBills implements Dossiers, FactReader {
 
   private Dossier bill(InsuranceCase owner) {
     Caller caller = owner.caller();
-    Coverage coverage = coverage(caller, owner.coverageId());
+    Coverage coverage =
+        read(caller, Coverage.class, owner.coverageId(), owner.coverageVersion(), "Coverage");
     FieldCheck check = checks.apply(owner.institution());
     if (owner.kind() == InsuranceCase.Kind.VISIT) {
       Encounter visit = read(caller, Encounter.class, owner.resourceId(), "Encounter");
       return new StoredBill(visit, null, coverage, List.of(), check);
     }
-    Claim claim = read(caller, Claim.class, owner.resourceId(), "Claim");
+    Claim claim = read(caller, Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim");
     Encounter visit = read(caller, Encounter.class, encounter(claim), "Claim.item.encounter");
     return new StoredBill(visit, claim, coverage, conditions(caller, claim), check);
   }
@@ -141,7 +142,8 @@ public final class StoredBills implements Dossiers, FactReader {
         digest(content),
         coverage.getSubscriberId(),
         encounterId,
-        coverageId);
+        coverageId,
+        Long.valueOf(coverage.getMeta().getVersionId()));
   }
 
   /** The visit's provider, by its number with the platform; or the only one that there is. */
@@ -166,6 +168,13 @@ public final class StoredBills implements Dossiers, FactReader {
         .toList();
   }
 
+  @Override
+  public String batch(Claim claim) {
+    return claim.hasExtension(BATCH)
+        ? claim.getExtensionByUrl(BATCH).getValue().primitiveValue()
+        : null;
+  }
+
   private static String encounter(Claim claim) {
     return claim.getItem().stream()
         .flatMap(item -> item.getEncounter().stream())
@@ -182,8 +191,17 @@ public final class StoredBills implements Dossiers, FactReader {
   }
 
   private <R extends Resource> R read(Caller caller, Class<R> type, String id, String place) {
-    return store
-        .read(caller, type.getSimpleName(), id)
+    return read(caller, type, id, null, place);
+  }
+
+  /**
+   * @param version null for the current one
+   */
+  private <R extends Resource> R read(
+      Caller caller, Class<R> type, String id, Long version, String place) {
+    return (version == null
+            ? store.read(caller, type.getSimpleName(), id)
+            : store.readVersion(caller, type.getSimpleName(), id, version))
         .filter(found -> !found.deleted())
         .map(found -> fhir.newJsonParser().parseResource(type, found.json()))
         .orElseThrow(() -> new DeskException(Reason.INCOMPLETE, place, place));

@@ -74,6 +74,20 @@ public class Books {
     transaction.executeWithoutResult(status -> save(owner, changed, others, pause));
   }
 
+  /**
+   * Joins the running transaction, which is to take a case up again that rests.
+   *
+   * @param changed steps that count differently now
+   * @return whether nobody else has taken it up since
+   */
+  public boolean reopen(InsuranceCase before, InsuranceCase reopened, List<Step> changed) {
+    boolean mine = cases.reopen(before, reopened, lease);
+    if (mine) {
+      changed.forEach(step -> steps.save(reopened.caller().tenantId(), step));
+    }
+    return mine;
+  }
+
   /** As {@link #note}, with what is told to the counter in the same transaction. */
   public List<StoredResource> tell(
       PersonLease owner, InsuranceCase changed, List<Step> others, List<WriteOperation> resources) {

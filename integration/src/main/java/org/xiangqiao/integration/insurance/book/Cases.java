@@ -18,9 +18,9 @@ public class Cases {
   private static final String ADD =
       """
       insert into insurance_case (tenant_id, institution, kind, business_key, digest, visit_id,
-          person, resource_id, coverage_id, response_id, goal, state, open, not_before, client, organization,
+          person, resource_id, coverage_id, response_id, resource_version, coverage_version, goal, state, open, not_before, client, organization,
           request_id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 millisecond', ?, ?, ?)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 millisecond', ?, ?, ?)
       on conflict (tenant_id, kind, business_key) do nothing
       returning case_id
       """;
@@ -72,6 +72,8 @@ public class Cases {
             added.resourceId(),
             added.coverageId(),
             added.responseId(),
+            added.resourceVersion(),
+            added.coverageVersion(),
             added.goal().code(),
             added.state().code(),
             added.open(),
@@ -136,9 +138,16 @@ public class Cases {
    */
   public boolean reopen(InsuranceCase before, InsuranceCase reopened, Duration reserved) {
     return jdbc.update(
-            "update insurance_case set goal = ?, state = ?, open = true,"
+            "update insurance_case set client = ?, organization = ?, request_id = ?, digest = ?,"
+                + " resource_version = ?, coverage_version = ?, goal = ?, state = ?, open = true,"
                 + " not_before = now() + ? * interval '1 millisecond'"
                 + " where tenant_id = ? and case_id = ? and state = ? and goal = ? and not open",
+            reopened.caller().client(),
+            reopened.caller().organization(),
+            reopened.caller().requestId(),
+            reopened.digest(),
+            reopened.resourceVersion(),
+            reopened.coverageVersion(),
             reopened.goal().code(),
             reopened.state().code(),
             reserved.toMillis(),
@@ -192,6 +201,8 @@ public class Cases {
         row.getString("resource_id"),
         row.getString("coverage_id"),
         row.getString("response_id"),
+        row.getObject("resource_version", Long.class),
+        row.getObject("coverage_version", Long.class),
         Goal.of(row.getString("goal")),
         BookingState.of(row.getString("state")),
         row.getBoolean("open"));

@@ -10,12 +10,14 @@ import org.xiangqiao.store.Caller;
  *
  * @param institution code of the institution (定点医药机构编号)
  * @param key system|value of Claim.identifier, or the Encounter's id
- * @param digest of the content that came first under this key
+ * @param digest of the content under this key
  * @param visitId case of a claim's visit; null for a visit
  * @param person digest of the person number
  * @param resourceId Claim or Encounter
  * @param coverageId Coverage (参保)
  * @param responseId ClaimResponse; null for a visit
+ * @param resourceVersion of the Claim that was handed in; null for a visit
+ * @param coverageVersion of the Coverage as it was then; null for a visit
  * @param open something is still to be done by a node
  */
 public record InsuranceCase(
@@ -30,6 +32,8 @@ public record InsuranceCase(
     String resourceId,
     String coverageId,
     String responseId,
+    Long resourceVersion,
+    Long coverageVersion,
     Goal goal,
     BookingState state,
     boolean open) {
@@ -55,23 +59,41 @@ public record InsuranceCase(
   }
 
   /** Taken up again, with something else in mind or the same. */
-  public InsuranceCase reopened(Goal wanted, BookingState from) {
-    return with(wanted, to(from).state, true);
+  public InsuranceCase reopened(Caller by, Goal wanted, BookingState from) {
+    return with(by, digest, resourceVersion, coverageVersion, wanted, to(from).state, true);
+  }
+
+  /** With the content that was handed in now. */
+  public InsuranceCase of(byte[] content, Long claimVersion, Long versionOfCoverage) {
+    return with(caller, content, claimVersion, versionOfCoverage, goal, state, open);
   }
 
   private InsuranceCase with(Goal wanted, BookingState next, boolean stillOpen) {
+    return with(caller, digest, resourceVersion, coverageVersion, wanted, next, stillOpen);
+  }
+
+  private InsuranceCase with(
+      Caller by,
+      byte[] content,
+      Long claimVersion,
+      Long versionOfCoverage,
+      Goal wanted,
+      BookingState next,
+      boolean stillOpen) {
     return new InsuranceCase(
-        caller,
+        by,
         id,
         institution,
         kind,
         key,
-        digest,
+        content,
         visitId,
         person,
         resourceId,
         coverageId,
         responseId,
+        claimVersion,
+        versionOfCoverage,
         wanted,
         next,
         stillOpen);

@@ -2,9 +2,13 @@ package org.xiangqiao.integration.insurance.desk;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Patient;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
@@ -51,23 +55,52 @@ public final class AnswerBodies {
 
   Coverage coverage(InsuranceCase claim) {
     return fhir.newJsonParser()
-        .parseResource(Coverage.class, stored(claim, "Coverage", claim.coverageId()).json());
+        .parseResource(
+            Coverage.class,
+            stored(claim, "Coverage", claim.coverageId(), claim.coverageVersion()).json());
   }
 
   Claim claim(InsuranceCase claim) {
     return fhir.newJsonParser()
-        .parseResource(Claim.class, stored(claim, "Claim", claim.resourceId()).json());
+        .parseResource(
+            Claim.class,
+            stored(claim, "Claim", claim.resourceId(), claim.resourceVersion()).json());
+  }
+
+  /** Numbers of the person (编号、证件号、电话), which texts may repeat. */
+  List<String> numbers(InsuranceCase claim) {
+    List<String> numbers = new ArrayList<>();
+    Coverage coverage = coverage(claim);
+    numbers.add(coverage.getSubscriberId());
+    coverage.getIdentifier().forEach(identifier -> numbers.add(identifier.getValue()));
+    IIdType patient = claim(claim).getPatient().getReferenceElement();
+    if ("Patient".equals(patient.getResourceType())) {
+      store
+          .read(claim.caller(), "Patient", patient.getIdPart())
+          .filter(found -> !found.deleted())
+          .map(found -> fhir.newJsonParser().parseResource(Patient.class, found.json()))
+          .ifPresent(
+              found -> {
+                found.getIdentifier().forEach(identifier -> numbers.add(identifier.getValue()));
+                found.getTelecom().forEach(contact -> numbers.add(contact.getValue()));
+              });
+    }
+    return numbers;
   }
 
   /** The answer as it was before the claim was taken up again. */
   ClaimResponse before(InsuranceCase claim) {
-    String json = stored(claim, "ClaimResponse", claim.responseId()).json();
+    String json = stored(claim, "ClaimResponse", claim.responseId(), null).json();
     return fhir.newJsonParser().parseResource(ClaimResponse.class, json);
   }
 
-  private StoredResource stored(InsuranceCase claim, String type, String id) {
-    return store
-        .read(claim.caller(), type, id)
+  /**
+   * @param version null for the current one
+   */
+  private StoredResource stored(InsuranceCase claim, String type, String id, Long version) {
+    return (version == null
+            ? store.read(claim.caller(), type, id)
+            : store.readVersion(claim.caller(), type, id, version))
         .filter(found -> !found.deleted())
         .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, type, id));
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
@@ -18,6 +17,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.store.WriteOperation;
@@ -30,9 +30,6 @@ public final class ClaimAnswers implements Telling {
 
   /** System of {@code ClaimResponse.error.code}. */
   static final String STATES = "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
-
-  /** Card and identity numbers, which some platforms repeat in their texts. */
-  private static final Pattern NUMBERS = Pattern.compile("[0-9A-Za-z]{12,}");
 
   private final AnswerBodies bodies;
   private final Clock clock;
@@ -58,10 +55,25 @@ public final class ClaimAnswers implements Telling {
   }
 
   @Override
+  public List<WriteOperation> visit(InsuranceCase ended) {
+    Task task = task(ended);
+    task.setDescription(DeskTexts.chinese("task-visit") + " " + DeskTexts.english("task-visit"));
+    task.setFocus(new Reference("Encounter/" + ended.resourceId()));
+    return List.of(new WriteOperation.Create(task, null, null));
+  }
+
+  @Override
   public List<WriteOperation> untold(InsuranceCase ended) {
     Task task = task(ended);
     task.setDescription(DeskTexts.chinese("untold") + " " + DeskTexts.english("untold"));
     int bar = ended.key().indexOf('|');
+    if (bar < 0) {
+      task.setFocus(
+          new Reference()
+              .setType("Encounter")
+              .setIdentifier(new Identifier().setValue(ended.key())));
+      return List.of(new WriteOperation.Create(task, null, null));
+    }
     task.setFocus(
         new Reference()
             .setType("Claim")
@@ -84,11 +96,14 @@ public final class ClaimAnswers implements Telling {
     switch (ended.state()) {
       // Settled before; what it was is told by the answer's former version.
       case BOOKED -> response = bodies.before(ended);
-      case CANCELLED_NOT_RESETTLED -> {
-        response.setStatus(ClaimResponse.ClaimResponseStatus.CANCELLED);
-        response.setOutcome(RemittanceOutcome.COMPLETE);
-      }
+      case CANCELLED_NOT_RESETTLED -> cancelled(response, told);
       case NEEDS_PERSON -> {
+        if (ended.goal().undoes() && !told.remaining().contains(StepKind.CANCEL)) {
+          cancelled(response, told);
+          say(response, ended.state().code() + "-cancelled");
+          remains(response, told);
+          return response;
+        }
         if (ended.goal().undoes()) {
           // What was settled stays told until it is known to be cancelled.
           response = bodies.before(ended);
@@ -102,7 +117,29 @@ public final class ClaimAnswers implements Telling {
       }
     }
     say(response, ended.state().code());
+    remains(response, told);
     return response;
+  }
+
+  private static void cancelled(ClaimResponse response, Told told) {
+    response.setStatus(ClaimResponse.ClaimResponseStatus.CANCELLED);
+    response.setOutcome(
+        told.remaining().isEmpty() ? RemittanceOutcome.COMPLETE : RemittanceOutcome.PARTIAL);
+  }
+
+  /**
+   * A settlement that was cancelled without its details or visit: what another cancel has to do.
+   */
+  private void remains(ClaimResponse response, Told told) {
+    if (response.getStatus() != ClaimResponse.ClaimResponseStatus.CANCELLED) {
+      return;
+    }
+    for (StepKind kind : told.remaining()) {
+      note(response, "remains-" + kind.infno());
+    }
+    if (!told.remaining().isEmpty() && told.answer() != null && told.answer().error() != null) {
+      response.addProcessNote().setText(masked(told));
+    }
   }
 
   /** A cancel that failed: the answer stays what it was, and says so. */
@@ -110,7 +147,7 @@ public final class ClaimAnswers implements Telling {
     ClaimResponse response = bodies.before(told.ended());
     say(response, "cancel-failed");
     if (told.answer() != null && told.answer().error() != null) {
-      response.addProcessNote().setText(masked(told.answer().error()));
+      response.addProcessNote().setText(masked(told));
     }
     return response;
   }
@@ -119,13 +156,13 @@ public final class ClaimAnswers implements Telling {
     return told.answer() != null && told.answer().code() == 0;
   }
 
-  private static void error(ClaimResponse response, Told told) {
+  private void error(ClaimResponse response, Told told) {
     CodeableConcept code =
         new CodeableConcept()
             .addCoding(new Coding().setSystem(STATES).setCode(told.ended().state().code()));
     InsuranceAnswer answer = told.answer();
     if (answer != null && answer.error() != null) {
-      code.setText(masked(answer.error()));
+      code.setText(masked(told));
     }
     response.addError().setCode(code);
     for (Problem problem : told.problems()) {
@@ -141,6 +178,10 @@ public final class ClaimAnswers implements Telling {
   private static void say(ClaimResponse response, String key) {
     response.setDisposition(DeskTexts.chinese(key));
     response.getProcessNote().clear();
+    note(response, key);
+  }
+
+  private static void note(ClaimResponse response, String key) {
     response.addProcessNote().setText(DeskTexts.chinese(key)).setLanguage(language(Locale.CHINESE));
     response.addProcessNote().setText(DeskTexts.english(key)).setLanguage(language(Locale.ENGLISH));
   }
@@ -150,8 +191,11 @@ public final class ClaimAnswers implements Telling {
         .addCoding(new Coding().setSystem("urn:ietf:bcp:47").setCode(locale.toLanguageTag()));
   }
 
-  private static String masked(String text) {
-    return NUMBERS.matcher(text).replaceAll("***");
+  /** What the platform said, without the numbers of the person. */
+  private String masked(Told told) {
+    List<String> numbers = new ArrayList<>(bodies.numbers(told.ended()));
+    numbers.addAll(told.shown());
+    return new Masking(numbers).masked(told.answer().error());
   }
 
   private Task task(InsuranceCase ended) {

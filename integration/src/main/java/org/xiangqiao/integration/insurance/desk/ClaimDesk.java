@@ -3,6 +3,7 @@ package org.xiangqiao.integration.insurance.desk;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hl7.fhir.r4.model.Claim;
@@ -19,7 +20,11 @@ import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Consequences;
 import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Plan;
+import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.Steps;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.Change;
@@ -94,7 +99,7 @@ public final class ClaimDesk {
     Optional<InsuranceCase> known = find(caller, Kind.CLAIM, read);
     InsuranceCase mine;
     if (known.isPresent()) {
-      mine = again(known.get(), read, credential, counter);
+      mine = again(caller, known.get(), claim, read, credential, counter);
     } else {
       ready(read.institution());
       Optional<InsuranceCase> added = add(caller, claim, read);
@@ -102,10 +107,11 @@ public final class ClaimDesk {
         mine = added.get();
         begin(mine, credential, counter);
       } else {
-        mine = again(find(caller, Kind.CLAIM, read).orElseThrow(), read, credential, counter);
+        InsuranceCase taken = find(caller, Kind.CLAIM, read).orElseThrow();
+        mine = again(caller, taken, claim, read, credential, counter);
       }
     }
-    return answer(mine);
+    return answer(caller, mine);
   }
 
   /**
@@ -123,7 +129,7 @@ public final class ClaimDesk {
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
       ready(read.institution());
-      if (reopen(visit, Goal.REGISTER)) {
+      if (reopen(caller, visit, Goal.REGISTER)) {
         begin(cases.get(caller.tenantId(), visit.id()), credential, counter);
       }
     }
@@ -142,32 +148,44 @@ public final class ClaimDesk {
     InsuranceCase claim =
         cases
             .ofClaim(caller.tenantId(), claimId)
+            .filter(found -> ofOrganization(caller, found))
             .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, "Claim", claimId));
     Goal goal = withVisit ? Goal.WITHDRAW : Goal.CANCEL;
-    if (claim.goal().undoes() && claim.open()
-        || claim.state() == BookingState.CANCELLED_NOT_RESETTLED) {
-      return answer(claim);
+    if (claim.open() ? claim.goal().undoes() : cancelled(claim, goal)) {
+      return answer(caller, claim);
     }
-    if (claim.open() || claim.state() == BookingState.NEEDS_PERSON) {
+    boolean goesOn = !claim.open() && claim.goal().undoes();
+    if (claim.open() || claim.state() == BookingState.NEEDS_PERSON && !goesOn) {
       throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim");
     }
     if (withVisit && cases.othersOfVisit(claim)) {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
     }
     ready(claim.institution());
-    if (reopen(claim, goal)) {
+    if (reopen(caller, claim, goal)) {
       begin(cases.get(caller.tenantId(), claim.id()), null, counter);
     }
-    return answer(claim);
+    return answer(caller, claim);
+  }
+
+  /** Whether nothing is left that the goal would take back. */
+  private boolean cancelled(InsuranceCase claim, Goal goal) {
+    return claim.state() == BookingState.CANCELLED_NOT_RESETTLED
+        && Plan.remaining(goal, books.steps(claim)).isEmpty();
   }
 
   /** What came of a registration. */
   public record Registration(BookingState state, String visitNumber) {}
 
   private InsuranceCase again(
-      InsuranceCase known, ClaimFacts read, Credential credential, Counter counter) {
+      Caller caller,
+      InsuranceCase known,
+      Claim claim,
+      ClaimFacts read,
+      Credential credential,
+      Counter counter) {
     if (!Arrays.equals(known.digest(), read.digest())) {
-      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.identifier");
+      return mended(caller, known, claim, read, credential, counter);
     }
     boolean anew =
         switch (known.state()) {
@@ -176,11 +194,77 @@ public final class ClaimDesk {
         };
     if (anew) {
       ready(known.institution());
-      if (reopen(known, known.state() == BookingState.NEEDS_PERSON ? known.goal() : Goal.SETTLE)) {
-        begin(cases.get(known.caller().tenantId(), known.id()), credential, counter);
+      boolean person = known.state() == BookingState.NEEDS_PERSON;
+      InsuranceCase now =
+          person || !samePerson(known, read)
+              ? known
+              : known.of(known.digest(), known.resourceVersion(), read.coverageVersion());
+      if (reopen(caller, now, person ? known.goal() : Goal.SETTLE)) {
+        begin(cases.get(caller.tenantId(), known.id()), credential, counter);
       }
     }
     return known;
+  }
+
+  /**
+   * After a refusal the same identifier may come with mended content: for the same visit and
+   * Coverage, and under the same batch, as what was uploaded is withdrawn by it.
+   */
+  private InsuranceCase mended(
+      Caller caller,
+      InsuranceCase known,
+      Claim claim,
+      ClaimFacts read,
+      Credential credential,
+      Counter counter) {
+    InsuranceCase visit = cases.get(caller.tenantId(), known.visitId());
+    boolean mendable =
+        known.state() == BookingState.REFUSED
+            && !known.open()
+            && known.coverageId().equals(read.coverageId())
+            && visit.key().equals(read.encounterId())
+            && samePerson(known, read);
+    if (!mendable) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.identifier");
+    }
+    if (!Objects.equals(facts.batch(bodies.claim(known)), facts.batch(claim))) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.extension(charge-batch)");
+    }
+    ready(known.institution());
+    claim.setId(known.resourceId());
+    Steps steps = books.steps(known);
+    List<Step> outdated = Consequences.mended(steps).changedSince(steps);
+    ClaimResponse response = bodies.of(claim, facts.coverage(caller, read.coverageId()));
+    response.setId(known.responseId());
+    try {
+      store.write(
+          caller,
+          List.of(
+              new WriteOperation.Update(claim, null, null, null),
+              new WriteOperation.Update(response, null, null, null)),
+          (writer, changes) -> {
+            InsuranceCase now =
+                known
+                    .of(read.digest(), versionOf(changes, "Claim"), read.coverageVersion())
+                    .reopened(caller, Goal.SETTLE, BookingState.CREATED);
+            if (!books.reopen(known, now, outdated)) {
+              throw new TakenException();
+            }
+          });
+      begin(cases.get(caller.tenantId(), known.id()), credential, counter);
+    } catch (TakenException faster) {
+      throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.identifier");
+    }
+    return known;
+  }
+
+  private boolean samePerson(InsuranceCase known, ClaimFacts read) {
+    return Arrays.equals(known.person(), persons.digest(read.personNumber()));
+  }
+
+  /** Whose organization another one is, does not learn that there is such a claim. */
+  private static boolean ofOrganization(Caller caller, InsuranceCase found) {
+    return caller.organization().equals(found.caller().organization());
   }
 
   /** Before anything is written or sent. */
@@ -198,15 +282,20 @@ public final class ClaimDesk {
     runs.run(started);
   }
 
-  private StoredResource answer(InsuranceCase asked) throws InterruptedException {
+  private StoredResource answer(Caller caller, InsuranceCase asked) throws InterruptedException {
     runs.await(asked, wait);
     return store
-        .read(asked.caller(), "ClaimResponse", asked.responseId())
+        .read(caller, "ClaimResponse", asked.responseId())
         .orElseThrow(() -> new IllegalStateException("a claim without its answer"));
   }
 
   private Optional<InsuranceCase> find(Caller caller, Kind kind, ClaimFacts read) {
-    return cases.find(caller.tenantId(), kind, read.key());
+    Optional<InsuranceCase> found = cases.find(caller.tenantId(), kind, read.key());
+    if (found.filter(known -> !ofOrganization(caller, known)).isPresent()) {
+      throw new DeskException(
+          DeskException.Reason.UNKNOWN, kind == Kind.CLAIM ? "Claim" : "Encounter");
+    }
+    return found;
   }
 
   /** Claim, queued answer and case in one transaction; empty if the identifier was taken. */
@@ -253,6 +342,8 @@ public final class ClaimDesk {
         idOf(changes, "Claim"),
         read.coverageId(),
         idOf(changes, "ClaimResponse"),
+        versionOf(changes, "Claim"),
+        read.coverageVersion(),
         Goal.SETTLE,
         BookingState.CREATED,
         true);
@@ -262,6 +353,14 @@ public final class ClaimDesk {
     return changes.stream()
         .filter(change -> change.type().equals(type))
         .map(Change::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long versionOf(List<Change> changes, String type) {
+    return changes.stream()
+        .filter(change -> change.type().equals(type))
+        .mapToLong(Change::version)
         .findFirst()
         .orElseThrow();
   }
@@ -283,6 +382,8 @@ public final class ClaimDesk {
               read.encounterId(),
               read.coverageId(),
               null,
+              null,
+              null,
               Goal.REGISTER,
               BookingState.NEEDS_CREDENTIAL,
               false),
@@ -291,21 +392,21 @@ public final class ClaimDesk {
     return find(caller, Kind.VISIT, read).orElseThrow();
   }
 
-  private boolean reopen(InsuranceCase before, Goal goal) {
+  private boolean reopen(Caller caller, InsuranceCase before, Goal goal) {
     BookingState next =
         before.state() == BookingState.NEEDS_PERSON ? BookingState.UNKNOWN : BookingState.CREATED;
-    InsuranceCase reopened = before.reopened(goal, next);
+    InsuranceCase reopened = before.reopened(caller, goal, next);
     if (before.responseId() == null || goal.undoes()) {
       // While a settlement is being cancelled its answer stays as it was.
-      return cases.reopen(before, reopened, books.lease());
+      return books.reopen(before, reopened, List.of());
     }
-    ClaimResponse response = bodies.again(before);
+    ClaimResponse response = bodies.again(reopened);
     try {
       store.write(
-          before.caller(),
+          caller,
           List.of(new WriteOperation.Update(response, null, null, null)),
           (writer, changes) -> {
-            if (!cases.reopen(before, reopened, books.lease())) {
+            if (!books.reopen(before, reopened, List.of())) {
               throw new TakenException();
             }
           });

@@ -6,6 +6,7 @@ package org.xiangqiao.integration.insurance.desk;
  * @param institution code (定点医药机构编号)
  * @param key of a claim: system|value of its identifier; of a registration: the Encounter's id
  * @param digest of the content
+ * @param coverageVersion the current one
  * @param personNumber {@code psn_no}
  */
 public record ClaimFacts(
@@ -14,7 +15,8 @@ public record ClaimFacts(
     byte[] digest,
     String personNumber,
     String encounterId,
-    String coverageId) {
+    String coverageId,
+    long coverageVersion) {
 
   @Override
   public String toString() {

@@ -17,6 +17,9 @@ public interface FactReader {
    */
   ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId);
 
+  /** {@code chrg_bchno}; null if it has none. */
+  String batch(Claim claim);
+
   /**
    * @throws DeskException if it is not there
    */

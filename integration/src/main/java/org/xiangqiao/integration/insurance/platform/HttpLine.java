@@ -75,7 +75,10 @@ public final class HttpLine implements Line {
   @Override
   public PlatformReply send(
       String infno, String messageId, Counter counter, String insuredDistrict, Payload input) {
-    signIn(counter);
+    if (signIns.of(counter.number(), now().toLocalDate()).isEmpty()
+        && signInAnew(counter) instanceof PlatformReply.Held held) {
+      return held;
+    }
     Optional<String> signIn = signIns.of(counter.number(), now().toLocalDate());
     if (signIn.isEmpty()) {
       // Of the message itself nothing left.
@@ -107,6 +110,11 @@ public final class HttpLine implements Line {
   }
 
   @Override
+  public boolean nothingToUndo(String error) {
+    return error != null && route.nothingToUndo(error);
+  }
+
+  @Override
   public Duration settleTime() {
     return route.settleTime();
   }
@@ -123,7 +131,7 @@ public final class HttpLine implements Line {
     }
   }
 
-  private void signInAnew(Counter counter) {
+  private PlatformReply signInAnew(Counter counter) {
     Payload input =
         Payload.of(
             "signIn",
@@ -140,6 +148,7 @@ public final class HttpLine implements Line {
           .findFirst()
           .ifPresent(number -> signIns.signedIn(counter.number(), now().toLocalDate(), number));
     }
+    return reply;
   }
 
   private PlatformReply post(
@@ -163,7 +172,7 @@ public final class HttpLine implements Line {
             route.more(),
             input);
     if (!gate.enter()) {
-      return new PlatformReply.NotSent("breaker");
+      return new PlatformReply.Held();
     }
     long start = System.nanoTime();
     PlatformReply reply = new PlatformReply.Lost("failure");

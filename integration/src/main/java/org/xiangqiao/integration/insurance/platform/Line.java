@@ -34,6 +34,9 @@ public interface Line {
   /** Whether the platform says this only when it has booked nothing. */
   boolean refusalBeforeBooking(String error);
 
+  /** Whether the platform says this when what is to be taken back (2205, 2202) is not there. */
+  boolean nothingToUndo(String error);
+
   /** How long the platform may take to book what it was sent. */
   Duration settleTime();
 

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Whether to bother the platform at all (熔断): when it is silent, a counter is told so at once
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class PlatformGate {
 
   private final CircuitBreaker breaker;
+  private final AtomicBoolean trying = new AtomicBoolean();
 
   /**
    * @param calls among which half must be silent
@@ -33,20 +35,31 @@ final class PlatformGate {
                 .build());
   }
 
+  /** While one message tries whether the platform is back, others need not. */
   boolean up() {
-    return breaker.getState() != CircuitBreaker.State.OPEN;
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> false;
+      case HALF_OPEN -> !trying.get();
+      default -> true;
+    };
   }
 
   /** Permission for one call, whose end must be told. */
   boolean enter() {
-    return breaker.tryAcquirePermission();
+    boolean entered = breaker.tryAcquirePermission();
+    if (entered && breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+      trying.set(true);
+    }
+    return entered;
   }
 
   void answered(long nanos) {
+    trying.set(false);
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
   }
 
   void silent(long nanos) {
+    trying.set(false);
     breaker.onError(nanos, TimeUnit.NANOSECONDS, new IllegalStateException("silent"));
   }
 }

@@ -15,6 +15,9 @@ public sealed interface PlatformReply {
    */
   record NotSent(String cause) implements PlatformReply {}
 
+  /** The circuit breaker (熔断) let nothing through: as if it had never been tried. */
+  record Held() implements PlatformReply {}
+
   /**
    * Something left, and no answer that can be relied on came back.
    *

@@ -132,6 +132,11 @@ public final class ProvinceRoute implements Route {
   }
 
   @Override
+  public boolean nothingToUndo(String error) {
+    return profile.nothingToUndo(error);
+  }
+
+  @Override
   public boolean signInExpired(InsuranceAnswer answer) {
     return answer.error() != null && signInTexts.stream().anyMatch(answer.error()::contains);
   }

@@ -39,5 +39,7 @@ public interface Route {
 
   boolean refusalBeforeBooking(String error);
 
+  boolean nothingToUndo(String error);
+
   boolean signInExpired(InsuranceAnswer answer);
 }

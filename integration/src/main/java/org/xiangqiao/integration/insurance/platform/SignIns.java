@@ -1,16 +1,25 @@
 package org.xiangqiao.integration.insurance.platform;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Sign-in numbers (签到编号) by operator, of today only. In memory: a node signs in anew. */
 final class SignIns {
 
   private record SignIn(LocalDate day, String number) {}
 
-  private final Map<String, SignIn> byOperator = new ConcurrentHashMap<>();
+  /** Numbers of operators come with requests: no more than this many are remembered. */
+  static final int MOST = 10_000;
+
+  private final Map<String, SignIn> byOperator =
+      Caffeine.newBuilder()
+          .maximumSize(MOST)
+          .expireAfterWrite(Duration.ofDays(1))
+          .<String, SignIn>build()
+          .asMap();
 
   Optional<String> of(String operator, LocalDate today) {
     return Optional.ofNullable(byOperator.get(operator))

@@ -12,9 +12,11 @@ import static org.xiangqiao.integration.insurance.state.BookingState.UNKNOWN;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -154,21 +156,27 @@ final class CaseRun {
     }
     long subject = subject(kind);
     Step step = Step.sent(subject, steps.nextOrdinal(subject), kind, line.nextMessageId());
+    InsuranceCase before = current;
     if (kind != StepKind.REVERSE) {
       current = current.to(SENT);
     }
     Counter counter = shown.map(Presented.Shown::counter).orElseGet(line::unattended);
     // A sign-in takes time: before the step is noted, so that the message leaves right after it.
     line.signIn(counter);
-    long before = System.nanoTime();
+    long started = System.nanoTime();
     books.sending(owner, current, step, digest);
     steps = steps.with(step);
-    boolean late = System.nanoTime() - before > books.lease().toNanos() / LATE;
-    received(
-        step,
+    boolean late = System.nanoTime() - started > books.lease().toNanos() / LATE;
+    PlatformReply reply =
         late
             ? new PlatformReply.NotSent("late")
-            : line.send(kind.infno(), step.messageId(), counter, dossier.insuredDistrict(), input));
+            : line.send(kind.infno(), step.messageId(), counter, dossier.insuredDistrict(), input);
+    if (reply instanceof PlatformReply.Held) {
+      note(Consequences.held(steps, step), before, line.settleTime());
+      waiting = true;
+      return;
+    }
+    received(step, reply);
   }
 
   private void received(Step step, PlatformReply reply) {
@@ -204,9 +212,13 @@ final class CaseRun {
       advance(steps.with(step.to(NEEDS_PERSON)));
       return;
     }
-    Enquiry.Found found = enquiry.about(step, known());
-    said = found.answer();
-    advance(Consequences.of(steps, found.step()));
+    Optional<Enquiry.Found> found = enquiry.about(step, known(), steps.mayBeReversed(step));
+    if (found.isEmpty()) {
+      pause(steps, line.settleTime());
+      return;
+    }
+    said = found.get().answer();
+    advance(Consequences.of(steps, found.get().step()));
   }
 
   /** Notes where the steps are now, together with what comes of it. */
@@ -237,9 +249,21 @@ final class CaseRun {
     InsuranceCase ended = current.to(restingState(now, state)).closed();
     List<Step> changed = now.changedSince(steps);
     if (current.kind() == InsuranceCase.Kind.VISIT) {
-      books.note(owner, ended, changed, Duration.ZERO);
+      if (ended.state() == NEEDS_PERSON) {
+        tell(ended, changed, () -> telling.visit(ended), this::untold);
+      } else {
+        books.note(owner, ended, changed, Duration.ZERO);
+      }
     } else {
-      Told told = new Told(ended, because, said, known(now), problems);
+      Told told =
+          new Told(
+              ended,
+              because,
+              said,
+              known(now),
+              shown(),
+              Plan.remaining(ended.goal(), now),
+              problems);
       tell(ended, changed, () -> telling.resources(told), this::untold);
     }
     current = ended;
@@ -277,6 +301,16 @@ final class CaseRun {
           failed.getClass().getName());
       otherwise.accept(ended, changed);
     }
+  }
+
+  private List<String> shown() {
+    return presented
+        .of(current.id())
+        .map(Presented.Shown::credential)
+        .map(shown -> Stream.of(shown.number(), shown.cardSerial()))
+        .orElse(Stream.of())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** A cancel that failed leaves the settlement as it was. */

@@ -1,5 +1,6 @@
 package org.xiangqiao.integration.insurance.run;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ public final class CaseRuns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaseRuns.class);
   private static final Duration ASK_LEASE = Duration.ofMillis(50);
+  private static final int MOST_AWAITED = 10_000;
+  private static final int MOST_PUT_BACK = 10;
   private static final Duration ASK_STATE = Duration.ofMillis(200);
 
   private final Books books;
@@ -44,8 +48,19 @@ public final class CaseRuns implements AutoCloseable {
   private final Duration poll;
   private final ThreadPoolExecutor threads;
   private final Thread watch;
+
+  /** Runs cases again whose person's lease another one had. */
+  private final ScheduledThreadPoolExecutor later;
+
   private final String node = UUID.randomUUID().toString();
-  private final Map<Long, CompletableFuture<Void>> resting = new ConcurrentHashMap<>();
+
+  /** For those who wait; who is forgotten here sees it in the database. */
+  private final Map<Long, CompletableFuture<Void>> resting =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_AWAITED)
+          .expireAfterAccess(Duration.ofMinutes(10))
+          .<Long, CompletableFuture<Void>>build()
+          .asMap();
 
   /** Cases in work; true if something came meanwhile. */
   private final Map<Long, Boolean> underWay = new ConcurrentHashMap<>();
@@ -82,6 +97,8 @@ public final class CaseRuns implements AutoCloseable {
             new SynchronousQueue<>(),
             task -> new Thread(task, "insurance-" + count.incrementAndGet()));
     this.watch = new Thread(this::watch, "insurance-due");
+    this.later = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "insurance-put-back"));
+    later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Begins to look for due cases. */
@@ -90,7 +107,8 @@ public final class CaseRuns implements AutoCloseable {
   }
 
   public boolean full() {
-    return threads.getActiveCount() >= threads.getMaximumPoolSize();
+    int most = threads.getMaximumPoolSize();
+    return threads.getActiveCount() >= most || later.getQueue().size() >= MOST_PUT_BACK * most;
   }
 
   /**
@@ -99,13 +117,18 @@ public final class CaseRuns implements AutoCloseable {
    * @return whether a thread was free; if not, any node takes it up when it is due
    */
   public boolean run(InsuranceCase started) {
+    // As long as other nodes leave it alone.
+    return run(started, System.nanoTime() + books.lease().toNanos());
+  }
+
+  private boolean run(InsuranceCase started, long end) {
     // One that is just ending its work begins anew: what it read may be old.
     if (underWay.merge(started.id(), false, (was, now) -> true)) {
       return true;
     }
     try {
       resting.computeIfAbsent(started.id(), id -> new CompletableFuture<>());
-      threads.execute(() -> workUntilDone(started));
+      threads.execute(() -> workUntilDone(started, end));
       return true;
     } catch (RejectedExecutionException full) {
       underWay.remove(started.id());
@@ -143,14 +166,40 @@ public final class CaseRuns implements AutoCloseable {
     return answers.known(books.steps(asked), null);
   }
 
-  private void workUntilDone(InsuranceCase started) {
+  private void workUntilDone(InsuranceCase started, long end) {
     try {
+      boolean had;
       do {
-        work(started);
+        had = work(started);
       } while (underWay.computeIfPresent(started.id(), CaseRuns::next) != null);
+      if (!had) {
+        putBack(started, end);
+      }
     } catch (Error e) {
       underWay.remove(started.id());
       throw e;
+    }
+  }
+
+  /**
+   * Another bill of the person is under way: this one waits without a thread, as its credential is
+   * on this node. When its time is over any node takes it up.
+   */
+  private void putBack(InsuranceCase waiting, long end) {
+    if (stopped || System.nanoTime() >= end) {
+      return;
+    }
+    try {
+      later.schedule(
+          () -> {
+            if (!run(waiting, end)) {
+              putBack(waiting, end);
+            }
+          },
+          ASK_LEASE.toMillis(),
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("insurance case {} is left to other nodes", waiting.id());
     }
   }
 
@@ -158,11 +207,14 @@ public final class CaseRuns implements AutoCloseable {
     return again ? false : null;
   }
 
-  private void work(InsuranceCase started) {
+  /**
+   * @return false if another one has the person's lease
+   */
+  private boolean work(InsuranceCase started) {
     try {
       Optional<PersonLease> lease = lease(started);
       if (lease.isEmpty()) {
-        return;
+        return false;
       }
       try {
         InsuranceCase now = books.cases().get(started.caller().tenantId(), started.id());
@@ -180,8 +232,6 @@ public final class CaseRuns implements AutoCloseable {
           "insurance case {}: the database cannot be used now: {}",
           started.id(),
           e.getClass().getName());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // What was sent stays noted as sent: it is looked for when the case is due again.
       // Texts of failures may hold what was stored: the place says enough.
@@ -191,6 +241,7 @@ public final class CaseRuns implements AutoCloseable {
           e.getClass().getName(),
           e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
     }
+    return true;
   }
 
   private InsuranceCase run(InsuranceCase now, PersonLease lease) {
@@ -210,10 +261,10 @@ public final class CaseRuns implements AutoCloseable {
     LOG.error("insurance case {}: a resource that it is made of is gone", now.id());
     boolean begun = now.state() != BookingState.CREATED;
     InsuranceCase left = now.to(begun ? BookingState.NEEDS_PERSON : BookingState.REFUSED).closed();
-    if (now.kind() == InsuranceCase.Kind.VISIT) {
-      books.note(lease, left, List.of(), Duration.ZERO);
-    } else {
+    if (begun || now.kind() == InsuranceCase.Kind.CLAIM) {
       books.tell(lease, left, List.of(), telling.untold(left));
+    } else {
+      books.note(lease, left, List.of(), Duration.ZERO);
     }
     presented.forget(now.id());
     return left;
@@ -226,19 +277,14 @@ public final class CaseRuns implements AutoCloseable {
     }
   }
 
-  /** Waits for the person's lease, as another bill of the same person may be under way. */
-  private Optional<PersonLease> lease(InsuranceCase wanted) throws InterruptedException {
-    long end = System.nanoTime() + books.lease().toNanos();
-    String owner = node + "/" + UUID.randomUUID();
-    while (!stopped && System.nanoTime() < end) {
-      Optional<PersonLease> lease =
-          books.leases().take(wanted.caller().tenantId(), wanted.person(), owner, books.lease());
-      if (lease.isPresent()) {
-        return lease;
-      }
-      Thread.sleep(ASK_LEASE.toMillis());
-    }
-    return Optional.empty();
+  private Optional<PersonLease> lease(InsuranceCase wanted) {
+    return books
+        .leases()
+        .take(
+            wanted.caller().tenantId(),
+            wanted.person(),
+            node + "/" + UUID.randomUUID(),
+            books.lease());
   }
 
   private void watch() {
@@ -268,6 +314,7 @@ public final class CaseRuns implements AutoCloseable {
   public void close() {
     stopped = true;
     watch.interrupt();
+    later.shutdown();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -1,6 +1,7 @@
 package org.xiangqiao.integration.insurance.run;
 
 import static org.xiangqiao.integration.insurance.state.BookingState.BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.NEEDS_PERSON;
 import static org.xiangqiao.integration.insurance.state.BookingState.NOT_BOOKED;
 
 import java.time.Duration;
@@ -44,7 +45,11 @@ final class Enquiry {
     return line.settleTime().multipliedBy(1L << Math.min(step.failures(), MOST_DOUBLINGS));
   }
 
-  Found about(Step step, Known known) {
+  /**
+   * @param reversing whether a reversal of the step was sent, so that what is found may not stay
+   * @return empty if the breaker let no question through
+   */
+  Optional<Found> about(Step step, Known known, boolean reversing) {
     boolean visits = step.kind() == StepKind.REGISTER;
     PlatformReply reply =
         line.up()
@@ -54,13 +59,20 @@ final class Enquiry {
                 line.unattended(),
                 dossier.insuredDistrict(),
                 visits ? dossier.visitQuery() : Inputs.settlementQuery(dossier, known))
-            : new PlatformReply.NotSent("breaker");
+            : new PlatformReply.Held();
+    if (reply instanceof PlatformReply.Held) {
+      return Optional.empty();
+    }
+    return Optional.of(read(step, known, reversing, reply));
+  }
+
+  private Found read(Step step, Known known, boolean reversing, PlatformReply reply) {
     if (!(reply instanceof PlatformReply.Answered answered) || answered.answer().code() != 0) {
       return new Found(step.unanswered(), null);
     }
     Payload output = answered.answer().output();
     return switch (step.kind()) {
-      case SETTLE -> settlement(step, output, answered.answer());
+      case SETTLE -> settlement(step, output, answered.answer(), reversing);
       // An answer without a single settlement says nothing of ours.
       case CANCEL ->
           Answers.tellsOfSettlements(output)
@@ -70,11 +82,21 @@ final class Enquiry {
     };
   }
 
-  /** A settlement under our message id is ours; if there is none, a reversal decides. */
-  private Found settlement(Step step, Payload output, InsuranceAnswer answer) {
-    Optional<Row> ours = Answers.settlementOf(output, step.messageId());
-    return ours.flatMap(row -> adopted(step, row, output, answer))
-        .orElseGet(() -> new Found(step.looked(), null));
+  /**
+   * A settlement under our message id is ours; if there is none, a reversal decides. After a
+   * reversal was sent two questions must find it, or only a person knows.
+   */
+  private Found settlement(Step step, Payload output, InsuranceAnswer answer, boolean reversing) {
+    Optional<Found> ours =
+        Answers.settlementOf(output, step.messageId())
+            .flatMap(row -> adopted(step, row, output, answer));
+    boolean before = step.answer() != null;
+    if (ours.isEmpty()) {
+      return new Found(before ? step.to(NEEDS_PERSON) : step.looked(), null);
+    }
+    return reversing && !before
+        ? new Found(step.found(ours.get().step().answer()), null)
+        : ours.get();
   }
 
   private Optional<Found> adopted(Step step, Row row, Payload output, InsuranceAnswer answer) {

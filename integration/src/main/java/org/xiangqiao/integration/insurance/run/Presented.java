@@ -1,44 +1,43 @@
 package org.xiangqiao.integration.insurance.run;
 
-import java.time.Clock;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 
 /**
  * Credentials and counters of cases under way, in this node's memory and nowhere else; forgotten
- * when the case rests, and after a while in any case.
+ * when the case rests, and after a while in any case, whether anybody asks or not.
  */
 public final class Presented {
 
   /** What came with a request. */
-  record Shown(Credential credential, Counter counter, Instant until) {}
+  record Shown(Credential credential, Counter counter) {}
 
-  private final Map<Long, Shown> byCase = new ConcurrentHashMap<>();
-  private final Clock clock;
-  private final Duration time;
+  private final Cache<Long, Shown> byCase;
 
-  public Presented(Clock clock, Duration time) {
-    this.clock = clock;
-    this.time = time;
+  public Presented(Duration time) {
+    byCase =
+        Caffeine.newBuilder().expireAfterWrite(time).scheduler(Scheduler.systemScheduler()).build();
   }
 
   public void keep(long caseId, Credential credential, Counter counter) {
-    Instant now = clock.instant();
-    byCase.values().removeIf(shown -> shown.until().isBefore(now));
-    byCase.put(caseId, new Shown(credential, counter, now.plus(time)));
+    byCase.put(caseId, new Shown(credential, counter));
   }
 
   Optional<Shown> of(long caseId) {
-    return Optional.ofNullable(byCase.get(caseId))
-        .filter(shown -> shown.until().isAfter(clock.instant()));
+    return Optional.ofNullable(byCase.getIfPresent(caseId));
   }
 
   void forget(long caseId) {
-    byCase.remove(caseId);
+    byCase.invalidate(caseId);
+  }
+
+  /** How many are in memory now, those whose time is over included. */
+  long held() {
+    return byCase.estimatedSize();
   }
 }

@@ -9,6 +9,9 @@ public interface Telling {
 
   List<WriteOperation> resources(Told told);
 
+  /** A Task for a person, when nobody knows whether a visit is registered. */
+  List<WriteOperation> visit(InsuranceCase ended);
+
   /** A Task for a person, when the others could not be made or stored; needs no other resource. */
   List<WriteOperation> untold(InsuranceCase ended);
 }

@@ -3,6 +3,7 @@ package org.xiangqiao.integration.insurance.run;
 import java.util.List;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 
@@ -12,6 +13,8 @@ import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
  * @param ended the case as it is now
  * @param because the step that decided it; null when all is done, or nothing was sent
  * @param answer what the platform said last; null if nothing
+ * @param shown numbers of what the patient showed: in memory only, to keep them out of texts
+ * @param remaining what a cancel has not taken back (未撤销部分)
  * @param problems why nothing was sent
  */
 public record Told(
@@ -19,9 +22,19 @@ public record Told(
     Step because,
     InsuranceAnswer answer,
     Known known,
+    List<String> shown,
+    List<StepKind> remaining,
     List<Problem> problems) {
 
   public Told {
+    shown = List.copyOf(shown);
+    remaining = List.copyOf(remaining);
     problems = List.copyOf(problems);
+  }
+
+  /** Without what names a person. */
+  @Override
+  public String toString() {
+    return "Told[" + ended.id() + " " + ended.state() + "]";
   }
 }

@@ -1,6 +1,7 @@
 package org.xiangqiao.integration.insurance.run;
 
 import static org.xiangqiao.integration.insurance.state.BookingState.BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.NEEDS_PERSON;
 import static org.xiangqiao.integration.insurance.state.BookingState.NOT_BOOKED;
 import static org.xiangqiao.integration.insurance.state.BookingState.REFUSED;
 import static org.xiangqiao.integration.insurance.state.BookingState.UNKNOWN;
@@ -36,7 +37,9 @@ record Verdict(Step step, InsuranceAnswer answer) {
       Optional<String> kept = answers.kept(sent.kind(), answer.output());
       return new Verdict(kept.map(sent::booked).orElseGet(() -> sent.to(UNKNOWN)), answer);
     }
-    return new Verdict(sent.to(refusal(sent, answer, line, lostBefore)), answer);
+    BookingState state = refusal(sent, answer, line, lostBefore);
+    Step ended = state == NEEDS_PERSON ? sent.to(UNKNOWN).to(state) : sent.to(state);
+    return new Verdict(ended, answer);
   }
 
   private static BookingState refusal(
@@ -44,6 +47,12 @@ record Verdict(Step step, InsuranceAnswer answer) {
     if (sent.kind().money() && !line.refusalBeforeBooking(answer.error())) {
       return UNKNOWN;
     }
-    return sent.kind().takesBack() && lostBefore ? BOOKED : REFUSED;
+    if (!sent.kind().takesBack()) {
+      return REFUSED;
+    }
+    if (line.nothingToUndo(answer.error())) {
+      return BOOKED;
+    }
+    return lostBefore ? NEEDS_PERSON : REFUSED;
   }
 }

@@ -56,6 +56,7 @@ public final class Transitions {
               REFUSED, Set.of(CREATED),
               NOT_BOOKED, Set.of(CREATED),
               REVERSED, Set.of(CREATED),
+              CANCELLED_NOT_RESETTLED, Set.of(CREATED),
               NEEDS_CREDENTIAL, Set.of(CREATED),
               NEEDS_PERSON, Set.of(UNKNOWN)));
 

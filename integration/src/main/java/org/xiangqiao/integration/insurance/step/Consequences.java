@@ -38,6 +38,22 @@ public final class Consequences {
     return steps.with(sent.to(REFUSED).gone());
   }
 
+  /** When other content is handed in after a refusal: what was uploaded of the bill is outdated. */
+  public static Steps mended(Steps steps) {
+    Steps result = past(steps, StepKind.DIAGNOSE);
+    for (Step step : steps.all()) {
+      if (step.kind() == StepKind.DETAILS && !step.past() && step.is(BOOKED)) {
+        result = result.with(step.outdated());
+      }
+    }
+    return result;
+  }
+
+  /** When the breaker let nothing through: it counts as if it had not been tried. */
+  public static Steps held(Steps steps, Step sent) {
+    return steps.with(sent.to(NOT_BOOKED).gone());
+  }
+
   /** When the case is taken up again on purpose: what failed may be tried anew. */
   public static Steps anew(Steps steps) {
     Steps result = steps;
@@ -75,9 +91,11 @@ public final class Consequences {
     Steps result = steps;
     for (Step step : steps.all()) {
       if (step.kind() == StepKind.DETAILS && !step.past()) {
-        if (step.is(UNKNOWN) && (withdraw.is(BOOKED) || withdraw.is(REFUSED))) {
-          // Refused: the platform has nothing to withdraw.
+        if (step.is(UNKNOWN) && withdraw.is(BOOKED)) {
           result = result.with(step.to(NOT_BOOKED)).with(withdraw.gone());
+        } else if (step.is(UNKNOWN) && (withdraw.is(REFUSED) || withdraw.is(NEEDS_PERSON))) {
+          // Whether the platform has them is not known, so they may not be sent again.
+          result = result.with(step.to(NEEDS_PERSON)).with(withdraw.gone());
         } else if (step.is(BOOKED) && withdraw.is(BOOKED)) {
           result = result.with(step.gone()).with(withdraw.gone());
         }

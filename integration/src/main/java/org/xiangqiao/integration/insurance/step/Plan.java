@@ -3,6 +3,7 @@ package org.xiangqiao.integration.insurance.step;
 import static org.xiangqiao.integration.insurance.state.BookingState.BOOKED;
 import static org.xiangqiao.integration.insurance.state.BookingState.NOT_BOOKED;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Which transaction is next (下一步), from what was noted so far; pure. */
@@ -24,6 +25,13 @@ public final class Plan {
       }
     }
     return new Action.Rest(goal.end(), null);
+  }
+
+  /** What an undoing goal has still to take back. */
+  public static List<StepKind> remaining(Goal goal, Steps steps) {
+    return goal.undoes()
+        ? goal.steps().stream().filter(kind -> undoes(kind, steps)).toList()
+        : List.of();
   }
 
   /** Empty if the step is done, or has nothing to undo. */

@@ -11,7 +11,8 @@ import org.xiangqiao.integration.insurance.state.Transitions;
  * @param messageId sender's message id (发送方报文ID), never used again
  * @param looks questions that were answered while it was unknown
  * @param failures questions that were not
- * @param answer what later steps need of the answer, as JSON; null before it
+ * @param answer what later steps need of the answer, as JSON; null before it; while unknown, what
+ *     was found once
  * @param past it no longer counts: taken back, or followed by another attempt
  */
 public record Step(
@@ -57,14 +58,24 @@ public record Step(
     return new Step(caseId, ordinal, kind, state, messageId, looks, failures + 1, answer, past);
   }
 
+  /** A question found it once; whether it stays is asked again. */
+  public Step found(String kept) {
+    return new Step(caseId, ordinal, kind, state, messageId, looks, failures, kept, past);
+  }
+
+  /** Booked with content that is not wanted any more: to be taken back before it is sent anew. */
+  Step outdated() {
+    return new Step(caseId, ordinal, kind, BookingState.UNKNOWN, messageId, 0, 0, null, past);
+  }
+
   /** As if nobody had asked yet. */
   Step fresh() {
-    return new Step(caseId, ordinal, kind, state, messageId, 0, 0, answer, past);
+    return new Step(caseId, ordinal, kind, state, messageId, 0, 0, null, past);
   }
 
   /** The questions start anew, which counts as one that was not answered. */
   Step lookAgain() {
-    return new Step(caseId, ordinal, kind, state, messageId, 0, failures + 1, answer, past);
+    return new Step(caseId, ordinal, kind, state, messageId, 0, failures + 1, null, past);
   }
 
   public boolean is(BookingState wanted) {

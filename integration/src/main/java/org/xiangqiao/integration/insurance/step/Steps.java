@@ -27,6 +27,20 @@ public record Steps(List<Step> all) {
     return count(kind, BookingState.NOT_BOOKED) > 0;
   }
 
+  /**
+   * Whether the platform may hold a reversal (冲正) of this settlement: one was sent, whatever it
+   * answered.
+   */
+  public boolean mayBeReversed(Step settle) {
+    return all.stream()
+        .anyMatch(
+            step ->
+                step.kind() == StepKind.REVERSE
+                    && step.caseId() == settle.caseId()
+                    && step.ordinal() > settle.ordinal()
+                    && !step.is(BookingState.NOT_BOOKED));
+  }
+
   long count(StepKind kind, BookingState state) {
     return counting(kind).filter(step -> step.is(state)).count();
   }

@@ -63,6 +63,7 @@ class TransitionsTest {
             "refused > created",
             "not-booked > created",
             "reversed > created",
+            "cancelled-not-resettled > created",
             "needs-credential > created",
             "needs-person > unknown");
   }

@@ -96,8 +96,68 @@ class PlanTest {
         .ended(StepKind.DIAGNOSE, BookingState.BOOKED)
         .ended(StepKind.DETAILS, BookingState.UNKNOWN);
     assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.WITHDRAW));
-    ended(StepKind.WITHDRAW, BookingState.REFUSED);
+    ended(StepKind.WITHDRAW, BookingState.BOOKED);
     assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.DETAILS));
+  }
+
+  @Test
+  void lostDetailsWhoseWithdrawalIsRefusedNeedAPerson() {
+    ended(StepKind.REGISTER, BookingState.BOOKED)
+        .ended(StepKind.DIAGNOSE, BookingState.BOOKED)
+        .ended(StepKind.DETAILS, BookingState.UNKNOWN)
+        .ended(StepKind.WITHDRAW, BookingState.REFUSED);
+    assertThat(Plan.next(Goal.SETTLE, steps))
+        .extracting("state")
+        .isEqualTo(BookingState.NEEDS_PERSON);
+    steps = Consequences.askedAgain(steps);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.WITHDRAW));
+  }
+
+  @Test
+  void whatTheBreakerHeldIsNoAttempt() {
+    for (int attempt = 0; attempt < Plan.ATTEMPTS + 1; attempt++) {
+      Step sent = Step.sent(1, steps.nextOrdinal(1), StepKind.REGISTER, "h" + attempt);
+      steps = Consequences.held(steps.with(sent), sent);
+      assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+    }
+  }
+
+  @Test
+  void onlyAReversalAfterTheSettlementMayTakeItBack() {
+    uploaded().ended(StepKind.SETTLE, BookingState.UNKNOWN);
+    Step first = steps.latest(StepKind.SETTLE).orElseThrow();
+    assertThat(steps.mayBeReversed(first)).isFalse();
+    ended(StepKind.REVERSE, BookingState.NOT_BOOKED);
+    assertThat(steps.mayBeReversed(first)).isFalse();
+    ended(StepKind.REVERSE, BookingState.UNKNOWN);
+    assertThat(steps.mayBeReversed(first)).isTrue();
+    ended(StepKind.REVERSE, BookingState.BOOKED);
+    steps = Consequences.anew(steps);
+    ended(StepKind.SETTLE, BookingState.UNKNOWN);
+    assertThat(steps.mayBeReversed(steps.latest(StepKind.SETTLE).orElseThrow())).isFalse();
+  }
+
+  @Test
+  void mendedContentIsUploadedAnewAfterTheOldIsWithdrawn() {
+    uploaded().ended(StepKind.SETTLE, BookingState.REFUSED);
+    steps = Consequences.anew(Consequences.mended(steps));
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.DIAGNOSE));
+    ended(StepKind.DIAGNOSE, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    ended(StepKind.WITHDRAW, BookingState.BOOKED);
+    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.DETAILS));
+  }
+
+  @Test
+  void whatACancelHasNotTakenBackRemains() {
+    uploaded().ended(StepKind.SETTLE, BookingState.BOOKED);
+    ended(StepKind.CANCEL, BookingState.BOOKED).ended(StepKind.WITHDRAW, BookingState.REFUSED);
+    assertThat(Plan.remaining(Goal.CANCEL, steps)).containsExactly(StepKind.WITHDRAW);
+    assertThat(Plan.remaining(Goal.WITHDRAW, steps))
+        .containsExactly(StepKind.WITHDRAW, StepKind.UNREGISTER);
+    assertThat(Plan.remaining(Goal.SETTLE, steps)).isEmpty();
+    steps = Consequences.anew(steps);
+    assertThat(Plan.next(Goal.CANCEL, steps)).isEqualTo(send(StepKind.WITHDRAW));
   }
 
   @Test

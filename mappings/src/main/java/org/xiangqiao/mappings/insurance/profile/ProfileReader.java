@@ -39,6 +39,7 @@ public final class ProfileReader {
           "limits",
           "fields",
           "refusals",
+          "nothingToUndo",
           "amounts",
           "cutOff",
           "signing");
@@ -103,6 +104,7 @@ public final class ProfileReader {
         limits(file.section("limits", Set.of("connect", "query", "step", "settle"))),
         fields(file.section("fields", Set.of())),
         file.list("refusals"),
+        file.list("nothingToUndo"),
         new AmountRules(
             amounts.flag("accountInFunds"),
             amounts.word("mutualAid", AmountRules.MutualAid.class, AmountRules.MutualAid.EITHER),

@@ -15,6 +15,8 @@ import org.xiangqiao.mappings.insurance.envelope.Receiver;
  * @param more envelope keys of this province, with their values
  * @param fields by {@code infno.node.key}; of the envelope {@code ENVELOPE..key}
  * @param refusals parts of {@code err_msg} that are known to be refusals before booking
+ * @param nothingToUndo parts of {@code err_msg} of 2205 and 2202 that are known to mean that there
+ *     is nothing to take back
  * @param signing {@code null} when nothing is signed
  */
 public record ProvinceProfile(
@@ -27,6 +29,7 @@ public record ProvinceProfile(
     TimeLimits limits,
     Map<String, FieldRule> fields,
     List<String> refusals,
+    List<String> nothingToUndo,
     AmountRules amounts,
     CutOff cutOff,
     Signing signing) {
@@ -36,6 +39,7 @@ public record ProvinceProfile(
     more = Map.copyOf(more);
     fields = Map.copyOf(fields);
     refusals = List.copyOf(refusals);
+    nothingToUndo = List.copyOf(nothingToUndo);
   }
 
   /** The number that travels. */
@@ -81,6 +85,11 @@ public record ProvinceProfile(
   /** Whether a refusal of a money step is known to come before anything is booked. */
   public boolean refusedBeforeBooking(String error) {
     return error != null && refusals.stream().anyMatch(error::contains);
+  }
+
+  /** Whether a refusal to take back means that nothing was there. */
+  public boolean nothingToUndo(String error) {
+    return error != null && nothingToUndo.stream().anyMatch(error::contains);
   }
 
   public Optional<FieldRule> field(String infno, String node, String key) {
