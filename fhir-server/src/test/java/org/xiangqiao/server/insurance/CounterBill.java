@@ -19,7 +19,7 @@ final class CounterBill {
   final InsuredPerson person;
   final String encounter;
   final String coverage;
-  private final String patient;
+  final String patient;
   private final String number;
   private final String card;
 
@@ -80,7 +80,7 @@ final class CounterBill {
                 .formatted(number, patient, doctor, centre, SID, CODES, CENTRE));
   }
 
-  private static String create(SecuredServer server, String token, String resource) {
+  static String create(SecuredServer server, String token, String resource) {
     String type = resource.replaceFirst("(?s).*?\"resourceType\":\"(\\w+)\".*", "$1");
     Reply created = server.post("/fhir/" + type, resource, token);
     assertThat(created.status()).as(created.toString()).isEqualTo(201);

@@ -46,6 +46,7 @@ final class InsuranceNode implements AutoCloseable {
         query: PT1S
         step: PT1S
         settle: PT0.05S
+      batches: {lines: 2}
       refusals: ['不一致', '不符']
       """;
 

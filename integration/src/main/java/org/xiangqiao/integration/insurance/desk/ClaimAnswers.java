@@ -18,6 +18,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.store.WriteOperation;
@@ -76,6 +77,11 @@ public final class ClaimAnswers implements Telling {
     InsuranceCase ended = told.ended();
     if (ended.state() == BookingState.BOOKED && ended.goal().undoes()) {
       return standing(told);
+    }
+    if (ended.state() == BookingState.BOOKED && ended.goal() == Goal.UPLOAD) {
+      ClaimResponse priced = bodies.uploaded(ended, told.known().details());
+      say(priced, "uploaded");
+      return priced;
     }
     if (ended.state() == BookingState.BOOKED && settled(told)) {
       return bodies.settled(ended, told.answer().output(), told.known().details());

@@ -19,7 +19,9 @@ import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Care;
 import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Goal.Purpose;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.Change;
@@ -90,14 +92,35 @@ public final class ClaimDesk {
    */
   public StoredResource submit(Caller caller, Claim claim, Credential credential, Counter counter)
       throws InterruptedException {
-    ClaimFacts read = facts.ofClaim(caller, claim);
+    return take(caller, claim, facts.ofClaim(caller, claim), Purpose.SETTLE, credential, counter);
+  }
+
+  /**
+   * Uploads charges of a stay before its bill (住院费用每日上传); lines that are booked are not sent again.
+   *
+   * @return the ClaimResponse as it is now: each line as the platform priced it, or queued
+   * @throws DeskException if it is not taken
+   */
+  public StoredResource upload(Caller caller, Claim claim, Credential credential, Counter counter)
+      throws InterruptedException {
+    return take(caller, claim, facts.ofCharges(caller, claim), Purpose.UPLOAD, credential, counter);
+  }
+
+  private StoredResource take(
+      Caller caller,
+      Claim claim,
+      ClaimFacts read,
+      Purpose purpose,
+      Credential credential,
+      Counter counter)
+      throws InterruptedException {
     Optional<InsuranceCase> known = find(caller, Kind.CLAIM, read);
     InsuranceCase mine;
     if (known.isPresent()) {
       mine = again(known.get(), read, credential, counter);
     } else {
       ready(read.institution());
-      Optional<InsuranceCase> added = add(caller, claim, read);
+      Optional<InsuranceCase> added = add(caller, claim, read, Goal.of(purpose, read.care()));
       if (added.isPresent()) {
         mine = added.get();
         begin(mine, credential, counter);
@@ -109,7 +132,7 @@ public final class ClaimDesk {
   }
 
   /**
-   * Registers a visit (挂号).
+   * Registers a visit (挂号) or a stay (入院), which is changed (住院信息变更) if it is known.
    *
    * @return the case as it is now
    */
@@ -118,12 +141,12 @@ public final class ClaimDesk {
       throws InterruptedException {
     ClaimFacts read = facts.ofVisit(caller, encounterId, coverageId);
     InsuranceCase visit = visit(caller, read);
-    if (!Arrays.equals(visit.digest(), read.digest())) {
+    if (!Arrays.equals(visit.digest(), read.digest()) || visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
       ready(read.institution());
-      if (reopen(visit, Goal.REGISTER)) {
+      if (reopen(visit, Goal.of(Purpose.REGISTER, read.care()))) {
         begin(cases.get(caller.tenantId(), visit.id()), credential, counter);
       }
     }
@@ -143,7 +166,7 @@ public final class ClaimDesk {
         cases
             .ofClaim(caller.tenantId(), claimId)
             .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, "Claim", claimId));
-    Goal goal = withVisit ? Goal.WITHDRAW : Goal.CANCEL;
+    Goal goal = Goal.of(withVisit ? Purpose.WITHDRAW : Purpose.CANCEL, claim.goal().care());
     if (claim.goal().undoes() && claim.open()
         || claim.state() == BookingState.CANCELLED_NOT_RESETTLED) {
       return answer(claim);
@@ -151,7 +174,7 @@ public final class ClaimDesk {
     if (claim.open() || claim.state() == BookingState.NEEDS_PERSON) {
       throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim");
     }
-    if (withVisit && cases.othersOfVisit(claim)) {
+    if ((withVisit || claim.goal() == Goal.UPLOAD) && cases.othersOfVisit(claim)) {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
     }
     ready(claim.institution());
@@ -176,11 +199,23 @@ public final class ClaimDesk {
         };
     if (anew) {
       ready(known.institution());
-      if (reopen(known, known.state() == BookingState.NEEDS_PERSON ? known.goal() : Goal.SETTLE)) {
+      boolean asWas = known.state() == BookingState.NEEDS_PERSON || !known.goal().undoes();
+      Goal goal = asWas ? known.goal() : Goal.of(Purpose.SETTLE, known.goal().care());
+      alone(known.caller(), goal, known.visitId(), known.id());
+      if (reopen(known, goal)) {
         begin(cases.get(known.caller().tenantId(), known.id()), credential, counter);
       }
     }
     return known;
+  }
+
+  /** A stay is settled once, and takes no charges afterwards. */
+  private void alone(Caller caller, Goal goal, long visitId, long caseId) {
+    if (goal.care() == Care.INPATIENT
+        && !goal.undoes()
+        && cases.settled(caller.tenantId(), visitId, caseId)) {
+      throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim.item.encounter");
+    }
   }
 
   /** Before anything is written or sent. */
@@ -210,7 +245,7 @@ public final class ClaimDesk {
   }
 
   /** Claim, queued answer and case in one transaction; empty if the identifier was taken. */
-  private Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read) {
+  private Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read, Goal goal) {
     ClaimFacts ofVisit = facts.ofVisit(caller, read.encounterId(), read.coverageId());
     InsuranceCase visit = visit(caller, ofVisit);
     if (!Arrays.equals(visit.digest(), ofVisit.digest())
@@ -218,6 +253,10 @@ public final class ClaimDesk {
       // The visit was registered with another Coverage, or elsewhere.
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.insurance.coverage");
     }
+    if (visit.goal().care() != read.care()) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
+    }
+    alone(caller, goal, visit.id(), 0);
     Coverage coverage = facts.coverage(caller, read.coverageId());
     ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
     claim.setId((String) null);
@@ -231,7 +270,7 @@ public final class ClaimDesk {
           (writer, changes) ->
               id.set(
                   cases
-                      .add(claimCase(caller, read, visit.id(), changes), books.lease())
+                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
                       .orElseThrow(TakenException::new)));
     } catch (TakenException faster) {
       return Optional.empty();
@@ -240,7 +279,7 @@ public final class ClaimDesk {
   }
 
   private InsuranceCase claimCase(
-      Caller caller, ClaimFacts read, long visitId, List<Change> changes) {
+      Caller caller, ClaimFacts read, Goal goal, long visitId, List<Change> changes) {
     return new InsuranceCase(
         caller,
         0,
@@ -253,7 +292,7 @@ public final class ClaimDesk {
         idOf(changes, "Claim"),
         read.coverageId(),
         idOf(changes, "ClaimResponse"),
-        Goal.SETTLE,
+        goal,
         BookingState.CREATED,
         true);
   }
@@ -283,7 +322,7 @@ public final class ClaimDesk {
               read.encounterId(),
               read.coverageId(),
               null,
-              Goal.REGISTER,
+              Goal.of(Purpose.REGISTER, read.care()),
               BookingState.NEEDS_CREDENTIAL,
               false),
           Duration.ZERO);

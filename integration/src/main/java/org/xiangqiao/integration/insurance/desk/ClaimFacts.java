@@ -1,15 +1,19 @@
 package org.xiangqiao.integration.insurance.desk;
 
+import org.xiangqiao.integration.insurance.step.Care;
+
 /**
  * What a claim or a registration is about, as far as the desk must know.
  *
  * @param institution code (定点医药机构编号)
+ * @param care whether it is about a visit or a stay
  * @param key of a claim: system|value of its identifier; of a registration: the Encounter's id
  * @param digest of the content
  * @param personNumber {@code psn_no}
  */
 public record ClaimFacts(
     String institution,
+    Care care,
     String key,
     byte[] digest,
     String personNumber,

@@ -13,6 +13,13 @@ public interface FactReader {
   ClaimFacts ofClaim(Caller caller, Claim claim);
 
   /**
+   * Of charges that are uploaded before the bill (费用上传).
+   *
+   * @throws DeskException if the claim lacks something, names what is not there or is no stay's
+   */
+  ClaimFacts ofCharges(Caller caller, Claim claim);
+
+  /**
    * @throws DeskException if the visit lacks something, or is not there
    */
   ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId);

@@ -22,6 +22,19 @@ public record Steps(List<Step> all) {
     return latest(kind).filter(step -> step.is(BookingState.BOOKED));
   }
 
+  /** All that are booked and count: a stay's details are several batches. */
+  public List<Step> allBooked(StepKind kind) {
+    return counting(kind).filter(step -> step.is(BookingState.BOOKED)).toList();
+  }
+
+  /** What a reversal is about: the newest that is not found, and could be reversed. */
+  public Optional<Step> notFound() {
+    return all.stream()
+        .filter(step -> step.kind().reversible() && !step.past())
+        .filter(step -> step.is(BookingState.UNKNOWN))
+        .reduce((first, second) -> second);
+  }
+
   /** Whether an attempt that counts was sent, and nobody knows what became of it. */
   public boolean lostBefore(StepKind kind) {
     return count(kind, BookingState.NOT_BOOKED) > 0;

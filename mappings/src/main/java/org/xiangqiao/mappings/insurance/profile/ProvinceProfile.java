@@ -25,6 +25,7 @@ public record ProvinceProfile(
     Map<String, String> variants,
     Map<String, String> more,
     TimeLimits limits,
+    BatchLimits batches,
     Map<String, FieldRule> fields,
     List<String> refusals,
     AmountRules amounts,
