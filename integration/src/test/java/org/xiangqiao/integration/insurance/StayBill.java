@@ -79,7 +79,8 @@ final class StayBill {
   }
 
   void moved(String bed) {
-    stay.getLocationFirstRep().setLocation(new Reference().setDisplay(bed));
+    Reference place = new Reference().setType("Location").setDisplay(bed);
+    stay.getLocationFirstRep().setLocation(place);
     update();
   }
 

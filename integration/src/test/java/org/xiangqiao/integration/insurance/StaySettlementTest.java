@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk.Registration;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
@@ -177,6 +178,20 @@ class StaySettlementTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2204", "2301"})
+  void linesThatWereTakenInPartAreWithdrawnBeforeTheyAreSentAgain(String infno) throws Exception {
+    platform.faults(InsuranceFault.of(Kind.PARTLY, Point.BEFORE).on(infno).times(1));
+    stay.discharged();
+    boolean visit = infno.equals("2204");
+    Claim claim = visit ? stay.resident.claim() : stay.claim("C1", 1, 2);
+    assertThat(submit(claim.copy()).getErrorFirstRep().getCode().getCodingFirstRep().getCode())
+        .isEqualTo("refused");
+    assertThat(submit(claim.copy()).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertThat(platform.judge().standing()).hasSize(1);
+    assertThat(platform.callCounts()).containsEntry(visit ? "2205" : "2302", 1L);
+  }
+
+  @ParameterizedTest
   @EnumSource(
       value = Kind.class,
       names = {"DROP", "FAIL"})
@@ -252,6 +267,19 @@ class StaySettlementTest {
     assertThat(register().state()).isEqualTo(BookingState.BOOKED);
     assertThat(register().visitNumber()).isEqualTo(visit);
     assertThat(platform.callCounts()).containsEntry("2403", 1L).containsEntry("2401", 1L);
+  }
+
+  @Test
+  void anAdmissionThatLacksSomethingNamesItAndIsNotSent() {
+    stay.moved(null);
+    assertThatThrownBy(this::register)
+        .isInstanceOfSatisfying(
+            DeskException.class,
+            e -> {
+              assertThat(e.reason()).isEqualTo(Reason.INCOMPLETE);
+              assertThat(e.place()).isEqualTo("Encounter.location.location");
+            });
+    assertThat(platform.calls()).isEmpty();
   }
 
   @Test

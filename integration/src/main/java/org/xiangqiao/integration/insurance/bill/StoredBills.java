@@ -28,11 +28,14 @@ import org.xiangqiao.integration.insurance.desk.FactReader;
 import org.xiangqiao.integration.insurance.run.Dossier;
 import org.xiangqiao.integration.insurance.run.DossierException;
 import org.xiangqiao.integration.insurance.run.Dossiers;
+import org.xiangqiao.integration.insurance.run.Known;
 import org.xiangqiao.integration.insurance.step.Care;
+import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
 import org.xiangqiao.mappings.insurance.fhir.Admission;
 import org.xiangqiao.mappings.insurance.fhir.ClaimFields;
+import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.mappings.insurance.profile.BatchLimits;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
@@ -176,6 +179,18 @@ public final class StoredBills implements Dossiers, FactReader {
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
     require(visit.getPeriod().hasStart(), "Encounter.period.start");
     return facts(caller, encounterId, encounterId + "|" + coverageId, encounterId, coverageId);
+  }
+
+  @Override
+  public void registrable(InsuranceCase visit, Credential credential) {
+    Dossier dossier = bill(visit);
+    try {
+      dossier.check(StepKind.REGISTER, dossier.input(StepKind.REGISTER, Known.NOTHING, credential));
+    } catch (DossierException lacking) {
+      Problem first = lacking.problems().get(0);
+      throw new DeskException(
+          Reason.INCOMPLETE, first.place(), first.place() + ": " + first.zh() + " " + first.en());
+    }
   }
 
   @Override

@@ -146,6 +146,9 @@ public final class ClaimDesk {
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
       ready(read.institution());
+      if (credential != null) {
+        facts.registrable(visit, credential);
+      }
       if (reopen(visit, Goal.of(Purpose.REGISTER, read.care()))) {
         begin(cases.get(caller.tenantId(), visit.id()), credential, counter);
       }

@@ -2,6 +2,8 @@ package org.xiangqiao.integration.insurance.desk;
 
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Coverage;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
 
 /** Reads what the desk must know from the resources that a request names. */
@@ -23,6 +25,13 @@ public interface FactReader {
    * @throws DeskException if the visit lacks something, or is not there
    */
   ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId);
+
+  /**
+   * Before a visit or stay is registered.
+   *
+   * @throws DeskException if it lacks what the platform wants; names the element
+   */
+  void registrable(InsuranceCase visit, Credential credential);
 
   /**
    * @throws DeskException if it is not there

@@ -17,7 +17,8 @@ public record Known(String visit, String settlement, String batch, Payload detai
   /** Node of the lines that were sent: number and {@link LineMarks mark}. */
   static final String SENT = "sent";
 
-  static final Known NOTHING = new Known(null, null, null, Payload.empty());
+  /** Before the first step. */
+  public static final Known NOTHING = new Known(null, null, null, Payload.empty());
 
   /** Numbers of the lines (费用明细流水号) that are booked. */
   public Set<String> lines() {

@@ -31,7 +31,7 @@ public final class Consequences {
 
   /** When only the operator's sign-in had run out: the step is tried anew. */
   public static Steps signedOut(Steps steps, Step sent) {
-    return steps.with(sent.to(REFUSED).gone());
+    return steps.with(sent.to(NOT_BOOKED).gone());
   }
 
   /** When the case is taken up again on purpose: what failed may be tried anew. */
@@ -99,7 +99,8 @@ public final class Consequences {
         }
       }
     }
-    return lost || withdraw.is(BOOKED) ? past(result, StepKind.WITHDRAW) : result;
+    boolean nothingLeft = withdraw.is(BOOKED) || steps.allBooked(StepKind.DETAILS).isEmpty();
+    return lost || nothingLeft ? past(result, StepKind.WITHDRAW) : result;
   }
 
   private static Steps reversed(Steps steps, Step reverse) {

@@ -71,8 +71,14 @@ public final class Plan {
     };
   }
 
-  /** What the platform refuses after the discharge waits until that is taken back. */
+  /**
+   * What the platform refuses after the discharge waits until that is taken back; what it may have
+   * kept in part is taken back first.
+   */
   private Action send(StepKind kind) {
+    if (kind.lost() == StepKind.Lost.WITHDRAW && steps.doubtful(kind, StepKind.WITHDRAW)) {
+      return withdrawal();
+    }
     Optional<Step> discharge = steps.latest(StepKind.DISCHARGE).filter(Plan::may);
     if (!kind.whileStaying() || discharge.isEmpty()) {
       return new Action.Send(kind);

@@ -35,6 +35,23 @@ public record Steps(List<Step> all) {
         .reduce((first, second) -> second);
   }
 
+  /**
+   * Whether something was refused, nothing of the kind was taken back since, and it is tried anew:
+   * of many lines the platform may have kept some.
+   */
+  boolean doubtful(StepKind refused, StepKind takesBack) {
+    boolean doubt = false;
+    for (Step step : all) {
+      if (step.kind() == refused && step.past() && step.is(BookingState.REFUSED)) {
+        doubt = true;
+      } else if (step.kind() == takesBack
+          && (step.is(BookingState.BOOKED) || step.is(BookingState.REFUSED))) {
+        doubt = false;
+      }
+    }
+    return doubt;
+  }
+
   /** Whether an attempt that counts was sent, and nobody knows what became of it. */
   public boolean lostBefore(StepKind kind) {
     return count(kind, BookingState.NOT_BOOKED) > 0;

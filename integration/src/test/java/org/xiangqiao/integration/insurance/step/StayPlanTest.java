@@ -147,6 +147,17 @@ class StayPlanTest {
   }
 
   @Test
+  void whatWasRefusedIsTakenBackBeforeItIsTriedAnewAsSomeOfItMayHaveBeenKept() {
+    ends(Goal.UPLOAD, BookingState.BOOKED);
+    ends(Goal.UPLOAD, BookingState.REFUSED);
+    assertThat(next(Goal.UPLOAD)).extracting("state").isEqualTo(BookingState.REFUSED);
+    steps = Consequences.anew(steps);
+    assertThat(ends(Goal.UPLOAD, BookingState.REFUSED)).isEqualTo(StepKind.WITHDRAW);
+    details = Need.DONE;
+    assertThat(booked(Goal.UPLOAD)).containsExactly(StepKind.DETAILS, StepKind.DETAILS);
+  }
+
+  @Test
   void changedLinesAreTakenBackBeforeTheyAreSentAgain() {
     details = Need.DONE;
     booked(Goal.UPLOAD);
