@@ -78,7 +78,8 @@ final class RowProblems {
             issue ->
                 issue
                     .getLocation()
-                    .add(0, new StringType("input[" + row.number() + "].line[" + row.line() + "]")));
+                    .add(
+                        0, new StringType("input[" + row.number() + "].line[" + row.line() + "]")));
     return new Left(row.place(), fhir.newJsonParser().encodeResourceToString(outcome));
   }
 }

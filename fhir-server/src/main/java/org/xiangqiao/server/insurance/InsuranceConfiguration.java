@@ -75,7 +75,12 @@ class InsuranceConfiguration {
 
   @Bean
   FhirOperation claimSubmit(InsuranceBridge bridge, InsuranceFaults faults) {
-    return new SubmitOperation(bridge.desk(), faults);
+    return SubmitOperation.settling(bridge.desk(), faults);
+  }
+
+  @Bean
+  FhirOperation claimInsuranceDetails(InsuranceBridge bridge, InsuranceFaults faults) {
+    return SubmitOperation.uploading(bridge.desk(), faults);
   }
 
   @Bean

@@ -19,7 +19,7 @@ import org.xiangqiao.server.rest.operation.OperationRights;
 import org.xiangqiao.server.rest.operation.OperationShape;
 import org.xiangqiao.server.rest.operation.OperationShape.Level;
 
-/** {@code Encounter/[id]/$insurance-register} (门诊挂号): the visit is made known to the platform. */
+/** {@code Encounter/[id]/$insurance-register} (门诊挂号、入院办理): visit or stay is made known. */
 final class RegisterOperation implements FhirOperation {
 
   private final ClaimDesk desk;
@@ -40,7 +40,7 @@ final class RegisterOperation implements FhirOperation {
     return new OperationShape(
         "insurance-register",
         "https://fhir.xiangqiao.org/OperationDefinition/encounter-insurance-register",
-        "Registers an outpatient visit with the insurance platform.",
+        "Registers a visit or stay with the insurance platform, or changes a stay.",
         Set.of(Level.INSTANCE),
         Set.of("Encounter"),
         true,
@@ -50,7 +50,8 @@ final class RegisterOperation implements FhirOperation {
   @Override
   public OperationRights rights(OperationRequest request) {
     return OperationRights.update("Encounter", request.id())
-        .and(OperationRights.read("Coverage", coverage(request)));
+        .and(OperationRights.read("Coverage", coverage(request)))
+        .and(OperationRights.read("Condition", null));
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Claim;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.platform.Counter;
+import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.interaction.AccessGuard.Access;
 import org.xiangqiao.server.rest.operation.FhirOperation;
@@ -15,16 +17,55 @@ import org.xiangqiao.server.rest.operation.OperationRequest;
 import org.xiangqiao.server.rest.operation.OperationRights;
 import org.xiangqiao.server.rest.operation.OperationShape;
 import org.xiangqiao.server.rest.operation.OperationShape.Level;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.StoredResource;
 
-/** {@code Claim/$submit} (结算): R4 claim-operation-submit, with what the counter knows besides. */
+/**
+ * A Claim is handed in: {@code Claim/$submit} (结算), which is R4 claim-operation-submit with what
+ * the counter knows besides; {@code Claim/$insurance-details} (住院费用明细上传) with what a stay cost so
+ * far.
+ */
 final class SubmitOperation implements FhirOperation {
 
-  private final ClaimDesk desk;
+  /** What the desk does with the claim. */
+  @FunctionalInterface
+  private interface Taking {
+
+    StoredResource take(Caller caller, Claim claim, Credential credential, Counter counter)
+        throws InterruptedException;
+  }
+
+  private final String name;
+  private final String url;
+  private final String meaning;
+  private final Taking taking;
   private final InsuranceFaults faults;
 
-  SubmitOperation(ClaimDesk desk, InsuranceFaults faults) {
-    this.desk = desk;
+  private SubmitOperation(
+      String name, String url, String meaning, Taking taking, InsuranceFaults faults) {
+    this.name = name;
+    this.url = url;
+    this.meaning = meaning;
+    this.taking = taking;
     this.faults = faults;
+  }
+
+  static SubmitOperation settling(ClaimDesk desk, InsuranceFaults faults) {
+    return new SubmitOperation(
+        "submit",
+        "http://hl7.org/fhir/OperationDefinition/Claim-submit",
+        "Settles a claim with the insurance platform.",
+        desk::submit,
+        faults);
+  }
+
+  static SubmitOperation uploading(ClaimDesk desk, InsuranceFaults faults) {
+    return new SubmitOperation(
+        "insurance-details",
+        "https://fhir.xiangqiao.org/OperationDefinition/claim-insurance-details",
+        "Uploads charges of a stay to the insurance platform before its bill.",
+        desk::upload,
+        faults);
   }
 
   @Override
@@ -34,13 +75,7 @@ final class SubmitOperation implements FhirOperation {
     parameters.addAll(CounterParameters.COUNTER);
     parameters.addAll(CounterParameters.CREDENTIAL);
     return new OperationShape(
-        "submit",
-        "http://hl7.org/fhir/OperationDefinition/Claim-submit",
-        "Settles a claim with the insurance platform.",
-        Set.of(Level.TYPE),
-        Set.of("Claim"),
-        true,
-        parameters);
+        name, url, meaning, Set.of(Level.TYPE), Set.of("Claim"), true, parameters);
   }
 
   @Override
@@ -60,7 +95,7 @@ final class SubmitOperation implements FhirOperation {
     }
     try {
       return Answer.current(
-          desk.submit(
+          taking.take(
               request.caller(),
               claim,
               CounterParameters.credential(request),

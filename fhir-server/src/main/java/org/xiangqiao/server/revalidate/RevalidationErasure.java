@@ -31,10 +31,7 @@ final class RevalidationErasure implements ErasureParticipant {
   @Override
   public Map<String, Integer> erase(Caller caller, List<ErasedVersion> erased) {
     String[] references =
-        erased.stream()
-            .flatMap(RevalidationErasure::references)
-            .distinct()
-            .toArray(String[]::new);
+        erased.stream().flatMap(RevalidationErasure::references).distinct().toArray(String[]::new);
     return Map.of(
         "revalidationLines", jdbc.update(REMOVE, references, caller.tenantId(), references));
   }

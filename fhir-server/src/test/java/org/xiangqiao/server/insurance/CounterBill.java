@@ -80,7 +80,7 @@ final class CounterBill {
                 .formatted(number, patient, doctor, centre, SID, CODES, CENTRE));
   }
 
-  private static String create(SecuredServer server, String token, String resource) {
+  static String create(SecuredServer server, String token, String resource) {
     String type = resource.replaceFirst("(?s).*?\"resourceType\":\"(\\w+)\".*", "$1");
     Reply created = server.post("/fhir/" + type, resource, token);
     assertThat(created.status()).as(created.toString()).isEqualTo(201);

@@ -49,7 +49,7 @@ class InsuranceDoorTest {
         step: PT5S
         settle: PT0.05S
       refusals: ['不一致', '不符']
-      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在']
+      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
       """;
 
   @TempDir static Path folder;
@@ -168,6 +168,57 @@ class InsuranceDoorTest {
             token);
     assertThat(settled(cancelled).get("status").asText()).isEqualTo("cancelled");
     assertThat(standing(bill)).isEmpty();
+  }
+
+  @Test
+  void aStayIsAdmittedChargedBeforeItsBillSettledAndTakenBack() {
+    CounterStay stay = new CounterStay(server, token, 406);
+    platform.insure(stay.bill.person);
+    Reply admitted =
+        server.post(
+            "/fhir/Encounter/" + stay.encounter + "/$insurance-register",
+            stay.bill.registration("\"reference\":\"Coverage/" + stay.bill.coverage + "\""),
+            token);
+    assertThat(admitted.status()).as(admitted.toString()).isEqualTo(200);
+    assertThat(admitted.json().at("/parameter/0/valueCode").asText()).isEqualTo("booked");
+
+    JsonNode priced =
+        settled(
+            server.post(
+                "/fhir/Claim/$insurance-details",
+                CounterBill.counter(
+                    "{\"name\":\"resource\",\"resource\":" + stay.claim("D406") + "}"),
+                token));
+    assertThat(priced.get("item")).hasSize(2);
+    assertThat(priced.has("total")).isFalse();
+
+    JsonNode first = settled(submit(stay.bill, stay.claim("C406")));
+    assertThat(first.at("/identifier/0/system").asText())
+        .isEqualTo("https://fhir.xiangqiao.org/sid/insurance-settlement");
+    assertThat(platform.judge().standing())
+        .filteredOn(one -> one.localNumber().equals("ZY" + stay.bill.person.number()))
+        .hasSize(1);
+    assertThat(platform.callCounts())
+        .containsEntry("2301", 1L)
+        .containsEntry("2402", 1L)
+        .containsEntry("2304", 1L);
+    refused(
+        server.post(
+            "/fhir/Claim/$insurance-details", stay.bill.handedIn(stay.bill.claim("D407")), token),
+        422,
+        "insurance-not-supported");
+
+    Reply cancelled =
+        server.post(
+            "/fhir/" + first.at("/request/reference").asText() + "/$cancel",
+            CounterBill.counter("{\"name\":\"visit\",\"valueBoolean\":true}"),
+            token);
+    assertThat(settled(cancelled).get("status").asText()).isEqualTo("cancelled");
+    assertThat(platform.callCounts())
+        .containsEntry("2305", 1L)
+        .containsEntry("2405", 1L)
+        .containsEntry("2302", 1L)
+        .containsEntry("2404", 1L);
   }
 
   @Test

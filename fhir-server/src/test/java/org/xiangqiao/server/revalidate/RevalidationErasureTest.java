@@ -36,8 +36,7 @@ class RevalidationErasureTest {
   void ofAnOldVersionThatIsErasedOnlyThatVersionLeaves() {
     UUID own = report(CALLER.tenantId());
     new RevalidationErasure(open.jdbc())
-        .erase(
-            CALLER, List.of(new ErasedVersion("Patient", "b", 1, false, false, "b", null)));
+        .erase(CALLER, List.of(new ErasedVersion("Patient", "b", 1, false, false, "b", null)));
     assertThat(examples(own)).isEqualTo("{Patient/c,Patient/b,Patient/a}");
   }
 

@@ -83,7 +83,8 @@ public final class InsuranceBridge implements AutoCloseable {
             store,
             fhir,
             tenant -> ofTenant(settings, tenant),
-            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements));
+            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
+            code -> byInstitution.get(code).batches());
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     runs =

@@ -46,8 +46,9 @@ final class InsuranceNode implements AutoCloseable {
         query: PT1S
         step: PT1S
         settle: PT0.05S
+      batches: {lines: 2}
       refusals: ['不一致', '不符']
-      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在']
+      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
       """;
 
   final FhirStore store;

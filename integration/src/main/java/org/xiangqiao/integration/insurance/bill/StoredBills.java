@@ -5,6 +5,9 @@ import ca.uhn.fhir.parser.IParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -25,33 +28,49 @@ import org.xiangqiao.integration.insurance.desk.FactReader;
 import org.xiangqiao.integration.insurance.run.Dossier;
 import org.xiangqiao.integration.insurance.run.DossierException;
 import org.xiangqiao.integration.insurance.run.Dossiers;
+import org.xiangqiao.integration.insurance.run.Known;
+import org.xiangqiao.integration.insurance.step.Care;
+import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
+import org.xiangqiao.mappings.insurance.fhir.Admission;
+import org.xiangqiao.mappings.insurance.fhir.ClaimFields;
+import org.xiangqiao.mappings.insurance.fhir.Credential;
+import org.xiangqiao.mappings.insurance.profile.BatchLimits;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 
-/** Reads visits and bills from the store. */
+/** Reads visits, stays and their bills from the store. */
 public final class StoredBills implements Dossiers, FactReader {
 
   private static final String BATCH = "https://fhir.xiangqiao.org/StructureDefinition/charge-batch";
+
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+  /** Encounter.class of a stay, in HL7's ActCode. */
+  private static final String INPATIENT = "IMP";
 
   private final FhirStore store;
   private final FhirContext fhir;
   private final Institutions institutions;
   private final Function<String, FieldCheck> checks;
+  private final Function<String, BatchLimits> limits;
 
   /**
    * @param checks of an institution's province
+   * @param limits of the same
    */
   public StoredBills(
       FhirStore store,
       FhirContext fhir,
       Institutions institutions,
-      Function<String, FieldCheck> checks) {
+      Function<String, FieldCheck> checks,
+      Function<String, BatchLimits> limits) {
     this.store = store;
     this.fhir = fhir;
     this.institutions = institutions;
     this.checks = checks;
+    this.limits = limits;
   }
 
   /** Which institutions a county has here. */
@@ -82,25 +101,60 @@ public final class StoredBills implements Dossiers, FactReader {
     Caller caller = owner.caller();
     Coverage coverage =
         read(caller, Coverage.class, owner.coverageId(), owner.coverageVersion(), "Coverage");
-    FieldCheck check = checks.apply(owner.institution());
-    if (owner.kind() == InsuranceCase.Kind.VISIT) {
-      Encounter visit = read(caller, Encounter.class, owner.resourceId(), "Encounter");
-      return new StoredBill(visit, null, coverage, List.of(), check);
+    StoredChecks check = new StoredChecks(checks.apply(owner.institution()));
+    boolean billed = owner.kind() == InsuranceCase.Kind.CLAIM;
+    Claim claim =
+        billed
+            ? read(caller, Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim")
+            : null;
+    Encounter visit =
+        billed
+            ? read(caller, Encounter.class, encounter(claim), "Claim.item.encounter")
+            : read(caller, Encounter.class, owner.resourceId(), "Encounter");
+    List<Condition> conditions = new ArrayList<>(billed ? conditions(caller, claim) : List.of());
+    if (owner.goal().care() == Care.OUTPATIENT) {
+      return new StoredBill(visit, claim, coverage, conditions, check);
     }
-    Claim claim = read(caller, Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim");
-    Encounter visit = read(caller, Encounter.class, encounter(claim), "Claim.item.encounter");
-    return new StoredBill(visit, claim, coverage, conditions(caller, claim), check);
+    conditions.addAll(conditions(caller, Admission.of(visit)));
+    return new StoredStay(
+        visit, claim, coverage, conditions, check, limits.apply(owner.institution()));
   }
 
   @Override
   public ClaimFacts ofClaim(Caller caller, Claim claim) {
-    if (claim.getUse() != Claim.Use.CLAIM) {
-      throw new DeskException(Reason.NOT_SUPPORTED, "Claim.use");
+    ClaimFacts facts = facts(caller, claim, "");
+    if (facts.care() == Care.INPATIENT) {
+      supported(claim, read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
     }
+    return facts;
+  }
+
+  @Override
+  public ClaimFacts ofCharges(Caller caller, Claim claim) {
+    ClaimFacts facts = facts(caller, claim, "details|");
+    unless(facts.care() == Care.INPATIENT, "Encounter.class");
+    return facts;
+  }
+
+  /** A stay is settled as a whole (不支持中途结算、跨年结算). */
+  private static void supported(Claim claim, Encounter stay) {
+    unless(!"1".equals(ClaimFields.supporting(claim, "mid_setl_flag")), "Claim.supportingInfo");
+    unless(
+        !stay.getPeriod().hasStart()
+            || !stay.getPeriod().hasEnd()
+            || year(stay.getPeriod().getStart()) == year(stay.getPeriod().getEnd()),
+        "Encounter.period");
+  }
+
+  private static int year(Date moment) {
+    return moment.toInstant().atZone(CHINA).getYear();
+  }
+
+  private ClaimFacts facts(Caller caller, Claim claim, String purpose) {
+    unless(claim.getUse() == Claim.Use.CLAIM, "Claim.use");
     Identifier identifier = claim.getIdentifierFirstRep();
     require(identifier.hasSystem() && identifier.hasValue(), "Claim.identifier");
     require(claim.hasItem(), "Claim.item");
-    require(claim.hasExtension(BATCH), "Claim.extension(charge-batch)");
     String coverageId =
         claim.getInsurance().stream()
             .filter(InsuranceComponent::getFocal)
@@ -111,12 +165,17 @@ public final class StoredBills implements Dossiers, FactReader {
     require(coverageId != null, "Claim.insurance.coverage");
     String encounterId = encounter(claim);
     require(encounterId != null, "Claim.item.encounter");
-    return facts(
-        caller,
-        identifier.getSystem() + "|" + identifier.getValue(),
-        content(claim),
-        encounterId,
-        coverageId);
+    ClaimFacts facts =
+        facts(
+            caller,
+            identifier.getSystem() + "|" + identifier.getValue(),
+            purpose + content(claim),
+            encounterId,
+            coverageId);
+    require(
+        facts.care() == Care.INPATIENT || claim.hasExtension(BATCH),
+        "Claim.extension(charge-batch)");
+    return facts;
   }
 
   @Override
@@ -124,6 +183,18 @@ public final class StoredBills implements Dossiers, FactReader {
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
     require(visit.getPeriod().hasStart(), "Encounter.period.start");
     return facts(caller, encounterId, encounterId + "|" + coverageId, encounterId, coverageId);
+  }
+
+  @Override
+  public void registrable(InsuranceCase visit, Credential credential) {
+    Dossier dossier = bill(visit);
+    try {
+      dossier.check(StepKind.REGISTER, dossier.input(StepKind.REGISTER, Known.NOTHING, credential));
+    } catch (DossierException lacking) {
+      Problem first = lacking.problems().get(0);
+      throw new DeskException(
+          Reason.INCOMPLETE, first.place(), first.place() + ": " + first.zh() + " " + first.en());
+    }
   }
 
   @Override
@@ -138,6 +209,7 @@ public final class StoredBills implements Dossiers, FactReader {
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
     return new ClaimFacts(
         institution(caller, visit),
+        INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT,
         key,
         digest(content),
         coverage.getSubscriberId(),
@@ -205,6 +277,12 @@ public final class StoredBills implements Dossiers, FactReader {
         .filter(found -> !found.deleted())
         .map(found -> fhir.newJsonParser().parseResource(type, found.json()))
         .orElseThrow(() -> new DeskException(Reason.INCOMPLETE, place, place));
+  }
+
+  private static void unless(boolean supported, String place) {
+    if (!supported) {
+      throw new DeskException(Reason.NOT_SUPPORTED, place, place);
+    }
   }
 
   private static void require(boolean there, String place) {

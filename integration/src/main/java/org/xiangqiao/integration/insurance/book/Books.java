@@ -60,11 +60,11 @@ public class Books {
   }
 
   /** Committed before the first byte of the message leaves. */
-  public void sending(PersonLease owner, InsuranceCase changed, Step step, byte[] requestDigest) {
+  public void sending(PersonLease owner, InsuranceCase changed, Step step) {
     transaction.executeWithoutResult(
         status -> {
           leases.renew(owner, lease);
-          steps.add(owner.tenantId(), step, requestDigest);
+          steps.add(owner.tenantId(), step);
           cases.save(changed, lease);
         });
   }

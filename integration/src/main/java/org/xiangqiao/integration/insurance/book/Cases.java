@@ -124,11 +124,29 @@ public class Cases {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
             "select exists (select from insurance_case where tenant_id = ? and visit_id = ?"
-                + " and case_id <> ? and (open or state in ('booked', 'needs-person')))",
+                + " and case_id <> ? and (open or goal <> 'upload' and state in ('booked',"
+                + " 'needs-person')))",
             Boolean.class,
             claim.caller().tenantId(),
             claim.visitId(),
             claim.id()));
+  }
+
+  /**
+   * Whether a stay is settled, or may be.
+   *
+   * @param but a claim that does not matter; 0 for none
+   */
+  public boolean settled(int tenantId, long stayId, long but) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "select exists (select from insurance_case where tenant_id = ? and visit_id = ?"
+                + " and case_id <> ? and goal <> 'upload'"
+                + " and (open or state in ('booked', 'needs-person')))",
+            Boolean.class,
+            tenantId,
+            stayId,
+            but));
   }
 
   /**

@@ -6,12 +6,12 @@ import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.store.Caller;
 
 /**
- * A visit (门诊就诊) or a bill of it (门诊收费), as far as the platform is concerned.
+ * A visit or stay (门诊就诊、住院) or a bill of it (收费), as far as the platform is concerned.
  *
  * @param institution code of the institution (定点医药机构编号)
  * @param key system|value of Claim.identifier, or the Encounter's id
  * @param digest of the content under this key
- * @param visitId case of a claim's visit; null for a visit
+ * @param visitId case of a claim's visit or stay; null for these
  * @param person digest of the person number
  * @param resourceId Claim or Encounter
  * @param coverageId Coverage (参保)

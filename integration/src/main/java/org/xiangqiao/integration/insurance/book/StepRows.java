@@ -2,6 +2,7 @@ package org.xiangqiao.integration.insurance.book;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Step;
@@ -44,16 +45,16 @@ class StepRows {
         jdbc.query(READ, StepRows::row, owner.caller().tenantId(), owner.id(), owner.visitId()));
   }
 
-  void add(int tenantId, Step step, byte[] requestDigest) {
+  void add(int tenantId, Step step) {
     jdbc.update(
         ADD,
         tenantId,
         step.caseId(),
         step.ordinal(),
-        step.kind().infno(),
+        step.infno(),
         step.state().code(),
         step.messageId(),
-        requestDigest);
+        HexFormat.of().parseHex(step.digest()));
   }
 
   void save(int tenantId, Step step) {
@@ -71,15 +72,19 @@ class StepRows {
   }
 
   private static Step row(ResultSet row, int number) throws SQLException {
+    String infno = row.getString("infno");
+    StepKind kind = StepKind.of(infno);
     return new Step(
         row.getLong("case_id"),
         row.getInt("ordinal"),
-        StepKind.of(row.getString("infno")),
+        kind,
+        kind.careOf(infno),
         BookingState.of(row.getString("state")),
         row.getString("message_id"),
         row.getInt("looks"),
         row.getInt("failures"),
         row.getString("answer"),
+        HexFormat.of().formatHex(row.getBytes("request_digest")),
         row.getBoolean("past"));
   }
 }

@@ -53,6 +53,14 @@ public final class AnswerBodies {
     return response;
   }
 
+  /** What a stay costs so far. */
+  ClaimResponse uploaded(InsuranceCase claim, Payload details) {
+    ClaimResponse response =
+        mapping.uploaded(claim(claim), coverage(claim), details.rows("result"), clock.instant());
+    response.setId(claim.responseId());
+    return response;
+  }
+
   Coverage coverage(InsuranceCase claim) {
     return fhir.newJsonParser()
         .parseResource(

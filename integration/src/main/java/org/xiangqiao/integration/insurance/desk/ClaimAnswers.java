@@ -17,6 +17,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
@@ -89,6 +90,11 @@ public final class ClaimAnswers implements Telling {
     if (ended.state() == BookingState.BOOKED && ended.goal().undoes()) {
       return standing(told);
     }
+    if (ended.state() == BookingState.BOOKED && ended.goal() == Goal.UPLOAD) {
+      ClaimResponse priced = bodies.uploaded(ended, told.known().details());
+      say(priced, "uploaded");
+      return priced;
+    }
     if (ended.state() == BookingState.BOOKED && settled(told)) {
       return bodies.settled(ended, told.answer().output(), told.known().details());
     }
@@ -135,7 +141,7 @@ public final class ClaimAnswers implements Telling {
       return;
     }
     for (StepKind kind : told.remaining()) {
-      note(response, "remains-" + kind.infno());
+      note(response, "remains-" + kind.infno(told.ended().goal().care()));
     }
     if (!told.remaining().isEmpty() && told.answer() != null && told.answer().error() != null) {
       response.addProcessNote().setText(masked(told));

@@ -20,8 +20,10 @@ import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Care;
 import org.xiangqiao.integration.insurance.step.Consequences;
 import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Goal.Purpose;
 import org.xiangqiao.integration.insurance.step.Plan;
 import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.insurance.step.Steps;
@@ -95,14 +97,35 @@ public final class ClaimDesk {
    */
   public StoredResource submit(Caller caller, Claim claim, Credential credential, Counter counter)
       throws InterruptedException {
-    ClaimFacts read = facts.ofClaim(caller, claim);
+    return take(caller, claim, facts.ofClaim(caller, claim), Purpose.SETTLE, credential, counter);
+  }
+
+  /**
+   * Uploads charges of a stay before its bill (住院费用每日上传); lines that are booked are not sent again.
+   *
+   * @return the ClaimResponse as it is now: each line as the platform priced it, or queued
+   * @throws DeskException if it is not taken
+   */
+  public StoredResource upload(Caller caller, Claim claim, Credential credential, Counter counter)
+      throws InterruptedException {
+    return take(caller, claim, facts.ofCharges(caller, claim), Purpose.UPLOAD, credential, counter);
+  }
+
+  private StoredResource take(
+      Caller caller,
+      Claim claim,
+      ClaimFacts read,
+      Purpose purpose,
+      Credential credential,
+      Counter counter)
+      throws InterruptedException {
     Optional<InsuranceCase> known = find(caller, Kind.CLAIM, read);
     InsuranceCase mine;
     if (known.isPresent()) {
       mine = again(caller, known.get(), claim, read, credential, counter);
     } else {
       ready(read.institution());
-      Optional<InsuranceCase> added = add(caller, claim, read);
+      Optional<InsuranceCase> added = add(caller, claim, read, Goal.of(purpose, read.care()));
       if (added.isPresent()) {
         mine = added.get();
         begin(mine, credential, counter);
@@ -115,7 +138,7 @@ public final class ClaimDesk {
   }
 
   /**
-   * Registers a visit (挂号).
+   * Registers a visit (挂号) or a stay (入院), which is changed (住院信息变更) if it is known.
    *
    * @return the case as it is now
    */
@@ -124,12 +147,15 @@ public final class ClaimDesk {
       throws InterruptedException {
     ClaimFacts read = facts.ofVisit(caller, encounterId, coverageId);
     InsuranceCase visit = visit(caller, read);
-    if (!Arrays.equals(visit.digest(), read.digest())) {
+    if (!Arrays.equals(visit.digest(), read.digest()) || visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
       ready(read.institution());
-      if (reopen(caller, visit, Goal.REGISTER)) {
+      if (credential != null) {
+        facts.registrable(visit, credential);
+      }
+      if (reopen(caller, visit, Goal.of(Purpose.REGISTER, read.care()))) {
         begin(cases.get(caller.tenantId(), visit.id()), credential, counter);
       }
     }
@@ -150,7 +176,7 @@ public final class ClaimDesk {
             .ofClaim(caller.tenantId(), claimId)
             .filter(found -> ofOrganization(caller, found))
             .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, "Claim", claimId));
-    Goal goal = withVisit ? Goal.WITHDRAW : Goal.CANCEL;
+    Goal goal = Goal.of(withVisit ? Purpose.WITHDRAW : Purpose.CANCEL, claim.goal().care());
     if (claim.open() ? claim.goal().undoes() : cancelled(claim, goal)) {
       return answer(caller, claim);
     }
@@ -158,7 +184,7 @@ public final class ClaimDesk {
     if (claim.open() || claim.state() == BookingState.NEEDS_PERSON && !goesOn) {
       throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim");
     }
-    if (withVisit && cases.othersOfVisit(claim)) {
+    if ((withVisit || claim.goal() == Goal.UPLOAD) && cases.othersOfVisit(claim)) {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
     }
     ready(claim.institution());
@@ -199,7 +225,10 @@ public final class ClaimDesk {
           person || !samePerson(known, read)
               ? known
               : known.of(known.digest(), known.resourceVersion(), read.coverageVersion());
-      if (reopen(caller, now, person ? known.goal() : Goal.SETTLE)) {
+      boolean asWas = person || !known.goal().undoes();
+      Goal goal = asWas ? known.goal() : Goal.of(Purpose.SETTLE, known.goal().care());
+      alone(caller, goal, known.visitId(), known.id());
+      if (reopen(caller, now, goal)) {
         begin(cases.get(caller.tenantId(), known.id()), credential, counter);
       }
     }
@@ -221,6 +250,8 @@ public final class ClaimDesk {
     boolean mendable =
         known.state() == BookingState.REFUSED
             && !known.open()
+            // Charges of a stay are withdrawn all at once, those of its other claims too.
+            && known.goal().care() == Care.OUTPATIENT
             && known.coverageId().equals(read.coverageId())
             && visit.key().equals(read.encounterId())
             && samePerson(known, read);
@@ -267,6 +298,15 @@ public final class ClaimDesk {
     return caller.organization().equals(found.caller().organization());
   }
 
+  /** A stay is settled once, and takes no charges afterwards. */
+  private void alone(Caller caller, Goal goal, long visitId, long caseId) {
+    if (goal.care() == Care.INPATIENT
+        && !goal.undoes()
+        && cases.settled(caller.tenantId(), visitId, caseId)) {
+      throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim.item.encounter");
+    }
+  }
+
   /** Before anything is written or sent. */
   private void ready(String institution) {
     if (!lines.of(institution).up()) {
@@ -299,7 +339,7 @@ public final class ClaimDesk {
   }
 
   /** Claim, queued answer and case in one transaction; empty if the identifier was taken. */
-  private Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read) {
+  private Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read, Goal goal) {
     ClaimFacts ofVisit = facts.ofVisit(caller, read.encounterId(), read.coverageId());
     InsuranceCase visit = visit(caller, ofVisit);
     if (!Arrays.equals(visit.digest(), ofVisit.digest())
@@ -307,6 +347,10 @@ public final class ClaimDesk {
       // The visit was registered with another Coverage, or elsewhere.
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.insurance.coverage");
     }
+    if (visit.goal().care() != read.care()) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
+    }
+    alone(caller, goal, visit.id(), 0);
     Coverage coverage = facts.coverage(caller, read.coverageId());
     ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
     claim.setId((String) null);
@@ -320,7 +364,7 @@ public final class ClaimDesk {
           (writer, changes) ->
               id.set(
                   cases
-                      .add(claimCase(caller, read, visit.id(), changes), books.lease())
+                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
                       .orElseThrow(TakenException::new)));
     } catch (TakenException faster) {
       return Optional.empty();
@@ -329,7 +373,7 @@ public final class ClaimDesk {
   }
 
   private InsuranceCase claimCase(
-      Caller caller, ClaimFacts read, long visitId, List<Change> changes) {
+      Caller caller, ClaimFacts read, Goal goal, long visitId, List<Change> changes) {
     return new InsuranceCase(
         caller,
         0,
@@ -344,7 +388,7 @@ public final class ClaimDesk {
         idOf(changes, "ClaimResponse"),
         versionOf(changes, "Claim"),
         read.coverageVersion(),
-        Goal.SETTLE,
+        goal,
         BookingState.CREATED,
         true);
   }
@@ -384,7 +428,7 @@ public final class ClaimDesk {
               null,
               null,
               null,
-              Goal.REGISTER,
+              Goal.of(Purpose.REGISTER, read.care()),
               BookingState.NEEDS_CREDENTIAL,
               false),
           Duration.ZERO);

@@ -1,9 +1,12 @@
 package org.xiangqiao.integration.insurance.desk;
 
+import org.xiangqiao.integration.insurance.step.Care;
+
 /**
  * What a claim or a registration is about, as far as the desk must know.
  *
  * @param institution code (定点医药机构编号)
+ * @param care whether it is about a visit or a stay
  * @param key of a claim: system|value of its identifier; of a registration: the Encounter's id
  * @param digest of the content
  * @param coverageVersion the current one
@@ -11,6 +14,7 @@ package org.xiangqiao.integration.insurance.desk;
  */
 public record ClaimFacts(
     String institution,
+    Care care,
     String key,
     byte[] digest,
     String personNumber,

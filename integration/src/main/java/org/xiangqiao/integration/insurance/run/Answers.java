@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.xiangqiao.integration.insurance.step.Care;
 import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.insurance.step.Steps;
@@ -25,6 +26,7 @@ final class Answers {
 
   private static final int LARGEST = 4 * 1024 * 1024;
   private static final String REVERSED_OR_CANCELLED = "1";
+  private static final String RESULT = "result";
   private static final List<String> SETTLEMENT_IDS = List.of("setl_id", "mdtrt_id", "setl_time");
 
   private final AnswerJson json;
@@ -33,12 +35,24 @@ final class Answers {
     this.json = new AnswerJson(table, MessageFormat.USUAL, LARGEST);
   }
 
-  /** As JSON; empty when the answer lacks what later steps need. */
-  Optional<String> kept(StepKind kind, Payload output) {
-    return switch (kind) {
-      case REGISTER -> ids(kind, output, List.of("mdtrt_id"));
-      case SETTLE -> ids(kind, output, SETTLEMENT_IDS);
-      case DETAILS -> Optional.of(write(kind, Payload.of("result", output.rows("result"))));
+  /**
+   * As JSON; empty when the answer lacks what later steps need.
+   *
+   * @param input what was sent; of a stay's details it is kept what their lines were
+   */
+  Optional<String> kept(Step step, Payload output, Payload input) {
+    return switch (step.kind()) {
+      case REGISTER -> ids(step, output, List.of("mdtrt_id"));
+      case SETTLE -> ids(step, output, SETTLEMENT_IDS);
+      case DETAILS -> {
+        Payload result = Payload.of(RESULT, output.rows(RESULT));
+        yield Optional.of(
+            write(
+                step,
+                step.care() == Care.INPATIENT
+                    ? result.and(Known.SENT, LineMarks.kept(input.rows("feedetail")))
+                    : result));
+      }
       default -> Optional.of("{}");
     };
   }
@@ -48,7 +62,19 @@ final class Answers {
         steps.booked(StepKind.REGISTER).flatMap(step -> value(step, "mdtrt_id")).orElse(null),
         steps.booked(StepKind.SETTLE).flatMap(step -> value(step, "setl_id")).orElse(null),
         batch,
-        steps.booked(StepKind.DETAILS).map(this::read).orElse(Payload.empty()));
+        details(steps));
+  }
+
+  /** Of all batches. */
+  private Payload details(Steps steps) {
+    List<Payload> batches = steps.allBooked(StepKind.DETAILS).stream().map(this::read).toList();
+    return batches.size() == 1
+        ? batches.get(0)
+        : Payload.of(RESULT, rowsOf(batches, RESULT)).and(Known.SENT, rowsOf(batches, Known.SENT));
+  }
+
+  private static List<Row> rowsOf(List<Payload> batches, String node) {
+    return batches.stream().flatMap(batch -> batch.rows(node).stream()).toList();
   }
 
   /** The settlement that was made by this message, unless it was taken back. */
@@ -67,8 +93,17 @@ final class Answers {
 
   static Optional<Row> visitOf(Payload found, String visitNumber) {
     return rows(found)
-        .filter(row -> row.has("mdtrt_id") && is(row, "ipt_otp_no", visitNumber))
+        .filter(row -> row.has("mdtrt_id"))
+        .filter(row -> is(row, "ipt_otp_no", visitNumber) || is(row, "ipt_no", visitNumber))
         .findFirst();
+  }
+
+  /** Whether the stay is discharged (已出院); empty when the answer does not speak of it. */
+  static Optional<Boolean> discharged(Payload found, String visit) {
+    return rows(found)
+        .filter(row -> is(row, "mdtrt_id", visit))
+        .findFirst()
+        .map(row -> row.text("endtime").filter(end -> !end.isBlank()).isPresent());
   }
 
   /** A cancelled settlement has a second row, that of the cancel. */
@@ -90,17 +125,17 @@ final class Answers {
     return payload.nodes().values().stream().flatMap(List::stream);
   }
 
-  private Optional<String> ids(StepKind kind, Payload output, List<String> keys) {
+  private Optional<String> ids(Step step, Payload output, List<String> keys) {
     Optional<Row> row = rows(output).filter(found -> found.has(keys.get(0))).findFirst();
     Row.Builder ids = Row.builder();
     row.ifPresent(
         found -> keys.forEach(key -> found.text(key).ifPresent(text -> ids.put(key, text))));
-    return row.map(found -> write(kind, Payload.of("data", ids.build())));
+    return row.map(found -> write(step, Payload.of("data", ids.build())));
   }
 
-  private String write(StepKind kind, Payload payload) {
+  private String write(Step step, Payload payload) {
     return new String(
-        json.write(kind.infno(), InsuranceAnswer.success(null, null, payload)),
+        json.write(step.infno(), InsuranceAnswer.success(null, null, payload)),
         StandardCharsets.UTF_8);
   }
 
@@ -109,7 +144,7 @@ final class Answers {
       return Payload.empty();
     }
     InsuranceResult result =
-        json.read(step.kind().infno(), step.answer().getBytes(StandardCharsets.UTF_8));
+        json.read(step.infno(), step.answer().getBytes(StandardCharsets.UTF_8));
     return result instanceof InsuranceResult.Booked booked
         ? booked.answer().output()
         : Payload.empty();

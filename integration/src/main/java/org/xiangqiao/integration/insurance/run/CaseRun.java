@@ -32,6 +32,7 @@ import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Action;
 import org.xiangqiao.integration.insurance.step.Consequences;
 import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Needs;
 import org.xiangqiao.integration.insurance.step.Plan;
 import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.insurance.step.StepKind;
@@ -52,9 +53,6 @@ final class CaseRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaseRun.class);
 
-  /** For digests, and for messages that hold none. */
-  private static final Credential NOBODY = new Credential(null, null, null);
-
   /** After this part of a lease a message is not sent any more: somebody else may soon own it. */
   private static final int LATE = 4;
 
@@ -66,6 +64,7 @@ final class CaseRun {
   private final Telling telling;
   private final Enquiry enquiry;
   private final PersonLease owner;
+  private final Needs needs;
 
   private InsuranceCase current;
   private Steps steps;
@@ -90,6 +89,7 @@ final class CaseRun {
     this.telling = telling;
     this.owner = owner;
     this.current = current;
+    this.needs = new ResourceNeeds(current.goal(), dossier, answers);
     this.enquiry = new Enquiry(line, dossier, answers);
     this.steps = books.steps(current);
   }
@@ -100,7 +100,7 @@ final class CaseRun {
   InsuranceCase work() {
     takeUp();
     while (current.open() && !waiting) {
-      Action next = Plan.next(current.goal(), steps);
+      Action next = Plan.next(current.goal(), steps, needs);
       if (next instanceof Action.Send send) {
         send(send.kind());
       } else if (next instanceof Action.Look look) {
@@ -134,10 +134,12 @@ final class CaseRun {
       rest(steps, NEEDS_CREDENTIAL, null, List.of());
       return;
     }
-    if (kind == StepKind.REVERSE && !line.reversible(StepKind.SETTLE.infno())) {
-      Step settle = steps.latest(StepKind.SETTLE).orElseThrow();
-      advance(steps.with(settle.to(NEEDS_PERSON)));
-      return;
+    if (kind == StepKind.REVERSE) {
+      Step lost = steps.notFound().orElseThrow();
+      if (!line.reversible(lost.infno())) {
+        advance(steps.with(lost.to(lost.kind().money() ? NEEDS_PERSON : NOT_BOOKED)));
+        return;
+      }
     }
     if (!line.up()) {
       note(steps, current, line.settleTime());
@@ -145,17 +147,24 @@ final class CaseRun {
       return;
     }
     Payload input;
-    byte[] digest;
+    String digest;
     try {
-      digest = Digests.of(input(kind, NOBODY));
-      input = input(kind, shown.map(Presented.Shown::credential).orElse(NOBODY));
+      input = input(kind, shown.map(Presented.Shown::credential).orElse(Inputs.NOBODY));
+      digest = kind == StepKind.REVERSE ? Digests.of(input) : Inputs.digest(kind, dossier, known());
       dossier.check(kind, input);
     } catch (DossierException e) {
       rest(steps, REFUSED, null, e.problems());
       return;
     }
     long subject = subject(kind);
-    Step step = Step.sent(subject, steps.nextOrdinal(subject), kind, line.nextMessageId());
+    Step step =
+        Step.sent(
+            subject,
+            steps.nextOrdinal(subject),
+            kind,
+            current.goal().care(),
+            line.nextMessageId(),
+            digest);
     InsuranceCase before = current;
     if (kind != StepKind.REVERSE) {
       current = current.to(SENT);
@@ -164,22 +173,22 @@ final class CaseRun {
     // A sign-in takes time: before the step is noted, so that the message leaves right after it.
     line.signIn(counter);
     long started = System.nanoTime();
-    books.sending(owner, current, step, digest);
+    books.sending(owner, current, step);
     steps = steps.with(step);
     boolean late = System.nanoTime() - started > books.lease().toNanos() / LATE;
     PlatformReply reply =
         late
             ? new PlatformReply.NotSent("late")
-            : line.send(kind.infno(), step.messageId(), counter, dossier.insuredDistrict(), input);
+            : line.send(step.infno(), step.messageId(), counter, dossier.insuredDistrict(), input);
     if (reply instanceof PlatformReply.Held) {
       note(Consequences.held(steps, step), before, line.settleTime());
       waiting = true;
       return;
     }
-    received(step, reply);
+    received(step, input, reply);
   }
 
-  private void received(Step step, PlatformReply reply) {
+  private void received(Step step, Payload input, PlatformReply reply) {
     // Of money its text alone does not prove that nothing was booked.
     boolean unsure =
         reply instanceof PlatformReply.SignedOut expired
@@ -197,7 +206,7 @@ final class CaseRun {
     Verdict verdict =
         reply instanceof PlatformReply.SignedOut
             ? new Verdict(step.to(REFUSED), null)
-            : Verdict.of(step, reply, line, answers, steps.lostBefore(step.kind()));
+            : Verdict.of(step, input, reply, line, answers, steps.lostBefore(step.kind()));
     said = verdict.answer();
     advance(Consequences.of(steps, verdict.step()));
   }
@@ -223,7 +232,7 @@ final class CaseRun {
 
   /** Notes where the steps are now, together with what comes of it. */
   private void advance(Steps now) {
-    Action next = Plan.next(current.goal(), now);
+    Action next = Plan.next(current.goal(), now, needs);
     if (next instanceof Action.Rest rest) {
       rest(now, rest.state(), rest.because(), List.of());
     } else if (next instanceof Action.Look look
@@ -324,14 +333,14 @@ final class CaseRun {
 
   private Payload input(StepKind kind, Credential credential) {
     if (kind == StepKind.REVERSE) {
-      Step settle = steps.latest(StepKind.SETTLE).orElseThrow();
-      return Inputs.reversal(dossier, settle.messageId(), line.numberOf(settle.kind().infno()));
+      Step lost = steps.notFound().orElseThrow();
+      return Inputs.reversal(dossier, lost, line.numberOf(lost.infno()));
     }
-    return Inputs.of(kind, dossier, known(), credential);
+    return dossier.input(kind, known(), credential);
   }
 
   private long subject(StepKind kind) {
-    return kind.subject() == StepKind.Subject.VISIT && current.visitId() != null
+    return kind.ofVisit(current.goal().care()) && current.visitId() != null
         ? current.visitId()
         : current.id();
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
@@ -14,15 +15,17 @@ final class Digests {
 
   private Digests() {}
 
-  static byte[] of(Payload payload) {
+  static String of(Payload payload) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, List<Row>> node : payload.nodes().entrySet()) {
       text.append('<').append(node.getKey()).append('>');
       node.getValue().forEach(row -> add(text, row));
     }
     try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

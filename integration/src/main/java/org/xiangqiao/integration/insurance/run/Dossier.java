@@ -1,10 +1,12 @@
 package org.xiangqiao.integration.insurance.run;
 
+import java.util.List;
 import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
+import org.xiangqiao.mappings.insurance.envelope.Row;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 
-/** The resources of a visit and its bill, as messages need them (结算资料). */
+/** The resources of a visit or stay and its bill, as messages need them (结算资料). */
 public interface Dossier {
 
   /** {@code psn_no}. */
@@ -13,14 +15,14 @@ public interface Dossier {
   /** {@code insuplc_admdvs}. */
   String insuredDistrict();
 
-  /** {@code ipt_otp_no}. */
+  /** {@code ipt_otp_no}, {@code ipt_no}. */
   String visitNumber();
 
   /** {@code chrg_bchno}. */
   String batch();
 
   /**
-   * Input of 2201, 2203A, 2204 or 2207.
+   * Input of any transaction but 2601; of a stay's details the next batch.
    *
    * @param credential without anything in it when only the message's digest is wanted
    */
@@ -32,6 +34,9 @@ public interface Dossier {
    * @throws DossierException if it lacks what the platform wants
    */
   void check(StepKind kind, Payload input);
+
+  /** All charge lines of a stay's claim, as 2301 would tell them; none of a visit's. */
+  List<Row> charges();
 
   /** Input of 5201. */
   Payload visitQuery();

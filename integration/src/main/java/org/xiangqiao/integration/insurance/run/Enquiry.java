@@ -50,7 +50,7 @@ final class Enquiry {
    * @return empty if the breaker let no question through
    */
   Optional<Found> about(Step step, Known known, boolean reversing) {
-    boolean visits = step.kind() == StepKind.REGISTER;
+    boolean visits = step.kind().lost() == StepKind.Lost.ASK_VISIT;
     PlatformReply reply =
         line.up()
             ? line.send(
@@ -78,6 +78,10 @@ final class Enquiry {
           Answers.tellsOfSettlements(output)
               ? cancel(step, Answers.stands(output, known.settlement()))
               : new Found(step.unanswered(), null);
+      case DISCHARGE ->
+          Answers.discharged(output, known.visit())
+              .map(done -> discharge(step, done))
+              .orElseGet(() -> new Found(step.unanswered(), null));
       default -> visit(step, output);
     };
   }
@@ -107,7 +111,7 @@ final class Enquiry {
             ? ours.and("setldetail", output.rows("setldetail"))
             : ours;
     return answers
-        .kept(step.kind(), settlement)
+        .kept(step, settlement, Payload.empty())
         .map(
             kept ->
                 new Found(
@@ -124,14 +128,20 @@ final class Enquiry {
     return new Found(stands ? looked.to(NOT_BOOKED) : looked.to(BOOKED), null);
   }
 
-  private Found visit(Step step, Payload output) {
-    Optional<String> kept =
-        Answers.visitOf(output, dossier.visitNumber())
-            .flatMap(row -> answers.kept(step.kind(), Payload.of("data", row)));
-    if (kept.isPresent()) {
-      return new Found(step.booked(kept.get()), null);
+  /** One that is there is done, whoever asked; one that is not there yet may still come. */
+  private static Found discharge(Step step, boolean done) {
+    if (done) {
+      return new Found(step.booked("{}"), null);
     }
     Step looked = step.looked();
     return new Found(looked.looks() < Plan.LOOKS ? looked : looked.to(NOT_BOOKED), null);
+  }
+
+  /** One that nobody finds is reversed, or begun again where that is not possible. */
+  private Found visit(Step step, Payload output) {
+    return Answers.visitOf(output, dossier.visitNumber())
+        .flatMap(row -> answers.kept(step, Payload.of("data", row), Payload.empty()))
+        .map(kept -> new Found(step.booked(kept), null))
+        .orElseGet(() -> new Found(step.looked(), null));
   }
 }

@@ -1,42 +1,44 @@
 package org.xiangqiao.integration.insurance.run;
 
+import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 
-/** Inputs of messages: those that hold numbers only are made here, the others by the dossier. */
+/** Inputs that no resource has a part in, and digests of those that the dossier makes. */
 final class Inputs {
 
   private static final String DATA = "data";
 
+  /** For digests, and for messages that hold none. */
+  static final Credential NOBODY = new Credential(null, null, null);
+
   private Inputs() {}
 
-  static Payload of(StepKind kind, Dossier dossier, Known known, Credential credential) {
-    Row.Builder row = Row.builder().put("psn_no", dossier.personNumber());
-    return switch (kind) {
-      case CANCEL ->
-          Payload.of(
-              DATA, row.put("setl_id", known.settlement()).put("mdtrt_id", known.visit()).build());
-      case WITHDRAW ->
-          Payload.of(
-              DATA, row.put("mdtrt_id", known.visit()).put("chrg_bchno", known.batch()).build());
-      case UNREGISTER ->
-          Payload.of(
-              DATA,
-              row.put("mdtrt_id", known.visit()).put("ipt_otp_no", dossier.visitNumber()).build());
-      case REVERSE -> throw new IllegalArgumentException("a reversal names what it reverses");
-      default -> dossier.input(kind, known, credential);
-    };
+  /** A change is told from others by the admission that it would be. */
+  static String digest(StepKind kind, Dossier dossier, Known known) {
+    return kind == StepKind.CHANGE
+        ? admission(dossier)
+        : Digests.of(dossier.input(kind, known, NOBODY));
   }
 
-  /** 2601 冲正. */
-  static Payload reversal(Dossier dossier, String messageId, String infno) {
+  /** Digest of an admission as the resources are now. */
+  static String admission(Dossier dossier) {
+    return Digests.of(dossier.input(StepKind.REGISTER, Known.NOTHING, NOBODY));
+  }
+
+  /**
+   * 2601 冲正.
+   *
+   * @param infno the number that travelled
+   */
+  static Payload reversal(Dossier dossier, Step lost, String infno) {
     return Payload.of(
         DATA,
         Row.builder()
             .put("psn_no", dossier.personNumber())
-            .put("omsgid", messageId)
+            .put("omsgid", lost.messageId())
             .put("oinfno", infno)
             .build());
   }

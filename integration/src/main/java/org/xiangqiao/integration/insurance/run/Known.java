@@ -1,5 +1,6 @@
 package org.xiangqiao.integration.insurance.run;
 
+import java.util.Set;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 
 /**
@@ -8,6 +9,19 @@ import org.xiangqiao.mappings.insurance.envelope.Payload;
  * @param visit {@code mdtrt_id}
  * @param settlement {@code setl_id}
  * @param batch {@code chrg_bchno}, chosen here
- * @param details output of 2204, which 2207 sums up
+ * @param details output of 2204 or of all batches of 2301, which the settlement sums up; and under
+ *     {@link #SENT} what a stay's lines were when they were sent
  */
-public record Known(String visit, String settlement, String batch, Payload details) {}
+public record Known(String visit, String settlement, String batch, Payload details) {
+
+  /** Node of the lines that were sent: number and {@link LineMarks mark}. */
+  static final String SENT = "sent";
+
+  /** Before the first step. */
+  public static final Known NOTHING = new Known(null, null, null, Payload.empty());
+
+  /** Numbers of the lines (费用明细流水号) that are booked. */
+  public Set<String> lines() {
+    return LineMarks.told(details).keySet();
+  }
+}

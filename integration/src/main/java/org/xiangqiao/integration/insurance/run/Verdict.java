@@ -12,6 +12,7 @@ import org.xiangqiao.integration.insurance.platform.PlatformReply;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
+import org.xiangqiao.mappings.insurance.envelope.Payload;
 
 /**
  * What a reply means for the step that was sent (结果判定).
@@ -21,10 +22,16 @@ import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 record Verdict(Step step, InsuranceAnswer answer) {
 
   /**
+   * @param input what was sent
    * @param lostBefore whether an earlier attempt was sent and lost
    */
   static Verdict of(
-      Step sent, PlatformReply reply, Line line, Answers answers, boolean lostBefore) {
+      Step sent,
+      Payload input,
+      PlatformReply reply,
+      Line line,
+      Answers answers,
+      boolean lostBefore) {
     if (reply instanceof PlatformReply.NotSent) {
       return new Verdict(sent.to(NOT_BOOKED), null);
     }
@@ -34,7 +41,7 @@ record Verdict(Step step, InsuranceAnswer answer) {
     InsuranceAnswer answer = answered.answer();
     if (answer.code() == 0) {
       // What lacks the platform's ids cannot be cancelled: the question after it will tell them.
-      Optional<String> kept = answers.kept(sent.kind(), answer.output());
+      Optional<String> kept = answers.kept(sent, answer.output(), input);
       return new Verdict(kept.map(sent::booked).orElseGet(() -> sent.to(UNKNOWN)), answer);
     }
     BookingState state = refusal(sent, answer, line, lostBefore);

@@ -8,6 +8,7 @@ import static org.xiangqiao.integration.insurance.state.BookingState.REVERSED;
 import static org.xiangqiao.integration.insurance.state.BookingState.SENT;
 import static org.xiangqiao.integration.insurance.state.BookingState.UNKNOWN;
 
+import java.util.Optional;
 import java.util.Set;
 import org.xiangqiao.integration.insurance.state.BookingState;
 
@@ -22,20 +23,15 @@ public final class Consequences {
   public static Steps of(Steps steps, Step ended) {
     Steps with = steps.with(ended);
     return switch (ended.kind()) {
-      case CANCEL -> ended.is(BOOKED) ? past(past(with, StepKind.SETTLE), StepKind.CANCEL) : with;
       case WITHDRAW -> withdrawn(with, ended);
-      case UNREGISTER ->
-          ended.is(BOOKED)
-              ? past(past(past(with, StepKind.REGISTER), StepKind.DIAGNOSE), StepKind.UNREGISTER)
-              : with;
       case REVERSE -> reversed(with, ended);
-      default -> with;
+      default -> ended.is(BOOKED) ? undone(with, ended.kind()) : with;
     };
   }
 
   /** When only the operator's sign-in had run out: the step is tried anew. */
   public static Steps signedOut(Steps steps, Step sent) {
-    return steps.with(sent.to(REFUSED).gone());
+    return steps.with(sent.to(NOT_BOOKED).gone());
   }
 
   /** When other content is handed in after a refusal: what was uploaded of the bill is outdated. */
@@ -87,30 +83,52 @@ public final class Consequences {
     return result;
   }
 
+  private static Steps undone(Steps steps, StepKind kind) {
+    if (kind.undoes().isEmpty()) {
+      return steps;
+    }
+    Steps result = steps;
+    for (StepKind undone : kind.undoes()) {
+      result = past(result, undone);
+    }
+    return past(result, kind);
+  }
+
   private static Steps withdrawn(Steps steps, Step withdraw) {
+    if (!withdraw.is(BOOKED) && !withdraw.is(REFUSED) && !withdraw.is(NEEDS_PERSON)) {
+      return steps;
+    }
+    boolean lost = false;
+    // Refused: whether the platform has them is not known, so they may not be sent again.
+    BookingState found = withdraw.is(BOOKED) ? NOT_BOOKED : NEEDS_PERSON;
     Steps result = steps;
     for (Step step : steps.all()) {
       if (step.kind() == StepKind.DETAILS && !step.past()) {
-        if (step.is(UNKNOWN) && withdraw.is(BOOKED)) {
-          result = result.with(step.to(NOT_BOOKED)).with(withdraw.gone());
-        } else if (step.is(UNKNOWN) && (withdraw.is(REFUSED) || withdraw.is(NEEDS_PERSON))) {
-          // Whether the platform has them is not known, so they may not be sent again.
-          result = result.with(step.to(NEEDS_PERSON)).with(withdraw.gone());
+        if (step.is(UNKNOWN)) {
+          lost = true;
+          result = result.with(step.to(found));
         } else if (step.is(BOOKED) && withdraw.is(BOOKED)) {
-          result = result.with(step.gone()).with(withdraw.gone());
+          result = result.with(step.gone());
         }
       }
     }
-    return result;
+    boolean nothingLeft = withdraw.is(BOOKED) || steps.allBooked(StepKind.DETAILS).isEmpty();
+    return lost || nothingLeft ? past(result, StepKind.WITHDRAW) : result;
   }
 
   private static Steps reversed(Steps steps, Step reverse) {
-    Step settle = steps.latest(StepKind.SETTLE).orElseThrow();
+    Optional<Step> found = steps.notFound();
+    if (found.isEmpty()) {
+      // Of an admission that another claim of the stay has cleared meanwhile.
+      return steps.with(reverse.gone());
+    }
+    Step lost = found.get();
     return switch (reverse.state()) {
-      case BOOKED -> steps.with(settle.to(REVERSED)).with(reverse.gone());
-      case REFUSED -> steps.with(settle.to(NEEDS_PERSON)).with(reverse.gone());
+      case BOOKED -> steps.with(lost.to(REVERSED)).with(reverse.gone());
+      case REFUSED ->
+          steps.with(lost.to(lost.kind().money() ? NEEDS_PERSON : NOT_BOOKED)).with(reverse.gone());
       // Whether it was reversed is not known: ask again before another one is sent.
-      case UNKNOWN, NOT_BOOKED -> steps.with(settle.lookAgain()).with(reverse.gone());
+      case UNKNOWN, NOT_BOOKED -> steps.with(lost.lookAgain()).with(reverse.gone());
       default -> steps;
     };
   }

@@ -1,34 +1,90 @@
 package org.xiangqiao.integration.insurance.step;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.xiangqiao.integration.insurance.state.BookingState;
 
-/** What is wanted of a case, as the steps that lead there. */
+/** What is wanted of a case, as the steps that lead there: one row a purpose and way of care. */
 public enum Goal {
-  /** The visit is known to the platform (挂号). */
-  REGISTER(BookingState.BOOKED, List.of(StepKind.REGISTER)),
-  /** The bill is settled (结算). */
+  /** 门诊挂号. */
+  REGISTER(Purpose.REGISTER, Care.OUTPATIENT, StepKind.REGISTER),
+  /** 门诊结算. */
   SETTLE(
-      BookingState.BOOKED,
-      List.of(StepKind.REGISTER, StepKind.DIAGNOSE, StepKind.DETAILS, StepKind.SETTLE)),
-  /** Settlement and details are taken back (撤销结算). */
-  CANCEL(BookingState.CANCELLED_NOT_RESETTLED, List.of(StepKind.CANCEL, StepKind.WITHDRAW)),
-  /** The registration is taken back too (退号). */
+      Purpose.SETTLE,
+      Care.OUTPATIENT,
+      StepKind.REGISTER,
+      StepKind.DIAGNOSE,
+      StepKind.DETAILS,
+      StepKind.SETTLE),
+  /** 门诊结算撤销. */
+  CANCEL(Purpose.CANCEL, Care.OUTPATIENT, StepKind.CANCEL, StepKind.WITHDRAW),
+  /** 门诊结算撤销并退号. */
   WITHDRAW(
-      BookingState.CANCELLED_NOT_RESETTLED,
-      List.of(StepKind.CANCEL, StepKind.WITHDRAW, StepKind.UNREGISTER));
+      Purpose.WITHDRAW, Care.OUTPATIENT, StepKind.CANCEL, StepKind.WITHDRAW, StepKind.UNREGISTER),
+  /** 入院办理, 住院信息变更. */
+  ADMIT(Purpose.REGISTER, Care.INPATIENT, StepKind.REGISTER, StepKind.CHANGE),
+  /** 住院费用明细上传. */
+  UPLOAD(Purpose.UPLOAD, Care.INPATIENT, StepKind.REGISTER, StepKind.DETAILS),
+  /** 住院结算. */
+  SETTLE_STAY(
+      Purpose.SETTLE,
+      Care.INPATIENT,
+      StepKind.REGISTER,
+      StepKind.DETAILS,
+      StepKind.DISCHARGE,
+      StepKind.SETTLE),
+  /** 住院结算撤销. */
+  CANCEL_STAY(Purpose.CANCEL, Care.INPATIENT, StepKind.CANCEL, StepKind.READMIT, StepKind.WITHDRAW),
+  /** 住院结算撤销并撤销入院. */
+  WITHDRAW_STAY(
+      Purpose.WITHDRAW,
+      Care.INPATIENT,
+      StepKind.CANCEL,
+      StepKind.READMIT,
+      StepKind.WITHDRAW,
+      StepKind.UNREGISTER);
 
-  private final BookingState end;
+  /** What somebody wants. */
+  public enum Purpose {
+    /** The visit or stay is known to the platform (挂号、入院). */
+    REGISTER(BookingState.BOOKED),
+    /** The charges so far are known to the platform (费用上传). */
+    UPLOAD(BookingState.BOOKED),
+    /** The bill is settled (结算). */
+    SETTLE(BookingState.BOOKED),
+    /** Settlement and details are taken back (撤销结算). */
+    CANCEL(BookingState.CANCELLED_NOT_RESETTLED),
+    /** The registration is taken back too (退号、撤销入院). */
+    WITHDRAW(BookingState.CANCELLED_NOT_RESETTLED);
+
+    private final BookingState end;
+
+    Purpose(BookingState end) {
+      this.end = end;
+    }
+  }
+
+  private final Purpose purpose;
+  private final Care care;
   private final List<StepKind> steps;
 
-  Goal(BookingState end, List<StepKind> steps) {
-    this.end = end;
-    this.steps = steps;
+  Goal(Purpose purpose, Care care, StepKind... steps) {
+    this.purpose = purpose;
+    this.care = care;
+    this.steps = List.of(steps);
+  }
+
+  public Purpose purpose() {
+    return purpose;
+  }
+
+  public Care care() {
+    return care;
   }
 
   public BookingState end() {
-    return end;
+    return purpose.end;
   }
 
   public List<StepKind> steps() {
@@ -36,14 +92,24 @@ public enum Goal {
   }
 
   public boolean undoes() {
-    return end == BookingState.CANCELLED_NOT_RESETTLED;
+    return end() == BookingState.CANCELLED_NOT_RESETTLED;
   }
 
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static Goal of(String code) {
-    return valueOf(code.toUpperCase(Locale.ROOT));
+    return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /**
+   * @throws IllegalArgumentException if that way of care has no such purpose
+   */
+  public static Goal of(Purpose purpose, Care care) {
+    return Arrays.stream(values())
+        .filter(goal -> goal.purpose == purpose && goal.care == care)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no " + purpose + " of " + care));
   }
 }

@@ -2,6 +2,7 @@ package org.xiangqiao.integration.insurance.step;
 
 import static org.xiangqiao.integration.insurance.state.BookingState.BOOKED;
 import static org.xiangqiao.integration.insurance.state.BookingState.NOT_BOOKED;
+import static org.xiangqiao.integration.insurance.state.BookingState.REVERSED;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,18 @@ public final class Plan {
   /** Questions after which nothing that could be found is left. */
   public static final int LOOKS = 2;
 
-  private Plan() {}
+  private final Steps steps;
+  private final Needs needs;
 
-  public static Action next(Goal goal, Steps steps) {
+  private Plan(Steps steps, Needs needs) {
+    this.steps = steps;
+    this.needs = needs;
+  }
+
+  public static Action next(Goal goal, Steps steps, Needs needs) {
+    Plan plan = new Plan(steps, needs);
     for (StepKind kind : goal.steps()) {
-      Optional<Action> action = needed(kind, steps);
+      Optional<Action> action = plan.needed(kind);
       if (action.isPresent()) {
         return action.get();
       }
@@ -29,62 +37,93 @@ public final class Plan {
 
   /** What an undoing goal has still to take back. */
   public static List<StepKind> remaining(Goal goal, Steps steps) {
-    return goal.undoes()
-        ? goal.steps().stream().filter(kind -> undoes(kind, steps)).toList()
-        : List.of();
+    Plan plan = new Plan(steps, null);
+    return goal.undoes() ? goal.steps().stream().filter(plan::undoes).toList() : List.of();
   }
 
   /** Empty if the step is done, or has nothing to undo. */
-  private static Optional<Action> needed(StepKind kind, Steps steps) {
+  private Optional<Action> needed(StepKind kind) {
     Optional<Step> latest = steps.latest(kind);
-    if (latest.isEmpty()) {
-      return undoes(kind, steps) ? Optional.of(new Action.Send(kind)) : Optional.empty();
+    if (latest.isEmpty() || latest.get().is(BOOKED)) {
+      return kind.undoes().isEmpty()
+          ? wanted(kind)
+          : latest.isEmpty() && undoes(kind) ? Optional.of(send(kind)) : Optional.empty();
     }
     Step step = latest.get();
+    return Optional.of(
+        switch (step.state()) {
+          case SENT, UNKNOWN -> lost(step);
+          case NOT_BOOKED, REVERSED ->
+              kind.money() || attempts(kind) >= ATTEMPTS
+                  ? new Action.Rest(step.state(), step)
+                  : send(kind);
+          default -> new Action.Rest(step.state(), step);
+        });
+  }
+
+  private long attempts(StepKind kind) {
+    return steps.count(kind, NOT_BOOKED) + steps.count(kind, REVERSED);
+  }
+
+  /** Whether there is anything that this step would undo. */
+  private boolean undoes(StepKind kind) {
+    return kind.undoes().stream().anyMatch(undone -> steps.booked(undone).isPresent());
+  }
+
+  private Optional<Action> wanted(StepKind kind) {
+    return switch (needs.of(kind, steps)) {
+      case DONE -> Optional.empty();
+      case SEND -> Optional.of(send(kind));
+      case TAKE_BACK -> Optional.of(withdrawal());
+    };
+  }
+
+  /**
+   * What the platform refuses after the discharge waits until that is taken back; what it may have
+   * kept in part is taken back first.
+   */
+  private Action send(StepKind kind) {
+    if (kind.lost() == StepKind.Lost.WITHDRAW && steps.doubtful(kind, StepKind.WITHDRAW)) {
+      return withdrawal();
+    }
+    Optional<Step> discharge = steps.latest(StepKind.DISCHARGE).filter(Plan::may);
+    if (!kind.whileStaying() || discharge.isEmpty()) {
+      return new Action.Send(kind);
+    }
+    return discharge.get().is(BOOKED)
+        ? needed(StepKind.READMIT).orElseGet(() -> new Action.Send(kind))
+        : needed(StepKind.DISCHARGE).orElseThrow();
+  }
+
+  /** Whether the platform may have it. */
+  private static boolean may(Step step) {
     return switch (step.state()) {
-      case BOOKED -> Optional.empty();
-      case SENT, UNKNOWN -> Optional.of(lost(step, steps));
-      case NOT_BOOKED ->
-          Optional.of(
-              !kind.money() && steps.count(kind, NOT_BOOKED) < ATTEMPTS
-                  ? new Action.Send(kind)
-                  : new Action.Rest(NOT_BOOKED, step));
-      default -> Optional.of(new Action.Rest(step.state(), step));
+      case BOOKED, SENT, UNKNOWN, NEEDS_PERSON -> true;
+      default -> false;
     };
   }
 
-  /** Whether there is anything that this step would undo; other steps undo nothing. */
-  private static boolean undoes(StepKind kind, Steps steps) {
-    return switch (kind) {
-      case CANCEL -> steps.booked(StepKind.SETTLE).isPresent();
-      case WITHDRAW -> steps.booked(StepKind.DETAILS).isPresent();
-      case UNREGISTER -> steps.booked(StepKind.REGISTER).isPresent();
-      default -> true;
-    };
-  }
-
-  private static Action lost(Step step, Steps steps) {
-    return switch (step.kind()) {
-      case DETAILS -> withdrawal(steps);
-      case SETTLE -> settlement(step, steps);
-      default -> new Action.Look(step);
-    };
+  private Action lost(Step step) {
+    if (step.kind().lost() == StepKind.Lost.WITHDRAW) {
+      return withdrawal();
+    }
+    return step.kind().reversible() ? reversal(step) : new Action.Look(step);
   }
 
   /** What may have arrived is taken back first. */
-  private static Action withdrawal(Steps steps) {
+  private Action withdrawal() {
     return steps
         .latest(StepKind.WITHDRAW)
-        .flatMap(step -> needed(StepKind.WITHDRAW, steps))
-        .orElse(new Action.Send(StepKind.WITHDRAW));
+        .flatMap(step -> needed(StepKind.WITHDRAW))
+        .orElseGet(() -> send(StepKind.WITHDRAW));
   }
 
   /** A reversal under way is looked at first; two answered questions come before one is sent. */
-  private static Action settlement(Step settle, Steps steps) {
+  private Action reversal(Step lost) {
     Optional<Step> reversal = steps.latest(StepKind.REVERSE);
     if (reversal.isPresent()) {
       return new Action.Look(reversal.get());
     }
-    return settle.looks() >= LOOKS ? new Action.Send(StepKind.REVERSE) : new Action.Look(settle);
+    return lost.looks() >= LOOKS ? new Action.Send(StepKind.REVERSE) : new Action.Look(lost);
   }
 }

@@ -22,6 +22,36 @@ public record Steps(List<Step> all) {
     return latest(kind).filter(step -> step.is(BookingState.BOOKED));
   }
 
+  /** All that are booked and count: a stay's details are several batches. */
+  public List<Step> allBooked(StepKind kind) {
+    return counting(kind).filter(step -> step.is(BookingState.BOOKED)).toList();
+  }
+
+  /** What a reversal is about: the newest that is not found, and could be reversed. */
+  public Optional<Step> notFound() {
+    return all.stream()
+        .filter(step -> step.kind().reversible() && !step.past())
+        .filter(step -> step.is(BookingState.UNKNOWN))
+        .reduce((first, second) -> second);
+  }
+
+  /**
+   * Whether something was refused, nothing of the kind was taken back since, and it is tried anew:
+   * of many lines the platform may have kept some.
+   */
+  boolean doubtful(StepKind refused, StepKind takesBack) {
+    boolean doubt = false;
+    for (Step step : all) {
+      if (step.kind() == refused && step.past() && step.is(BookingState.REFUSED)) {
+        doubt = true;
+      } else if (step.kind() == takesBack
+          && (step.is(BookingState.BOOKED) || step.is(BookingState.REFUSED))) {
+        doubt = false;
+      }
+    }
+    return doubt;
+  }
+
   /** Whether an attempt that counts was sent, and nobody knows what became of it. */
   public boolean lostBefore(StepKind kind) {
     return count(kind, BookingState.NOT_BOOKED) > 0;

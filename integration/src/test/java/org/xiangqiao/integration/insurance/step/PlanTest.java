@@ -9,10 +9,11 @@ import org.xiangqiao.integration.insurance.state.BookingState;
 class PlanTest {
 
   private Steps steps = new Steps(List.of());
+  private Care care = Care.OUTPATIENT;
 
   /** Sends a step and notes how it ended. */
   private PlanTest ended(StepKind kind, BookingState state) {
-    Step sent = Step.sent(1, steps.nextOrdinal(1), kind, "m" + steps.all().size());
+    Step sent = Step.sent(1, steps.nextOrdinal(1), kind, care, "m" + steps.all().size(), "00");
     Step ended = state == BookingState.SENT ? sent : sent.to(state);
     steps = Consequences.of(steps.with(sent), ended);
     return this;
@@ -28,29 +29,33 @@ class PlanTest {
     steps = steps.with(steps.latest(kind).orElseThrow().looked());
   }
 
+  private Action next(Goal goal) {
+    return Plan.next(goal, steps, Needs.ONCE);
+  }
+
   private static Action send(StepKind kind) {
     return new Action.Send(kind);
   }
 
   @Test
   void whatIsBookedIsNotSentAgain() {
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.REGISTER));
     uploaded();
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.SETTLE));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.SETTLE));
     ended(StepKind.SETTLE, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(new Action.Rest(BookingState.BOOKED, null));
+    assertThat(next(Goal.SETTLE)).isEqualTo(new Action.Rest(BookingState.BOOKED, null));
   }
 
   @Test
   void aSettlementIsReversedOnlyAfterTwoQuestionsFoundNothing() {
     uploaded().ended(StepKind.SETTLE, BookingState.UNKNOWN);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isInstanceOf(Action.Look.class);
+    assertThat(next(Goal.SETTLE)).isInstanceOf(Action.Look.class);
     looked(StepKind.SETTLE);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isInstanceOf(Action.Look.class);
+    assertThat(next(Goal.SETTLE)).isInstanceOf(Action.Look.class);
     looked(StepKind.SETTLE);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REVERSE));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.REVERSE));
     ended(StepKind.REVERSE, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.SETTLE, steps)).extracting("state").isEqualTo(BookingState.REVERSED);
+    assertThat(next(Goal.SETTLE)).extracting("state").isEqualTo(BookingState.REVERSED);
   }
 
   @Test
@@ -59,7 +64,7 @@ class PlanTest {
     looked(StepKind.SETTLE);
     looked(StepKind.SETTLE);
     ended(StepKind.REVERSE, BookingState.UNKNOWN);
-    Action next = Plan.next(Goal.SETTLE, steps);
+    Action next = next(Goal.SETTLE);
     assertThat(next).isInstanceOf(Action.Look.class);
     assertThat(((Action.Look) next).step())
         .satisfies(
@@ -74,9 +79,7 @@ class PlanTest {
   void aRefusedReversalNeedsAPerson() {
     uploaded().ended(StepKind.SETTLE, BookingState.UNKNOWN);
     ended(StepKind.REVERSE, BookingState.REFUSED);
-    assertThat(Plan.next(Goal.SETTLE, steps))
-        .extracting("state")
-        .isEqualTo(BookingState.NEEDS_PERSON);
+    assertThat(next(Goal.SETTLE)).extracting("state").isEqualTo(BookingState.NEEDS_PERSON);
   }
 
   @Test
@@ -85,7 +88,7 @@ class PlanTest {
         .ended(StepKind.SETTLE, BookingState.BOOKED)
         .ended(StepKind.CANCEL, BookingState.UNKNOWN);
     for (int look = 0; look < 5; look++) {
-      assertThat(Plan.next(Goal.CANCEL, steps)).isInstanceOf(Action.Look.class);
+      assertThat(next(Goal.CANCEL)).isInstanceOf(Action.Look.class);
       looked(StepKind.CANCEL);
     }
   }
@@ -95,9 +98,9 @@ class PlanTest {
     ended(StepKind.REGISTER, BookingState.BOOKED)
         .ended(StepKind.DIAGNOSE, BookingState.BOOKED)
         .ended(StepKind.DETAILS, BookingState.UNKNOWN);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.WITHDRAW));
     ended(StepKind.WITHDRAW, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.DETAILS));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.DETAILS));
   }
 
   @Test
@@ -106,19 +109,17 @@ class PlanTest {
         .ended(StepKind.DIAGNOSE, BookingState.BOOKED)
         .ended(StepKind.DETAILS, BookingState.UNKNOWN)
         .ended(StepKind.WITHDRAW, BookingState.REFUSED);
-    assertThat(Plan.next(Goal.SETTLE, steps))
-        .extracting("state")
-        .isEqualTo(BookingState.NEEDS_PERSON);
+    assertThat(next(Goal.SETTLE)).extracting("state").isEqualTo(BookingState.NEEDS_PERSON);
     steps = Consequences.askedAgain(steps);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.WITHDRAW));
   }
 
   @Test
   void whatTheBreakerHeldIsNoAttempt() {
     for (int attempt = 0; attempt < Plan.ATTEMPTS + 1; attempt++) {
-      Step sent = Step.sent(1, steps.nextOrdinal(1), StepKind.REGISTER, "h" + attempt);
+      Step sent = Step.sent(1, steps.nextOrdinal(1), StepKind.REGISTER, care, "h" + attempt, "00");
       steps = Consequences.held(steps.with(sent), sent);
-      assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+      assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.REGISTER));
     }
   }
 
@@ -141,11 +142,11 @@ class PlanTest {
   void mendedContentIsUploadedAnewAfterTheOldIsWithdrawn() {
     uploaded().ended(StepKind.SETTLE, BookingState.REFUSED);
     steps = Consequences.anew(Consequences.mended(steps));
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.DIAGNOSE));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.DIAGNOSE));
     ended(StepKind.DIAGNOSE, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.WITHDRAW));
     ended(StepKind.WITHDRAW, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.DETAILS));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.DETAILS));
   }
 
   @Test
@@ -157,32 +158,30 @@ class PlanTest {
         .containsExactly(StepKind.WITHDRAW, StepKind.UNREGISTER);
     assertThat(Plan.remaining(Goal.SETTLE, steps)).isEmpty();
     steps = Consequences.anew(steps);
-    assertThat(Plan.next(Goal.CANCEL, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    assertThat(next(Goal.CANCEL)).isEqualTo(send(StepKind.WITHDRAW));
   }
 
   @Test
   void whatFailsAgainAndAgainRests() {
     for (int attempt = 0; attempt < Plan.ATTEMPTS; attempt++) {
-      assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+      assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.REGISTER));
       ended(StepKind.REGISTER, BookingState.NOT_BOOKED);
     }
-    assertThat(Plan.next(Goal.SETTLE, steps))
-        .extracting("state")
-        .isEqualTo(BookingState.NOT_BOOKED);
+    assertThat(next(Goal.SETTLE)).extracting("state").isEqualTo(BookingState.NOT_BOOKED);
     steps = Consequences.anew(steps);
-    assertThat(Plan.next(Goal.SETTLE, steps)).isEqualTo(send(StepKind.REGISTER));
+    assertThat(next(Goal.SETTLE)).isEqualTo(send(StepKind.REGISTER));
   }
 
   @Test
   void everythingIsTakenBackInTheRightOrder() {
     uploaded().ended(StepKind.SETTLE, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.WITHDRAW, steps)).isEqualTo(send(StepKind.CANCEL));
+    assertThat(next(Goal.WITHDRAW)).isEqualTo(send(StepKind.CANCEL));
     ended(StepKind.CANCEL, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.WITHDRAW, steps)).isEqualTo(send(StepKind.WITHDRAW));
+    assertThat(next(Goal.WITHDRAW)).isEqualTo(send(StepKind.WITHDRAW));
     ended(StepKind.WITHDRAW, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.WITHDRAW, steps)).isEqualTo(send(StepKind.UNREGISTER));
+    assertThat(next(Goal.WITHDRAW)).isEqualTo(send(StepKind.UNREGISTER));
     ended(StepKind.UNREGISTER, BookingState.BOOKED);
-    assertThat(Plan.next(Goal.WITHDRAW, steps))
+    assertThat(next(Goal.WITHDRAW))
         .isEqualTo(new Action.Rest(BookingState.CANCELLED_NOT_RESETTLED, null));
   }
 

@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.StringType;
 
 /** What a claim says about the whole bill, by the platform's keys; {@code null} when absent. */
-final class ClaimFields {
+public final class ClaimFields {
 
   private final Claim claim;
 
@@ -45,6 +45,11 @@ final class ClaimFields {
                     ? info.getCode().getCodingFirstRep().getCode()
                     : info.getValue() instanceof StringType text ? text.getValue() : null)
         .orElse(null);
+  }
+
+  /** As {@code supporting} of a claim's own: null when absent. */
+  public static String supporting(Claim claim, String key) {
+    return new ClaimFields(claim).supporting(key);
   }
 
   /** The name beside that code. */

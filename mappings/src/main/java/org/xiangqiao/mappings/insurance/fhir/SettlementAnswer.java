@@ -72,6 +72,18 @@ public final class SettlementAnswer {
     return response;
   }
 
+  /**
+   * Charge lines that are uploaded and not settled yet: priced, without totals and payment.
+   *
+   * @param lines rows of the answers to the uploaded lines (2301)
+   */
+  public ClaimResponse uploaded(Claim claim, Coverage coverage, List<Row> lines, Instant created) {
+    ClaimResponse response = begun(claim, coverage, created);
+    response.setOutcome(RemittanceOutcome.COMPLETE);
+    items(response, claim, lines);
+    return response;
+  }
+
   /** Refused; the platform's text may name the person, so it goes to the counter and no log. */
   public ClaimResponse refused(
       Claim claim, Coverage coverage, InsuranceAnswer answer, Instant created) {

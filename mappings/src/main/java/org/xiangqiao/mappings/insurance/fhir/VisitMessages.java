@@ -87,7 +87,8 @@ public final class VisitMessages {
         .and("diseinfo", new Diagnoses(claim, conditions, numbers, begin).rows());
   }
 
-  static String outpatientNumber(Encounter encounter) {
+  /** The identifier of a visit (门诊号). */
+  public static String outpatientNumber(Encounter encounter) {
     return Values.identifier(
         encounter.getIdentifier(), NationalIdentifier.OUTPATIENT_NUMBER.system());
   }

@@ -13,9 +13,14 @@ import org.hl7.fhir.r4.model.Encounter;
 public record VisitNumbers(String person, String visit, String insuranceType) {
 
   public static VisitNumbers of(Encounter encounter, Coverage coverage) {
+    return of(Values.identifier(encounter.getIdentifier(), InsuranceSystems.VISIT), coverage);
+  }
+
+  /** With the visit's number as the platform told it. */
+  public static VisitNumbers of(String visit, Coverage coverage) {
     return new VisitNumbers(
         coverage.getSubscriberId(),
-        Values.identifier(encounter.getIdentifier(), InsuranceSystems.VISIT),
+        visit,
         Values.code(coverage.getType(), InsuranceSystems.dictionary("insutype")));
   }
 

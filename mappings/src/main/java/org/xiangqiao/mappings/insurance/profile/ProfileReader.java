@@ -37,6 +37,7 @@ public final class ProfileReader {
           "variants",
           "envelope",
           "limits",
+          "batches",
           "fields",
           "refusals",
           "nothingToUndo",
@@ -102,6 +103,7 @@ public final class ProfileReader {
         variants(file.section("variants", Set.of())),
         file.section("envelope", Set.of()).texts(),
         limits(file.section("limits", Set.of("connect", "query", "step", "settle"))),
+        batches(file.section("batches", Set.of("lines", "bytes"))),
         fields(file.section("fields", Set.of())),
         file.list("refusals"),
         file.list("nothingToUndo"),
@@ -190,6 +192,12 @@ public final class ProfileReader {
         section.duration("query", Duration.ofSeconds(60)),
         section.duration("step", Duration.ofSeconds(120)),
         section.duration("settle", Duration.ofSeconds(30)));
+  }
+
+  private static BatchLimits batches(Section section) {
+    return new BatchLimits(
+        section.count("lines", BatchLimits.USUAL.lines()),
+        section.count("bytes", BatchLimits.USUAL.bytes()));
   }
 
   private static Signing signing(Section section) {

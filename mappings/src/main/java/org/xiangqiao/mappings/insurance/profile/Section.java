@@ -19,6 +19,8 @@ import org.xiangqiao.mappings.MappingProblem;
 /** One part of a profile file; collects what is wrong instead of stopping at it. */
 final class Section {
 
+  private static final int MOST = 1_000_000;
+
   private final String path;
   private final JsonNode json;
   private final List<MappingProblem> problems;
@@ -91,6 +93,20 @@ final class Section {
           return duration;
         },
         "insurance.profile.no-duration");
+  }
+
+  int count(String key, int otherwise) {
+    return parsed(
+        key,
+        otherwise,
+        text -> {
+          int count = Integer.parseInt(text);
+          if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException();
+          }
+          return count;
+        },
+        "insurance.profile.no-count");
   }
 
   BigDecimal amount(String key, BigDecimal otherwise) {

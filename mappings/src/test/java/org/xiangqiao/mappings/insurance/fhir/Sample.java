@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.CoverageEligibilityRequest;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -40,6 +41,10 @@ final class Sample {
 
   static Encounter stay() {
     return read(Encounter.class, "stay");
+  }
+
+  static Condition condition() {
+    return read(Condition.class, "condition");
   }
 
   static CoverageEligibilityRequest eligibility() {

@@ -59,6 +59,7 @@ class ProfileReaderTest {
                   2204.feedetail.rxno: {required: true, onBreak: warn}
                 refusals: [人员未参保]
                 limits: {step: PT180S}
+                batches: {lines: 80}
                 signing: {algorithm: SM2, place: header, text: '{body}{timestamp}'}
                 """);
 
@@ -68,6 +69,7 @@ class ProfileReaderTest {
     assertThat(county.field("2204", "feedetail", "rxno").flatMap(FieldRule::requirement))
         .contains(Requirement.YES);
     assertThat(county.limits().step()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(county.batches()).isEqualTo(new BatchLimits(80, BatchLimits.USUAL.bytes()));
     assertThat(county.refusedBeforeBooking("交易失败：人员未参保[390]")).isTrue();
     assertThat(county.refusedBeforeBooking("系统繁忙")).isFalse();
     assertThat(county.refusedBeforeBooking(null)).isFalse();
@@ -117,6 +119,8 @@ class ProfileReaderTest {
         "variants: {'9999': 9999A}|variants.9999|insurance.profile.transaction-unknown",
         "nodes: {2204.lines: x}|nodes.2204.lines|insurance.profile.node-unknown",
         "fields: {2204.feedetail.x: {size: 1}}|fields.2204.feedetail.x|insurance.profile.field-unknown",
+        "batches: {lines: 0}|batches.lines|insurance.profile.no-count",
+        "batches: {bytes: many}|batches.bytes|insurance.profile.no-count",
         "fields: {2204.feedetail.cnt: {size: much}}|fields.2204.feedetail.cnt.size|insurance.profile.no-size",
         "fields: {2204.feedetail.cnt: {onBreak: cry}}|fields.2204.feedetail.cnt.onBreak|insurance.profile.word-unknown",
         "limits: {step: 3 minutes}|limits.step|insurance.profile.no-duration",
