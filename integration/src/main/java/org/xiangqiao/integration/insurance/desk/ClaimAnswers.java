@@ -19,6 +19,7 @@ import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.ledger.Problem;
+import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.store.WriteOperation;
 
@@ -35,10 +36,12 @@ public final class ClaimAnswers implements Telling {
   private static final Pattern NUMBERS = Pattern.compile("[0-9A-Za-z]{12,}");
 
   private final AnswerBodies bodies;
+  private final Disputes disputes;
   private final Clock clock;
 
-  public ClaimAnswers(AnswerBodies bodies, Clock clock) {
+  public ClaimAnswers(AnswerBodies bodies, Disputes disputes, Clock clock) {
     this.bodies = bodies;
+    this.disputes = disputes;
     this.clock = clock;
   }
 
@@ -46,9 +49,19 @@ public final class ClaimAnswers implements Telling {
   public List<WriteOperation> resources(Told told) {
     Claim claim = bodies.claim(told.ended());
     List<WriteOperation> writes = new ArrayList<>();
-    writes.add(new WriteOperation.Update(response(told), null, null, null));
+    ClaimResponse response = response(told);
+    writes.add(new WriteOperation.Update(response, null, null, null));
+    List<MappingProblem> disputed = disputed(told, claim);
+    if (!disputed.isEmpty()) {
+      Disputes.tell(response, disputed);
+      Task task = task(told.ended(), "disputed");
+      task.setDescription(Disputes.task(disputed));
+      task.setFocus(new Reference("Claim/" + told.ended().resourceId()));
+      task.setFor(claim.getPatient());
+      writes.add(new WriteOperation.Create(task, null, null));
+    }
     if (told.ended().state() == BookingState.NEEDS_PERSON) {
-      Task task = task(told.ended());
+      Task task = task(told.ended(), told.ended().state().code());
       task.setDescription(DeskTexts.chinese("task") + " " + DeskTexts.english("task"));
       task.setFocus(new Reference("Claim/" + told.ended().resourceId()));
       task.setFor(claim.getPatient());
@@ -59,7 +72,7 @@ public final class ClaimAnswers implements Telling {
 
   @Override
   public List<WriteOperation> untold(InsuranceCase ended) {
-    Task task = task(ended);
+    Task task = task(ended, ended.state().code());
     task.setDescription(DeskTexts.chinese("untold") + " " + DeskTexts.english("untold"));
     int bar = ended.key().indexOf('|');
     task.setFocus(
@@ -115,6 +128,14 @@ public final class ClaimAnswers implements Telling {
     return response;
   }
 
+  /** Of a settlement that was just booked; what is told again was disputed when it was new. */
+  private List<MappingProblem> disputed(Told told, Claim claim) {
+    InsuranceCase ended = told.ended();
+    return ended.state() == BookingState.BOOKED && !ended.goal().undoes() && settled(told)
+        ? disputes.of(ended.institution(), claim, told.answer().output(), told.known().details())
+        : List.of();
+  }
+
   private static boolean settled(Told told) {
     return told.answer() != null && told.answer().code() == 0;
   }
@@ -141,27 +162,26 @@ public final class ClaimAnswers implements Telling {
   private static void say(ClaimResponse response, String key) {
     response.setDisposition(DeskTexts.chinese(key));
     response.getProcessNote().clear();
-    response.addProcessNote().setText(DeskTexts.chinese(key)).setLanguage(language(Locale.CHINESE));
-    response.addProcessNote().setText(DeskTexts.english(key)).setLanguage(language(Locale.ENGLISH));
-  }
-
-  private static CodeableConcept language(Locale locale) {
-    return new CodeableConcept()
-        .addCoding(new Coding().setSystem("urn:ietf:bcp:47").setCode(locale.toLanguageTag()));
+    response
+        .addProcessNote()
+        .setText(DeskTexts.chinese(key))
+        .setLanguage(DeskTexts.language(Locale.CHINESE));
+    response
+        .addProcessNote()
+        .setText(DeskTexts.english(key))
+        .setLanguage(DeskTexts.language(Locale.ENGLISH));
   }
 
   private static String masked(String text) {
     return NUMBERS.matcher(text).replaceAll("***");
   }
 
-  private Task task(InsuranceCase ended) {
+  private Task task(InsuranceCase ended, String code) {
     Task task = new Task();
     task.setStatus(Task.TaskStatus.REQUESTED);
     task.setIntent(Task.TaskIntent.ORDER);
     task.setPriority(Task.TaskPriority.URGENT);
-    task.setCode(
-        new CodeableConcept()
-            .addCoding(new Coding().setSystem(STATES).setCode(ended.state().code())));
+    task.setCode(new CodeableConcept().addCoding(new Coding().setSystem(STATES).setCode(code)));
     task.setAuthoredOn(Date.from(clock.instant()));
     return task;
   }

@@ -25,7 +25,21 @@ final class Answers {
 
   private static final int LARGEST = 4 * 1024 * 1024;
   private static final String REVERSED_OR_CANCELLED = "1";
-  private static final List<String> SETTLEMENT_IDS = List.of("setl_id", "mdtrt_id", "setl_time");
+
+  /** Ids, and what the day's books are made of; nothing that names the person. */
+  private static final List<String> SETTLEMENT =
+      List.of(
+          "setl_id",
+          "mdtrt_id",
+          "setl_time",
+          "insutype",
+          "clr_type",
+          "clr_optins",
+          "medfee_sumamt",
+          "fund_pay_sumamt",
+          "acct_pay",
+          "psn_cash_pay",
+          "pdn_cash_pay");
 
   private final AnswerJson json;
 
@@ -37,7 +51,8 @@ final class Answers {
   Optional<String> kept(StepKind kind, Payload output) {
     return switch (kind) {
       case REGISTER -> ids(kind, output, List.of("mdtrt_id"));
-      case SETTLE -> ids(kind, output, SETTLEMENT_IDS);
+      case SETTLE -> ids(kind, output, SETTLEMENT);
+      case CANCEL -> ids(kind, output, SETTLEMENT).or(() -> Optional.of("{}"));
       case DETAILS -> Optional.of(write(kind, Payload.of("result", output.rows("result"))));
       default -> Optional.of("{}");
     };
