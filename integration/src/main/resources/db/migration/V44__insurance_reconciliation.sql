@@ -91,6 +91,7 @@ create table insurance_statement_row (
   finding        text,                         -- what it means here
   primary key (tenant_id, institution, day, clearing_type, office, number)
 );
+create index insurance_statement_row_settlement on insurance_statement_row (tenant_id, settlement);
 create index insurance_statement_row_message on insurance_statement_row (tenant_id, message_id)
   where result = '1';
 

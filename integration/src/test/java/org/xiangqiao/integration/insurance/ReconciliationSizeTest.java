@@ -133,7 +133,7 @@ class ReconciliationSizeTest {
   @EnabledIfSystemProperty(named = "reconcile.settlements", matches = "[0-9]+")
   void measure() throws Exception {
     int settlements = Integer.getInteger("reconcile.settlements");
-    booked(TODAY.minusDays(1), settlements, PAGE);
+    booked(TODAY.minusDays(1), settlements, 1_000);
     long before = statements();
     long start = System.nanoTime();
     DayReport report = reconcile(TODAY.minusDays(1));

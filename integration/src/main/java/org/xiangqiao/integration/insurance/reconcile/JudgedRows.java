@@ -21,32 +21,34 @@ class JudgedRows {
   /**
    * A row is ours by settlement and flag. What only the platform has may be one of our messages:
    * booked on another day or in another scope, or one that we hold for not booked or do not know.
+   * Looked up row by row in indexes: of rows that have just come the planner knows nothing, and a
+   * join with them may be as slow as their square.
    */
   private static final String JUDGE =
       """
       update insurance_statement_row r
-      set insurance_type = f.insurance_type, message_id = coalesce(r.message_id, f.booked_by),
-        finding = case
-          when r.result = '0' then 'agreed'
-          when r.result = '2' then 'institution-only'
-          when r.result = '3' then 'differs'
-          when f.booked_by is not null or f.elsewhere then 'other-day'
-          when f.state is not null then 'ours-' || f.state
-          else 'platform-only' end
-      from (
-        select o.number, b.insurance_type, b.message_id as booked_by, s.state,
-          exists (select from insurance_booking e
-            where e.tenant_id = o.tenant_id and e.message_id = o.message_id) as elsewhere
-        from insurance_statement_row o
-          left join insurance_booking b
-            on b.tenant_id = o.tenant_id and b.settlement = o.settlement and b.refund = o.refund
-            and b.institution = o.institution
-          left join insurance_step s
-            on s.tenant_id = o.tenant_id and s.message_id = o.message_id
-        where o.tenant_id = ? and o.institution = ? and o.day = ? and o.clearing_type = ?
-          and o.office = ?) f
+      set (insurance_type, message_id, finding) = (
+        select b.insurance_type, coalesce(r.message_id, b.message_id),
+          case
+            when r.result = '0' then 'agreed'
+            when r.result = '2' then 'institution-only'
+            when r.result = '3' then 'differs'
+            when b.message_id is not null or exists (
+              select from insurance_booking e
+              where e.tenant_id = r.tenant_id and e.message_id = r.message_id) then 'other-day'
+            when s.state is not null then 'ours-' || s.state
+            else 'platform-only' end
+        from (values (1)) as one
+          left join lateral (
+            select k.insurance_type, k.message_id from insurance_booking k
+            where k.tenant_id = r.tenant_id and k.settlement = r.settlement
+              and k.refund = r.refund and k.institution = r.institution
+            limit 1) b on true
+          left join lateral (
+            select t.state from insurance_step t
+            where t.message_id = r.message_id and t.tenant_id = r.tenant_id) s on true)
       where r.tenant_id = ? and r.institution = ? and r.day = ? and r.clearing_type = ?
-        and r.office = ? and r.number = f.number
+        and r.office = ?
       """;
 
   /** What only the platform has names no insurance type: it counts where the totals differ. */
@@ -93,11 +95,6 @@ class JudgedRows {
   void judge(DayLease day, Scope scope) {
     jdbc.update(
         JUDGE,
-        day.tenantId(),
-        day.institution(),
-        day.day(),
-        scope.clearingType(),
-        scope.office(),
         day.tenantId(),
         day.institution(),
         day.day(),

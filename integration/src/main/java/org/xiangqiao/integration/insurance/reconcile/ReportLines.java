@@ -18,10 +18,11 @@ class ReportLines {
           case when r.result <> '0' then b.message_id end as message_id
       from insurance_booking b
         left join insurance_case c using (tenant_id, case_id)
-        left join insurance_statement_row r
-          on (r.tenant_id, r.institution, r.day, r.clearing_type, r.office)
-            = (b.tenant_id, b.institution, b.day, b.clearing_type, b.office)
-          and r.settlement = b.settlement and r.refund = b.refund
+        left join lateral (
+          select w.result, w.memo from insurance_statement_row w
+          where w.tenant_id = b.tenant_id and w.settlement = b.settlement
+            and w.refund = b.refund and w.day + 0 = b.day
+          limit 1) r on true
       where b.tenant_id = ? and b.institution = ? and b.day = ? and b.clearing_type = ?
         and b.office = ? and b.insurance_type = ? and b.message_id > ?
       order by b.message_id limit ?
