@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.undo.CutOffs;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.server.rest.operation.OperationParameter;
@@ -19,10 +20,12 @@ import org.xiangqiao.server.rest.operation.OperationShape.Level;
 final class CancelOperation implements FhirOperation {
 
   private final ClaimDesk desk;
+  private final CutOffs cutOffs;
   private final InsuranceFaults faults;
 
-  CancelOperation(ClaimDesk desk, InsuranceFaults faults) {
+  CancelOperation(ClaimDesk desk, CutOffs cutOffs, InsuranceFaults faults) {
     this.desk = desk;
+    this.cutOffs = cutOffs;
     this.faults = faults;
   }
 
@@ -50,6 +53,9 @@ final class CancelOperation implements FhirOperation {
 
   @Override
   public Answer answer(OperationRequest request) {
+    if (cutOffs.passed(request.caller().tenantId(), request.id())) {
+      throw faults.pastCutOff();
+    }
     try {
       return Answer.current(
           desk.cancel(

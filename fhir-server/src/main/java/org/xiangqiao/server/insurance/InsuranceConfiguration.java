@@ -18,25 +18,29 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.InsuranceBridge;
 import org.xiangqiao.integration.insurance.InsuranceSettings;
 import org.xiangqiao.integration.insurance.book.CaseMeters;
+import org.xiangqiao.integration.insurance.ReconciliationSettings;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.WriteParticipant;
 import org.xiangqiao.store.database.InstallationKeys;
 import org.xiangqiao.terminology.CodeTables;
 
 /** The insurance bridge, if it is switched on. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(InsuranceSettings.class)
+@EnableConfigurationProperties({InsuranceSettings.class, ReconciliationSettings.class})
 @ConditionalOnProperty("xiangqiao.insurance.enabled")
 class InsuranceConfiguration {
 
   @Bean
   InsuranceBridge insuranceBridge(
       InsuranceSettings settings,
+      ReconciliationSettings reconciliation,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -47,6 +51,7 @@ class InsuranceConfiguration {
     ProfileReader profiles = new ProfileReader(table);
     return new InsuranceBridge(
         settings,
+        reconciliation,
         store,
         fhir,
         jdbc,
@@ -85,7 +90,19 @@ class InsuranceConfiguration {
 
   @Bean
   FhirOperation claimCancel(InsuranceBridge bridge, InsuranceFaults faults) {
-    return new CancelOperation(bridge.desk(), faults);
+    return new CancelOperation(bridge.desk(), bridge.cutOffs(), faults);
+  }
+
+  @Bean
+  FhirOperation insuranceReconcile(
+      InsuranceBridge bridge, InsuranceSettings settings, InsuranceFaults faults, Clock clock) {
+    return new ReconcileOperation(bridge.reconciler(), settings.answerWithin(), clock, faults);
+  }
+
+  /** Part of every write: Tasks that cancel a settlement are noted with them. */
+  @Bean
+  WriteParticipant insuranceCancelTasks(JdbcTemplate jdbc) {
+    return new CancelTasks(jdbc, CancelRights::require);
   }
 
   @Bean

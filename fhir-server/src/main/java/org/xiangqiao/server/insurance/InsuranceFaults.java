@@ -25,6 +25,10 @@ final class InsuranceFaults {
     };
   }
 
+  FaultException pastCutOff() {
+    return texts.fault(409, IssueType.BUSINESSRULE, "insurance-past-cut-off", "Claim").exception();
+  }
+
   Fault body(String place) {
     return texts.fault(422, IssueType.REQUIRED, "insurance-incomplete", place, place);
   }

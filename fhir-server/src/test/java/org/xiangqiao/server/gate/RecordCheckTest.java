@@ -13,6 +13,7 @@ import org.xiangqiao.terminology.validation.Finding;
 import org.xiangqiao.terminology.validation.ValidationLimits;
 import org.xiangqiao.terminology.validation.memory.MemoryCodes;
 import org.xiangqiao.terminology.validation.memory.MemoryDefinitions;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 class RecordCheckTest {
 
@@ -20,7 +21,7 @@ class RecordCheckTest {
       "{\"resourceType\":\"Patient\",\"meta\":{\"profile\":[\"https://example.org/none\"]}%s}";
 
   private static final MemoryDefinitions DEFINITIONS =
-      new MemoryDefinitions(FHIR, new BaseDefinitions(FHIR), List.of());
+      new MemoryDefinitions(FHIR, new BaseDefinitions(new PublishedDefinitions(FHIR)), List.of());
   private static final County COUNTY =
       new County(
           "",

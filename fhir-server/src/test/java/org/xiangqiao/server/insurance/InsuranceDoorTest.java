@@ -336,4 +336,68 @@ class InsuranceDoorTest {
         .until(() -> submit(bill, bill.claim("C405")).body().contains("\"complete\""));
     assertThat(standing(bill)).hasSize(1);
   }
+
+  private static String cancelTask(String claim) {
+    return """
+        {"resourceType":"Task","status":"requested","intent":"order",
+         "code":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/financialtaskcode",
+           "code":"cancel"}]},
+         "focus":{"reference":"%s"},
+         "input":[{"type":{"text":"operator"},"valueString":"7"},
+           {"type":{"text":"operatorName"},"valueString":"收费员"},
+           {"type":{"text":"visit"},"valueBoolean":true}]}"""
+        .formatted(claim);
+  }
+
+  @Test
+  void aTaskCancelsForThoseWhoMayCancelAndForNobodyElse() {
+    CounterBill bill = bill(406);
+    String claim = settled(submit(bill, bill.claim("C406"))).at("/request/reference").asText();
+    Reply refused =
+        server.post("/fhir/Task", cancelTask(claim), server.token(EMR, "system/Task.cruds"));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+    assertThat(refused.body()).contains("system/Claim.u");
+    assertThat(standing(bill)).hasSize(1);
+
+    Reply posted = server.post("/fhir/Task", cancelTask(claim), token);
+    assertThat(posted.status()).as(posted.toString()).isEqualTo(201);
+    String task = "/fhir/Task/" + posted.json().get("id").asText();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> server.get(task, token).body().contains("\"completed\""));
+    assertThat(standing(bill)).isEmpty();
+  }
+
+  private static Reply reconcile(String institution, String day, String with) {
+    return server.post(
+        "/fhir/PaymentReconciliation/$insurance-reconcile",
+        """
+        {"resourceType":"Parameters","parameter":[
+          {"name":"institution","valueString":"%s"},{"name":"day","valueDate":"%s"}]}"""
+            .formatted(institution, day),
+        with);
+  }
+
+  @Test
+  void aDayIsReconciledByHand() {
+    CounterBill bill = bill(407);
+    settled(submit(bill, bill.claim("C407")));
+    String day = platform.today().toString();
+    Reply done = reconcile(CounterBill.CENTRE, day, token);
+    assertThat(done.status()).as(done.toString()).isEqualTo(200);
+    assertThat(done.json().at("/parameter/0/valueCode").asText()).isEqualTo("balanced");
+    Reply report =
+        server.get(
+            "/fhir/" + done.json().at("/parameter/1/valueReference/reference").asText(), token);
+    assertThat(report.json().at("/outcome").asText()).isEqualTo("complete");
+    assertThat(report.json().at("/detail/0/request/reference").asText()).startsWith("Claim/");
+
+    refused(reconcile("H99010100009", day, token), 422, "insurance-institution");
+    refused(
+        reconcile(CounterBill.CENTRE, platform.today().plusDays(1).toString(), token),
+        422,
+        "insurance-incomplete");
+    assertThat(reconcile(CounterBill.CENTRE, day, server.token(EMR, "system/*.rs")).status())
+        .isEqualTo(403);
+  }
 }

@@ -20,13 +20,17 @@ import org.xiangqiao.integration.insurance.desk.AnswerBodies;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.desk.Disputes;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.HttpLine;
 import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.platform.PlatformHttp;
 import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
+import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Presented;
+import org.xiangqiao.integration.insurance.undo.CutOffs;
+import org.xiangqiao.integration.insurance.undo.Undoing;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.check.FhirElements;
@@ -40,20 +44,22 @@ import org.xiangqiao.store.FhirStore;
 /** The insurance bridge (医保接口) of this node, put together from its settings. */
 public final class InsuranceBridge implements AutoCloseable {
 
-  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
-
   /** Beyond the platform's time-outs, for what is done between two notes. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final List<PlatformHttp> clients = new ArrayList<>();
   private final CaseRuns runs;
   private final ClaimDesk desk;
+  private final Reconciler reconciler;
+  private final CutOffs cutOffs;
+  private final Undoing undoing;
 
   /**
    * @param profiles of those that ship, or files, by name
    */
   public InsuranceBridge(
       InsuranceSettings settings,
+      ReconciliationSettings reconciliation,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -93,7 +99,8 @@ public final class InsuranceBridge implements AutoCloseable {
             code -> known(lines, code),
             bills,
             presented,
-            new ClaimAnswers(bodies, clock),
+            new ClaimAnswers(
+                bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
             table,
             settings.atOnce(),
             settings.poll());
@@ -108,15 +115,52 @@ public final class InsuranceBridge implements AutoCloseable {
             bodies,
             persons,
             settings.answerWithin());
+    reconciler =
+        new Reconciler(
+            ofReconciler(settings),
+            code -> known(lines, code),
+            reconciliation.plan(),
+            store,
+            fhir,
+            jdbc,
+            transactions,
+            lease(byInstitution),
+            clock);
+    cutOffs =
+        new CutOffs(
+            jdbc,
+            code -> byInstitution.containsKey(code) ? byInstitution.get(code).cutOff() : null,
+            clock);
+    undoing =
+        new Undoing(
+            store,
+            fhir,
+            jdbc,
+            desk,
+            code -> known(lines, code),
+            cutOffs,
+            settings.poll(),
+            settings.answerWithin().plus(MARGIN),
+            clock);
   }
 
   public ClaimDesk desk() {
     return desk;
   }
 
-  /** Begins to look for cases that were left. */
+  public CutOffs cutOffs() {
+    return cutOffs;
+  }
+
+  public Reconciler reconciler() {
+    return reconciler;
+  }
+
+  /** Begins to look for cases that were left, and for days to reconcile. */
   public void start() {
     runs.start();
+    reconciler.start();
+    undoing.start();
   }
 
   private Line line(
@@ -127,8 +171,7 @@ public final class InsuranceBridge implements AutoCloseable {
       TransactionTable table,
       MessageNumbers numbers,
       Clock clock) {
-    PlatformHttp http =
-        new PlatformHttp(profile.limits().connect(), settings.atOnce(), LARGEST_ANSWER);
+    PlatformHttp http = new PlatformHttp(profile.limits().connect(), settings.atOnce());
     clients.add(http);
     InsuranceSettings.Operator operator = one.operator();
     return new HttpLine(
@@ -172,6 +215,16 @@ public final class InsuranceBridge implements AutoCloseable {
         .toList();
   }
 
+  private static Map<String, Reconciler.Institution> ofReconciler(InsuranceSettings settings) {
+    Map<String, Reconciler.Institution> institutions = new LinkedHashMap<>();
+    settings
+        .institutions()
+        .forEach(
+            (code, one) ->
+                institutions.put(code, new Reconciler.Institution(one.tenant(), one.district())));
+    return institutions;
+  }
+
   private static Line known(Map<String, Line> lines, String code) {
     Line line = lines.get(code);
     if (line == null) {
@@ -182,6 +235,8 @@ public final class InsuranceBridge implements AutoCloseable {
 
   @Override
   public void close() {
+    undoing.close();
+    reconciler.close();
     runs.close();
     for (PlatformHttp client : clients) {
       try {

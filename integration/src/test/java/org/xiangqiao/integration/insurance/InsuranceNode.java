@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
+import org.xiangqiao.integration.insurance.reconcile.Reconciler;
+import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
@@ -43,8 +45,8 @@ final class InsuranceNode implements AutoCloseable {
         version: 1.0.0
       limits:
         connect: PT1S
-        query: PT1S
-        step: PT1S
+        query: %1$s
+        step: %1$s
         settle: PT0.05S
       batches: {lines: 2}
       refusals: ['不一致', '不符']
@@ -53,6 +55,7 @@ final class InsuranceNode implements AutoCloseable {
 
   final FhirStore store;
   final JdbcTemplate jdbc;
+  final StatementCount statements;
   private final HikariDataSource pool;
   private final InsuranceBridge bridge;
 
@@ -61,12 +64,31 @@ final class InsuranceNode implements AutoCloseable {
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, int atOnce) {
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce);
+  }
+
+  /**
+   * @param limit how long the platform may take for an answer
+   */
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, Duration limit) {
+    this(jdbcUrl, platform, wait, limit, 64);
+  }
+
+  private InsuranceNode(
+      String jdbcUrl, URI platform, Duration wait, Duration limit, int atOnce) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
     pool = new HikariDataSource(config);
-    jdbc = new JdbcTemplate(pool);
-    store = FhirStores.open(pool, FHIR, StoreSettings.defaults(), List.of()).store();
+    statements = new StatementCount(pool);
+    jdbc = new JdbcTemplate(statements);
+    store =
+        FhirStores.open(
+                statements,
+                FHIR,
+                StoreSettings.defaults(),
+                List.of(new CancelTasks(jdbc, claim -> {})))
+            .store();
     TransactionTable table = TransactionTable.load();
     InsuranceSettings.Institution centre =
         new InsuranceSettings.Institution(
@@ -92,13 +114,21 @@ final class InsuranceNode implements AutoCloseable {
                 50,
                 Duration.ofSeconds(1),
                 Map.of(CENTRE, centre)),
+            new ReconciliationSettings(
+                false,
+                "02:30",
+                7,
+                Duration.ofMillis(100),
+                Duration.ofMillis(100),
+                List.of("390"),
+                List.of("11")),
             store,
             FHIR,
             jdbc,
-            new DataSourceTransactionManager(pool),
+            new DataSourceTransactionManager(statements),
             table,
             Dictionaries.shipped(CodeTables.load()),
-            name -> new ProfileReader(table).read(PROFILE),
+            name -> new ProfileReader(table).read(PROFILE.formatted(limit)),
             new PersonDigest("one installation".getBytes(StandardCharsets.UTF_8)),
             Clock.systemUTC());
   }
@@ -110,6 +140,10 @@ final class InsuranceNode implements AutoCloseable {
 
   ClaimDesk desk() {
     return bridge.desk();
+  }
+
+  Reconciler reconciler() {
+    return bridge.reconciler();
   }
 
   String create(Resource resource) {

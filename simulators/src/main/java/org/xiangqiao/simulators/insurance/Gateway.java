@@ -1,9 +1,11 @@
 package org.xiangqiao.simulators.insurance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -114,7 +116,8 @@ class Gateway implements HttpHandler {
   private boolean prevents(InsuranceFault fault, Call call) {
     return switch (fault.kind()) {
       case REFUSE, LONG_TEXT, SIGN_IN_EXPIRED, LATE_COMMIT -> true;
-      case REORDER, PARTLY, OTHER_CODE_TYPE, WRONG_TYPE, ANSWER_TWICE, DELAY -> false;
+      case REORDER, PARTLY, OTHER_CODE_TYPE, OTHER_AMOUNTS, WRONG_TYPE, ANSWER_TWICE, DELAY ->
+          false;
       case FAIL, DROP, STALE_ANSWER, GARBAGE, HTML, EMPTY, STATUS -> fault.point() == Point.BEFORE;
     };
   }
@@ -177,6 +180,7 @@ class Gateway implements HttpHandler {
       case EMPTY -> send(exchange, 200, JSON, new byte[0]);
       case STATUS -> send(exchange, fault.status(), "text/html", bytes(PAGE));
       case OTHER_CODE_TYPE -> send(exchange, 200, JSON, otherCodeType(answer));
+      case OTHER_AMOUNTS -> send(exchange, 200, JSON, otherAmounts(answer));
       case REFUSE, LONG_TEXT, SIGN_IN_EXPIRED, REORDER, PARTLY, DELAY -> {
         return false;
       }
@@ -188,6 +192,19 @@ class Gateway implements HttpHandler {
     return envelope.json().readTree(answer) instanceof ObjectNode node
         ? envelope.bytes(AnswerEnvelope.otherCodeType(node))
         : answer;
+  }
+
+  private byte[] otherAmounts(byte[] answer) throws IOException {
+    if (!(envelope.json().readTree(answer) instanceof ObjectNode node)) {
+      return answer;
+    }
+    JsonNode told = node.at("/output/setlinfo");
+    if ((told.isArray() ? told.path(0) : told) instanceof ObjectNode head) {
+      BigDecimal bill = new BigDecimal(head.path("medfee_sumamt").asText());
+      head.put("medfee_sumamt", bill.add(BigDecimal.ONE));
+      return envelope.bytes(node);
+    }
+    return answer;
   }
 
   private static byte[] twice(byte[] answer) {

@@ -70,7 +70,9 @@ public record InsuranceFault(
     /** infcode as text, or as number where text is usual. */
     OTHER_CODE_TYPE,
     /** A refusal with a text of 4,000 characters. */
-    LONG_TEXT
+    LONG_TEXT,
+    /** A settlement that is booked as it should be, and told with a bill that is one yuan more. */
+    OTHER_AMOUNTS
   }
 
   public InsuranceFault {

@@ -22,11 +22,12 @@ import org.xiangqiao.server.fhirpackage.installed.PackageLimits;
 import org.xiangqiao.server.fhirpackage.installed.Packages;
 import org.xiangqiao.store.OpenStore;
 import org.xiangqiao.store.WriteOperation;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 /** Callers inside of a write's transaction. */
 class CountiesTest {
 
-  private static final BaseDefinitions BASE = new BaseDefinitions(FHIR);
+  private static final BaseDefinitions BASE = new BaseDefinitions(new PublishedDefinitions(FHIR));
 
   private final OpenStore open = OpenStore.open();
   private final HikariDataSource pool = onlyConnection();

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.insurance.step.Steps;
 import org.xiangqiao.store.FhirStore;
@@ -23,6 +24,7 @@ public class Books {
   private final PersonLeases leases;
   private final Cases cases;
   private final StepRows steps;
+  private final Bookings bookings;
   private final Duration lease;
 
   /**
@@ -35,6 +37,7 @@ public class Books {
     this.leases = new PersonLeases(jdbc);
     this.cases = new Cases(jdbc);
     this.steps = new StepRows(jdbc);
+    this.bookings = new Bookings(jdbc);
     this.lease = lease;
   }
 
@@ -103,7 +106,12 @@ public class Books {
 
   private void save(PersonLease owner, InsuranceCase changed, List<Step> others, Duration pause) {
     leases.check(owner);
-    others.forEach(step -> steps.save(owner.tenantId(), step));
+    for (Step step : others) {
+      steps.save(owner.tenantId(), step);
+      if (step.kind().money() && step.is(BookingState.BOOKED)) {
+        bookings.add(changed, step);
+      }
+    }
     cases.save(changed, pause);
   }
 }

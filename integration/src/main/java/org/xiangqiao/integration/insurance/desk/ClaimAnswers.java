@@ -20,6 +20,7 @@ import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
+import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.store.WriteOperation;
 
@@ -33,10 +34,12 @@ public final class ClaimAnswers implements Telling {
   static final String STATES = "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
 
   private final AnswerBodies bodies;
+  private final Disputes disputes;
   private final Clock clock;
 
-  public ClaimAnswers(AnswerBodies bodies, Clock clock) {
+  public ClaimAnswers(AnswerBodies bodies, Disputes disputes, Clock clock) {
     this.bodies = bodies;
+    this.disputes = disputes;
     this.clock = clock;
   }
 
@@ -44,9 +47,19 @@ public final class ClaimAnswers implements Telling {
   public List<WriteOperation> resources(Told told) {
     Claim claim = bodies.claim(told.ended());
     List<WriteOperation> writes = new ArrayList<>();
-    writes.add(new WriteOperation.Update(response(told), null, null, null));
+    ClaimResponse response = response(told);
+    writes.add(new WriteOperation.Update(response, null, null, null));
+    List<MappingProblem> disputed = disputed(told, claim);
+    if (!disputed.isEmpty()) {
+      Disputes.tell(response, disputed);
+      Task task = task(told.ended(), "disputed");
+      task.setDescription(Disputes.task(disputed));
+      task.setFocus(new Reference("Claim/" + told.ended().resourceId()));
+      task.setFor(claim.getPatient());
+      writes.add(new WriteOperation.Create(task, null, null));
+    }
     if (told.ended().state() == BookingState.NEEDS_PERSON) {
-      Task task = task(told.ended());
+      Task task = task(told.ended(), told.ended().state().code());
       task.setDescription(DeskTexts.chinese("task") + " " + DeskTexts.english("task"));
       task.setFocus(new Reference("Claim/" + told.ended().resourceId()));
       task.setFor(claim.getPatient());
@@ -57,7 +70,7 @@ public final class ClaimAnswers implements Telling {
 
   @Override
   public List<WriteOperation> visit(InsuranceCase ended) {
-    Task task = task(ended);
+    Task task = task(ended, ended.state().code());
     task.setDescription(DeskTexts.chinese("task-visit") + " " + DeskTexts.english("task-visit"));
     task.setFocus(new Reference("Encounter/" + ended.resourceId()));
     return List.of(new WriteOperation.Create(task, null, null));
@@ -65,7 +78,7 @@ public final class ClaimAnswers implements Telling {
 
   @Override
   public List<WriteOperation> untold(InsuranceCase ended) {
-    Task task = task(ended);
+    Task task = task(ended, ended.state().code());
     task.setDescription(DeskTexts.chinese("untold") + " " + DeskTexts.english("untold"));
     int bar = ended.key().indexOf('|');
     if (bar < 0) {
@@ -158,6 +171,16 @@ public final class ClaimAnswers implements Telling {
     return response;
   }
 
+  /** Of a settlement that was just booked; what is told again was disputed when it was new. */
+  private List<MappingProblem> disputed(Told told, Claim claim) {
+    InsuranceCase ended = told.ended();
+    return ended.state() == BookingState.BOOKED
+            && ended.goal().purpose() == Goal.Purpose.SETTLE
+            && settled(told)
+        ? disputes.of(ended.institution(), claim, told.answer().output(), told.known().details())
+        : List.of();
+  }
+
   private static boolean settled(Told told) {
     return told.answer() != null && told.answer().code() == 0;
   }
@@ -188,13 +211,14 @@ public final class ClaimAnswers implements Telling {
   }
 
   private static void note(ClaimResponse response, String key) {
-    response.addProcessNote().setText(DeskTexts.chinese(key)).setLanguage(language(Locale.CHINESE));
-    response.addProcessNote().setText(DeskTexts.english(key)).setLanguage(language(Locale.ENGLISH));
-  }
-
-  private static CodeableConcept language(Locale locale) {
-    return new CodeableConcept()
-        .addCoding(new Coding().setSystem("urn:ietf:bcp:47").setCode(locale.toLanguageTag()));
+    response
+        .addProcessNote()
+        .setText(DeskTexts.chinese(key))
+        .setLanguage(DeskTexts.language(Locale.CHINESE));
+    response
+        .addProcessNote()
+        .setText(DeskTexts.english(key))
+        .setLanguage(DeskTexts.language(Locale.ENGLISH));
   }
 
   /** What the platform said, without the numbers of the person. */
@@ -204,14 +228,12 @@ public final class ClaimAnswers implements Telling {
     return new Masking(numbers).masked(told.answer().error());
   }
 
-  private Task task(InsuranceCase ended) {
+  private Task task(InsuranceCase ended, String code) {
     Task task = new Task();
     task.setStatus(Task.TaskStatus.REQUESTED);
     task.setIntent(Task.TaskIntent.ORDER);
     task.setPriority(Task.TaskPriority.URGENT);
-    task.setCode(
-        new CodeableConcept()
-            .addCoding(new Coding().setSystem(STATES).setCode(ended.state().code())));
+    task.setCode(new CodeableConcept().addCoding(new Coding().setSystem(STATES).setCode(code)));
     task.setAuthoredOn(Date.from(clock.instant()));
     return task;
   }

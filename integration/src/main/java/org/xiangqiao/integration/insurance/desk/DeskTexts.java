@@ -2,6 +2,8 @@ package org.xiangqiao.integration.insurance.desk;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 
 /** What is told at the counter, in Chinese and English. */
 final class DeskTexts {
@@ -16,6 +18,15 @@ final class DeskTexts {
 
   static String english(String key) {
     return text(Locale.ROOT, key);
+  }
+
+  static String in(Locale language, String key) {
+    return language.equals(Locale.CHINESE) ? chinese(key) : english(key);
+  }
+
+  static CodeableConcept language(Locale locale) {
+    return new CodeableConcept()
+        .addCoding(new Coding().setSystem("urn:ietf:bcp:47").setCode(locale.toLanguageTag()));
   }
 
   private static String text(Locale locale, String key) {

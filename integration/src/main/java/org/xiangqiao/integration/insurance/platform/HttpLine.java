@@ -27,6 +27,12 @@ public final class HttpLine implements Line {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final String SIGN_IN = "9001";
 
+  /** 9102 answers with the file itself; only a refusal is JSON. */
+  private static final String DOWNLOAD = "9102";
+
+  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+  private static final int LARGEST_FILE = 64 * 1024 * 1024;
+
   private final Institution institution;
   private final String district;
   private final Counter unattended;
@@ -180,7 +186,7 @@ public final class HttpLine implements Line {
       reply = exchange(infno, route.write(request));
     } finally {
       long nanos = System.nanoTime() - start;
-      if (reply instanceof PlatformReply.Answered) {
+      if (reply instanceof PlatformReply.Answered || reply instanceof PlatformReply.File) {
         gate.answered(nanos);
       } else {
         gate.silent(nanos);
@@ -196,12 +202,16 @@ public final class HttpLine implements Line {
             route.contentType(),
             route.headers(infno, body),
             body,
-            route.readTimeout(infno));
+            route.readTimeout(infno),
+            infno.equals(DOWNLOAD) ? LARGEST_FILE : LARGEST_ANSWER);
     if (reply instanceof PlatformHttp.Reply.NotSent notSent) {
       LOG.warn("insurance platform not reached for {}: {}", infno, notSent.cause());
       return new PlatformReply.NotSent(notSent.cause());
     }
     if (reply instanceof PlatformHttp.Reply.Body answer && answer.status() / 100 == 2) {
+      if (infno.equals(DOWNLOAD) && zip(answer.bytes())) {
+        return new PlatformReply.File(answer.bytes());
+      }
       InsuranceResult result = route.read(infno, answer.bytes());
       if (result instanceof InsuranceResult.Booked booked) {
         return new PlatformReply.Answered(booked.answer());
@@ -216,6 +226,10 @@ public final class HttpLine implements Line {
         reply instanceof PlatformHttp.Reply.Lost lost
             ? lost.cause()
             : "status-" + ((PlatformHttp.Reply.Body) reply).status());
+  }
+
+  private static boolean zip(byte[] bytes) {
+    return bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
   }
 
   private static PlatformReply lost(String infno, String cause) {

@@ -38,14 +38,11 @@ public final class PlatformHttp implements AutoCloseable {
   }
 
   private final CloseableHttpClient client;
-  private final int largestAnswer;
 
   /**
    * @param connections at once to the platform
-   * @param largestAnswer in bytes; what is longer is no answer
    */
-  public PlatformHttp(Duration connect, int connections, int largestAnswer) {
-    this.largestAnswer = largestAnswer;
+  public PlatformHttp(Duration connect, int connections) {
     this.client =
         HttpClientBuilder.create()
             .setConnectionManager(
@@ -67,14 +64,22 @@ public final class PlatformHttp implements AutoCloseable {
             .build();
   }
 
+  /**
+   * @param largestAnswer in bytes; what is longer is no answer
+   */
   Reply post(
-      URI address, String contentType, Map<String, String> headers, byte[] body, Duration read) {
+      URI address,
+      String contentType,
+      Map<String, String> headers,
+      byte[] body,
+      Duration read,
+      int largestAnswer) {
     HttpPost post = new HttpPost(address);
     post.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(read)).build());
     post.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
     headers.forEach(post::setHeader);
     try {
-      return client.execute(post, this::read);
+      return client.execute(post, response -> read(response, largestAnswer));
     } catch (ConnectException
         | ConnectTimeoutException
         | ConnectionRequestTimeoutException
@@ -87,7 +92,7 @@ public final class PlatformHttp implements AutoCloseable {
     }
   }
 
-  private Reply read(ClassicHttpResponse response) throws IOException {
+  private static Reply read(ClassicHttpResponse response, int largestAnswer) throws IOException {
     if (response.getEntity() == null) {
       return new Reply.Body(response.getCode(), new byte[0]);
     }

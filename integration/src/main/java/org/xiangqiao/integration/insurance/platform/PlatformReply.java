@@ -8,6 +8,16 @@ public sealed interface PlatformReply {
   /** The platform answered, whatever it said. */
   record Answered(InsuranceAnswer answer) implements PlatformReply {}
 
+  /** A file (9102), as it lay at the platform. */
+  record File(byte[] bytes) implements PlatformReply {
+
+    /** Without what it holds. */
+    @Override
+    public String toString() {
+      return "File[" + bytes.length + "]";
+    }
+  }
+
   /**
    * No byte left: the platform cannot know of it.
    *

@@ -27,7 +27,21 @@ final class Answers {
   private static final int LARGEST = 4 * 1024 * 1024;
   private static final String REVERSED_OR_CANCELLED = "1";
   private static final String RESULT = "result";
-  private static final List<String> SETTLEMENT_IDS = List.of("setl_id", "mdtrt_id", "setl_time");
+
+  /** Ids, and what the day's books are made of; nothing that names the person. */
+  private static final List<String> SETTLEMENT =
+      List.of(
+          "setl_id",
+          "mdtrt_id",
+          "setl_time",
+          "insutype",
+          "clr_type",
+          "clr_optins",
+          "medfee_sumamt",
+          "fund_pay_sumamt",
+          "acct_pay",
+          "psn_cash_pay",
+          "pdn_cash_pay");
 
   private final AnswerJson json;
 
@@ -43,7 +57,8 @@ final class Answers {
   Optional<String> kept(Step step, Payload output, Payload input) {
     return switch (step.kind()) {
       case REGISTER -> ids(step, output, List.of("mdtrt_id"));
-      case SETTLE -> ids(step, output, SETTLEMENT_IDS);
+      case SETTLE -> ids(step, output, SETTLEMENT);
+      case CANCEL -> ids(step, output, SETTLEMENT).or(() -> Optional.of("{}"));
       case DETAILS -> {
         Payload result = Payload.of(RESULT, output.rows(RESULT));
         yield Optional.of(
