@@ -17,6 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.InsuranceBridge;
 import org.xiangqiao.integration.insurance.InsuranceSettings;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
@@ -28,13 +29,14 @@ import org.xiangqiao.terminology.CodeTables;
 
 /** The insurance bridge, if it is switched on. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(InsuranceSettings.class)
+@EnableConfigurationProperties({InsuranceSettings.class, SupervisionSettings.class})
 @ConditionalOnProperty("xiangqiao.insurance.enabled")
 class InsuranceConfiguration {
 
   @Bean
   InsuranceBridge insuranceBridge(
       InsuranceSettings settings,
+      SupervisionSettings supervision,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -45,6 +47,7 @@ class InsuranceConfiguration {
     ProfileReader profiles = new ProfileReader(table);
     return new InsuranceBridge(
         settings,
+        supervision,
         store,
         fhir,
         jdbc,

@@ -19,7 +19,7 @@ final class CounterBill {
   final InsuredPerson person;
   final String encounter;
   final String coverage;
-  private final String patient;
+  final String patient;
   private final String number;
   private final String card;
 

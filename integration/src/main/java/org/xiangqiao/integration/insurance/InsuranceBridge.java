@@ -27,6 +27,10 @@ import org.xiangqiao.integration.insurance.platform.PlatformHttp;
 import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Presented;
+import org.xiangqiao.integration.insurance.supervise.SupervisedAnswers;
+import org.xiangqiao.integration.insurance.supervise.SupervisedDossiers;
+import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
+import org.xiangqiao.integration.insurance.supervise.Supervisor;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.check.FhirElements;
@@ -54,6 +58,7 @@ public final class InsuranceBridge implements AutoCloseable {
    */
   public InsuranceBridge(
       InsuranceSettings settings,
+      SupervisionSettings supervision,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -86,13 +91,14 @@ public final class InsuranceBridge implements AutoCloseable {
             code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements));
     Presented presented = new Presented(clock, settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
+    Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
     runs =
         new CaseRuns(
             books,
             code -> known(lines, code),
-            bills,
+            new SupervisedDossiers(bills, supervisor),
             presented,
-            new ClaimAnswers(bodies, clock),
+            new SupervisedAnswers(new ClaimAnswers(bodies, clock), supervisor),
             table,
             settings.atOnce(),
             settings.poll());

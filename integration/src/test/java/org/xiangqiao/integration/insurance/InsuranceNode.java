@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
+import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
@@ -55,6 +56,10 @@ final class InsuranceNode implements AutoCloseable {
   private final InsuranceBridge bridge;
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait) {
+    this(jdbcUrl, platform, wait, new SupervisionSettings(null, null));
+  }
+
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, SupervisionSettings supervision) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -86,6 +91,7 @@ final class InsuranceNode implements AutoCloseable {
                 50,
                 Duration.ofSeconds(1),
                 Map.of(CENTRE, centre)),
+            supervision,
             store,
             FHIR,
             jdbc,
