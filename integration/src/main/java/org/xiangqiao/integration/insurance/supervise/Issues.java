@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -41,6 +42,8 @@ final class Issues {
 
   private static final String SID = "https://fhir.xiangqiao.org/sid/insurance-supervision";
   private static final int ID_LENGTH = 40;
+  private static final Set<DetectedIssueStatus> OVER =
+      Set.of(DetectedIssueStatus.CANCELLED, DetectedIssueStatus.ENTEREDINERROR);
 
   private final FhirStore store;
   private final FhirContext fhir;
@@ -52,10 +55,10 @@ final class Issues {
     this.clock = clock;
   }
 
-  /** Those of the claim that stand, by rule and place. */
+  /** Those of the claim that stand. */
   List<DetectedIssue> standing(Caller caller, String claimId) {
     return all(caller, claimId).stream()
-        .filter(issue -> issue.getStatus() == DetectedIssueStatus.FINAL)
+        .filter(issue -> !OVER.contains(issue.getStatus()))
         .toList();
   }
 
@@ -84,8 +87,9 @@ final class Issues {
     }
   }
 
+  /** What somebody amended since, or called an error, stays as it is. */
   private static boolean same(DetectedIssue before, DetectedIssue now) {
-    return before.getStatus() == now.getStatus()
+    return before.getStatus() != DetectedIssueStatus.CANCELLED
         && before.getSeverity() == now.getSeverity()
         && before.getDetail().equals(now.getDetail());
   }
