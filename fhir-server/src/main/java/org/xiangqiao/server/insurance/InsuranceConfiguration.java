@@ -17,9 +17,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.InsuranceBridge;
 import org.xiangqiao.integration.insurance.InsuranceSettings;
-import org.xiangqiao.integration.insurance.book.CaseMeters;
 import org.xiangqiao.integration.insurance.ReconciliationSettings;
+import org.xiangqiao.integration.insurance.book.CaseMeters;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
@@ -33,7 +34,11 @@ import org.xiangqiao.terminology.CodeTables;
 
 /** The insurance bridge, if it is switched on. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({InsuranceSettings.class, ReconciliationSettings.class})
+@EnableConfigurationProperties({
+  InsuranceSettings.class,
+  ReconciliationSettings.class,
+  SupervisionSettings.class
+})
 @ConditionalOnProperty("xiangqiao.insurance.enabled")
 class InsuranceConfiguration {
 
@@ -41,6 +46,7 @@ class InsuranceConfiguration {
   InsuranceBridge insuranceBridge(
       InsuranceSettings settings,
       ReconciliationSettings reconciliation,
+      SupervisionSettings supervision,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -52,6 +58,7 @@ class InsuranceConfiguration {
     return new InsuranceBridge(
         settings,
         reconciliation,
+        supervision,
         store,
         fhir,
         jdbc,

@@ -8,12 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xiangqiao.server.definition.BaseDefinitions;
 import org.xiangqiao.server.gate.county.County;
+import org.xiangqiao.terminology.published.PublishedDefinitions;
 import org.xiangqiao.terminology.validation.CompiledValidator;
 import org.xiangqiao.terminology.validation.Finding;
 import org.xiangqiao.terminology.validation.ValidationLimits;
 import org.xiangqiao.terminology.validation.memory.MemoryCodes;
 import org.xiangqiao.terminology.validation.memory.MemoryDefinitions;
-import org.xiangqiao.terminology.published.PublishedDefinitions;
 
 class RecordCheckTest {
 

@@ -29,6 +29,10 @@ import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Presented;
+import org.xiangqiao.integration.insurance.supervise.SupervisedAnswers;
+import org.xiangqiao.integration.insurance.supervise.SupervisedDossiers;
+import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
+import org.xiangqiao.integration.insurance.supervise.Supervisor;
 import org.xiangqiao.integration.insurance.undo.CutOffs;
 import org.xiangqiao.integration.insurance.undo.Undoing;
 import org.xiangqiao.mappings.insurance.Dictionaries;
@@ -60,6 +64,7 @@ public final class InsuranceBridge implements AutoCloseable {
   public InsuranceBridge(
       InsuranceSettings settings,
       ReconciliationSettings reconciliation,
+      SupervisionSettings supervision,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -93,14 +98,17 @@ public final class InsuranceBridge implements AutoCloseable {
             code -> byInstitution.get(code).batches());
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
+    Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
     runs =
         new CaseRuns(
             books,
             code -> known(lines, code),
-            bills,
+            new SupervisedDossiers(bills, supervisor),
             presented,
-            new ClaimAnswers(
-                bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+            new SupervisedAnswers(
+                new ClaimAnswers(
+                    bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                supervisor),
             table,
             settings.atOnce(),
             settings.poll());

@@ -16,6 +16,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
+import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
@@ -53,6 +54,8 @@ final class InsuranceNode implements AutoCloseable {
       nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
       """;
 
+  private static final SupervisionSettings NO_RULES = new SupervisionSettings(null, null);
+
   final FhirStore store;
   final JdbcTemplate jdbc;
   final StatementCount statements;
@@ -64,18 +67,27 @@ final class InsuranceNode implements AutoCloseable {
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, int atOnce) {
-    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce);
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce, NO_RULES);
   }
 
   /**
    * @param limit how long the platform may take for an answer
    */
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, Duration limit) {
-    this(jdbcUrl, platform, wait, limit, 64);
+    this(jdbcUrl, platform, wait, limit, 64, NO_RULES);
+  }
+
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, SupervisionSettings supervision) {
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, supervision);
   }
 
   private InsuranceNode(
-      String jdbcUrl, URI platform, Duration wait, Duration limit, int atOnce) {
+      String jdbcUrl,
+      URI platform,
+      Duration wait,
+      Duration limit,
+      int atOnce,
+      SupervisionSettings supervision) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -122,6 +134,7 @@ final class InsuranceNode implements AutoCloseable {
                 Duration.ofMillis(100),
                 List.of("390"),
                 List.of("11")),
+            supervision,
             store,
             FHIR,
             jdbc,

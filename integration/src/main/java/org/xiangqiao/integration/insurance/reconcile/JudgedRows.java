@@ -94,12 +94,7 @@ class JudgedRows {
 
   void judge(DayLease day, Scope scope) {
     jdbc.update(
-        JUDGE,
-        day.tenantId(),
-        day.institution(),
-        day.day(),
-        scope.clearingType(),
-        scope.office());
+        JUDGE, day.tenantId(), day.institution(), day.day(), scope.clearingType(), scope.office());
     jdbc.update(
         UNASSIGNED,
         day.tenantId(),

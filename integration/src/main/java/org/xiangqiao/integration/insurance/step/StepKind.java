@@ -153,7 +153,7 @@ public enum StepKind {
   }
 
   /** Steps that no longer count when this one is booked. */
-  List<StepKind> undoes() {
+  public List<StepKind> undoes() {
     return undoes;
   }
 

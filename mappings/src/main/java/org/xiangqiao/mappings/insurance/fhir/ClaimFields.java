@@ -16,7 +16,7 @@ public final class ClaimFields {
 
   private final Claim claim;
 
-  ClaimFields(Claim claim) {
+  public ClaimFields(Claim claim) {
     this.claim = claim;
   }
 
@@ -24,7 +24,7 @@ public final class ClaimFields {
     return text(claim.getExtensionByUrl(InsuranceSystems.extension("charge-batch")));
   }
 
-  String medicalType() {
+  public String medicalType() {
     return Values.code(claim.getSubType(), InsuranceSystems.dictionary("med_type"));
   }
 
@@ -37,7 +37,7 @@ public final class ClaimFields {
   }
 
   /** A code or text of {@code supportingInfo} whose category is the key. */
-  String supporting(String key) {
+  public String supporting(String key) {
     return info(key)
         .map(
             info ->
@@ -60,7 +60,7 @@ public final class ClaimFields {
         .orElse(null);
   }
 
-  static String lineNumber(ItemComponent item) {
+  public static String lineNumber(ItemComponent item) {
     return text(item.getExtensionByUrl(InsuranceSystems.extension("fee-line-number")));
   }
 
@@ -74,7 +74,7 @@ public final class ClaimFields {
   }
 
   /** A flag of a line: a modifier whose system is the flag's dictionary. */
-  static String flag(ItemComponent item, String key) {
+  public static String flag(ItemComponent item, String key) {
     return item.getModifier().stream()
         .map(modifier -> Values.code(modifier, InsuranceSystems.dictionary(key)))
         .filter(code -> code != null)
@@ -82,7 +82,7 @@ public final class ClaimFields {
         .orElse(null);
   }
 
-  static String nationalItem(ItemComponent item) {
+  public static String nationalItem(ItemComponent item) {
     return Values.code(item.getProductOrService(), InsuranceSystems.ITEM);
   }
 

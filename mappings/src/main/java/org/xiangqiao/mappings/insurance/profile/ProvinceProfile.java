@@ -15,8 +15,8 @@ import org.xiangqiao.mappings.insurance.envelope.Receiver;
  * @param more envelope keys of this province, with their values
  * @param fields by {@code infno.node.key}; of the envelope {@code ENVELOPE..key}
  * @param refusals parts of {@code err_msg} that are known to be refusals before booking
- * @param nothingToUndo parts of {@code err_msg} of a withdrawal (2205, 2202, 2302, 2405, 2404) that are known to mean that there
- *     is nothing to take back
+ * @param nothingToUndo parts of {@code err_msg} of a withdrawal (2205, 2202, 2302, 2405, 2404) that
+ *     are known to mean that there is nothing to take back
  * @param signing {@code null} when nothing is signed
  */
 public record ProvinceProfile(

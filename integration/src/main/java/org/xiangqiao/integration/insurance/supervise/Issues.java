@@ -1,0 +1,152 @@
+package org.xiangqiao.integration.insurance.supervise;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueSeverity;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.xiangqiao.programmes.supervision.Finding;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.SearchPage;
+import org.xiangqiao.store.SearchRequest;
+import org.xiangqiao.store.StoredResource;
+import org.xiangqiao.store.WriteOperation;
+
+/**
+ * Hits as DetectedIssue (监管疑点), one for each rule and place of a claim. Its id comes from these, so
+ * that however often a claim is checked there is no second one; what is no longer found is
+ * cancelled. R4 DetectedIssue.
+ */
+final class Issues {
+
+  /** System of {@code DetectedIssue.code}, and of {@code ClaimResponse.error.code}. */
+  static final String RULES = "https://fhir.xiangqiao.org/CodeSystem/insurance-supervision-rule";
+
+  static final String PLACE = "http://hl7.org/fhirpath";
+
+  private static final String SID = "https://fhir.xiangqiao.org/sid/insurance-supervision";
+  private static final int ID_LENGTH = 40;
+  private static final Set<DetectedIssueStatus> OVER =
+      Set.of(DetectedIssueStatus.CANCELLED, DetectedIssueStatus.ENTEREDINERROR);
+
+  private final FhirStore store;
+  private final FhirContext fhir;
+  private final Clock clock;
+
+  Issues(FhirStore store, FhirContext fhir, Clock clock) {
+    this.store = store;
+    this.fhir = fhir;
+    this.clock = clock;
+  }
+
+  /** Those of the claim that stand. */
+  List<DetectedIssue> standing(Caller caller, String claimId) {
+    return all(caller, claimId).stream()
+        .filter(issue -> !OVER.contains(issue.getStatus()))
+        .toList();
+  }
+
+  /** Writes only what changed since the claim was checked before. */
+  void keep(Caller caller, Claim claim, List<Finding> findings) {
+    String claimId = claim.getIdElement().getIdPart();
+    Map<String, DetectedIssue> known = new HashMap<>();
+    all(caller, claimId).forEach(issue -> known.put(issue.getIdElement().getIdPart(), issue));
+    List<WriteOperation> writes = new ArrayList<>();
+    for (Finding finding : findings) {
+      DetectedIssue issue = issue(claim, finding);
+      DetectedIssue before = known.remove(issue.getIdElement().getIdPart());
+      if (before == null || !same(before, issue)) {
+        writes.add(new WriteOperation.Update(issue, null, null, null));
+      }
+    }
+    known.values().stream()
+        .filter(issue -> issue.getStatus() == DetectedIssueStatus.FINAL)
+        .forEach(
+            issue ->
+                writes.add(
+                    new WriteOperation.Update(
+                        issue.setStatus(DetectedIssueStatus.CANCELLED), null, null, null)));
+    if (!writes.isEmpty()) {
+      store.write(caller, writes);
+    }
+  }
+
+  /** What somebody amended since, or called an error, stays as it is. */
+  private static boolean same(DetectedIssue before, DetectedIssue now) {
+    return before.getStatus() != DetectedIssueStatus.CANCELLED
+        && before.getSeverity() == now.getSeverity()
+        && before.getDetail().equals(now.getDetail());
+  }
+
+  private List<DetectedIssue> all(Caller caller, String claimId) {
+    List<DetectedIssue> issues = new ArrayList<>();
+    SearchPage page =
+        store.search(
+            caller,
+            new SearchRequest(
+                "DetectedIssue",
+                Map.of("implicated", List.of("Claim/" + claimId), "_count", List.of("200")),
+                false));
+    read(page, issues);
+    while (page.next() != null) {
+      page = store.nextPage(caller, page.next());
+      read(page, issues);
+    }
+    return issues;
+  }
+
+  private void read(SearchPage page, List<DetectedIssue> issues) {
+    for (StoredResource found : page.matches()) {
+      issues.add(fhir.newJsonParser().parseResource(DetectedIssue.class, found.json()));
+    }
+  }
+
+  private DetectedIssue issue(Claim claim, Finding finding) {
+    String claimId = claim.getIdElement().getIdPart();
+    String key = claimId + "|" + finding.rule().id() + "|" + finding.place();
+    DetectedIssue issue = new DetectedIssue();
+    issue.setId("svn-" + digest(key).substring(0, ID_LENGTH));
+    issue.addIdentifier().setSystem(SID).setValue(key);
+    issue.setStatus(DetectedIssueStatus.FINAL);
+    issue.setSeverity(
+        finding.refuses() ? DetectedIssueSeverity.HIGH : DetectedIssueSeverity.MODERATE);
+    issue.setCode(
+        new CodeableConcept(new Coding(RULES, finding.rule().id(), finding.rule().title().zh())));
+    issue.setPatient(claim.getPatient());
+    issue.setIdentified(new DateTimeType(Date.from(clock.instant())));
+    issue.addImplicated(new Reference("Claim/" + claimId));
+    issue
+        .addEvidence()
+        .addCode(
+            new CodeableConcept(new Coding().setSystem(PLACE).setCode(finding.place()))
+                .setText(finding.place()));
+    issue.setDetail(SupervisionTexts.detail(finding));
+    return issue;
+  }
+
+  private static String digest(String key) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
