@@ -41,8 +41,6 @@ import org.xiangqiao.store.WriteOperation;
  */
 public final class ClaimDesk {
 
-  private static final String CLAIM = "urn:uuid:00000000-0000-4000-8000-000000000001";
-
   private final FhirStore store;
   private final Books books;
   private final Cases cases;
@@ -50,8 +48,8 @@ public final class ClaimDesk {
   private final Lines lines;
   private final FactReader facts;
   private final Presented presented;
-  private final AnswerBodies bodies;
-  private final PersonDigest persons;
+  private final CaseFiles files;
+  private final Mending mending;
   private final Duration wait;
 
   /**
@@ -74,19 +72,9 @@ public final class ClaimDesk {
     this.lines = lines;
     this.facts = facts;
     this.presented = presented;
-    this.bodies = bodies;
-    this.persons = persons;
+    this.files = new CaseFiles(store, books, facts, bodies, persons);
+    this.mending = new Mending(store, books, files, facts, bodies);
     this.wait = wait;
-  }
-
-  /** Somebody else was faster with the same. */
-  private static final class TakenException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private TakenException() {
-      super(null, null, false, false);
-    }
   }
 
   /**
@@ -119,18 +107,18 @@ public final class ClaimDesk {
       Credential credential,
       Counter counter)
       throws InterruptedException {
-    Optional<InsuranceCase> known = find(caller, Kind.CLAIM, read);
+    Optional<InsuranceCase> known = files.find(caller, Kind.CLAIM, read);
     InsuranceCase mine;
     if (known.isPresent()) {
       mine = again(caller, known.get(), claim, read, credential, counter);
     } else {
       ready(read.institution());
-      Optional<InsuranceCase> added = add(caller, claim, read, Goal.of(purpose, read.care()));
+      Optional<InsuranceCase> added = files.add(caller, claim, read, Goal.of(purpose, read.care()));
       if (added.isPresent()) {
         mine = added.get();
         begin(mine, credential, counter);
       } else {
-        InsuranceCase taken = find(caller, Kind.CLAIM, read).orElseThrow();
+        InsuranceCase taken = files.find(caller, Kind.CLAIM, read).orElseThrow();
         mine = again(caller, taken, claim, read, credential, counter);
       }
     }
@@ -146,7 +134,7 @@ public final class ClaimDesk {
       Caller caller, String encounterId, String coverageId, Credential credential, Counter counter)
       throws InterruptedException {
     ClaimFacts read = facts.ofVisit(caller, encounterId, coverageId);
-    InsuranceCase visit = visit(caller, read);
+    InsuranceCase visit = files.visit(caller, read);
     if (!Arrays.equals(visit.digest(), read.digest()) || visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
     }
@@ -155,7 +143,7 @@ public final class ClaimDesk {
       if (credential != null) {
         facts.registrable(visit, credential);
       }
-      if (reopen(caller, visit, Goal.of(Purpose.REGISTER, read.care()))) {
+      if (files.reopen(caller, visit, Goal.of(Purpose.REGISTER, read.care()))) {
         begin(cases.get(caller.tenantId(), visit.id()), credential, counter);
       }
     }
@@ -171,11 +159,7 @@ public final class ClaimDesk {
    */
   public StoredResource cancel(Caller caller, String claimId, boolean withVisit, Counter counter)
       throws InterruptedException {
-    InsuranceCase claim =
-        cases
-            .ofClaim(caller.tenantId(), claimId)
-            .filter(found -> ofOrganization(caller, found))
-            .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, "Claim", claimId));
+    InsuranceCase claim = files.ofClaim(caller, claimId);
     Goal goal = Goal.of(withVisit ? Purpose.WITHDRAW : Purpose.CANCEL, claim.goal().care());
     if (claim.open() ? claim.goal().undoes() : cancelled(claim, goal)) {
       return answer(caller, claim);
@@ -188,7 +172,7 @@ public final class ClaimDesk {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
     }
     ready(claim.institution());
-    if (reopen(caller, claim, goal)) {
+    if (files.reopen(caller, claim, goal)) {
       begin(cases.get(caller.tenantId(), claim.id()), null, counter);
     }
     return answer(caller, claim);
@@ -211,7 +195,11 @@ public final class ClaimDesk {
       Credential credential,
       Counter counter) {
     if (!Arrays.equals(known.digest(), read.digest())) {
-      return mended(caller, known, claim, read, credential, counter);
+      mending.check(caller, known, claim, read);
+      ready(known.institution());
+      mending.replace(caller, known, claim, read);
+      begin(cases.get(caller.tenantId(), known.id()), credential, counter);
+      return known;
     }
     boolean anew =
         switch (known.state()) {
@@ -222,89 +210,17 @@ public final class ClaimDesk {
       ready(known.institution());
       boolean person = known.state() == BookingState.NEEDS_PERSON;
       InsuranceCase now =
-          person || !samePerson(known, read)
+          person || !files.samePerson(known, read)
               ? known
               : known.of(known.digest(), known.resourceVersion(), read.coverageVersion());
       boolean asWas = person || !known.goal().undoes();
       Goal goal = asWas ? known.goal() : Goal.of(Purpose.SETTLE, known.goal().care());
-      alone(caller, goal, known.visitId(), known.id());
-      if (reopen(caller, now, goal)) {
+      files.alone(caller, goal, known.visitId(), known.id());
+      if (files.reopen(caller, now, goal)) {
         begin(cases.get(caller.tenantId(), known.id()), credential, counter);
       }
     }
     return known;
-  }
-
-  /**
-   * After a refusal the same identifier may come with mended content: for the same visit and
-   * Coverage, and under the same batch, as what was uploaded is withdrawn by it.
-   */
-  private InsuranceCase mended(
-      Caller caller,
-      InsuranceCase known,
-      Claim claim,
-      ClaimFacts read,
-      Credential credential,
-      Counter counter) {
-    InsuranceCase visit = cases.get(caller.tenantId(), known.visitId());
-    boolean mendable =
-        known.state() == BookingState.REFUSED
-            && !known.open()
-            // Charges of a stay are withdrawn all at once, those of its other claims too.
-            && known.goal().care() == Care.OUTPATIENT
-            && known.coverageId().equals(read.coverageId())
-            && visit.key().equals(read.encounterId())
-            && samePerson(known, read);
-    if (!mendable) {
-      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.identifier");
-    }
-    if (!Objects.equals(facts.batch(bodies.claim(known)), facts.batch(claim))) {
-      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.extension(charge-batch)");
-    }
-    ready(known.institution());
-    claim.setId(known.resourceId());
-    Steps steps = books.steps(known);
-    List<Step> outdated = Consequences.mended(steps).changedSince(steps);
-    ClaimResponse response = bodies.of(claim, facts.coverage(caller, read.coverageId()));
-    response.setId(known.responseId());
-    try {
-      store.write(
-          caller,
-          List.of(
-              new WriteOperation.Update(claim, null, null, null),
-              new WriteOperation.Update(response, null, null, null)),
-          (writer, changes) -> {
-            InsuranceCase now =
-                known
-                    .of(read.digest(), versionOf(changes, "Claim"), read.coverageVersion())
-                    .reopened(caller, Goal.SETTLE, BookingState.CREATED);
-            if (!books.reopen(known, now, outdated)) {
-              throw new TakenException();
-            }
-          });
-      begin(cases.get(caller.tenantId(), known.id()), credential, counter);
-    } catch (TakenException faster) {
-      throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.identifier");
-    }
-    return known;
-  }
-
-  private boolean samePerson(InsuranceCase known, ClaimFacts read) {
-    return Arrays.equals(known.person(), persons.digest(read.personNumber()));
-  }
-
-  /** Whose organization another one is, does not learn that there is such a claim. */
-  private static boolean ofOrganization(Caller caller, InsuranceCase found) {
-    return caller.organization().equals(found.caller().organization());
-  }
-
-  /** A stay is settled once, and takes no charges afterwards. */
-  private void alone(Caller caller, Goal goal, long visitId, long caseId) {
-    if (goal.care() == Care.INPATIENT
-        && !goal.undoes()
-        && cases.settled(caller.tenantId(), visitId, caseId)) {
-      throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim.item.encounter");
-    }
   }
 
   /** Before anything is written or sent. */
@@ -327,136 +243,5 @@ public final class ClaimDesk {
     return store
         .read(caller, "ClaimResponse", asked.responseId())
         .orElseThrow(() -> new IllegalStateException("a claim without its answer"));
-  }
-
-  private Optional<InsuranceCase> find(Caller caller, Kind kind, ClaimFacts read) {
-    Optional<InsuranceCase> found = cases.find(caller.tenantId(), kind, read.key());
-    if (found.filter(known -> !ofOrganization(caller, known)).isPresent()) {
-      throw new DeskException(
-          DeskException.Reason.UNKNOWN, kind == Kind.CLAIM ? "Claim" : "Encounter");
-    }
-    return found;
-  }
-
-  /** Claim, queued answer and case in one transaction; empty if the identifier was taken. */
-  private Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read, Goal goal) {
-    ClaimFacts ofVisit = facts.ofVisit(caller, read.encounterId(), read.coverageId());
-    InsuranceCase visit = visit(caller, ofVisit);
-    if (!Arrays.equals(visit.digest(), ofVisit.digest())
-        || !visit.institution().equals(read.institution())) {
-      // The visit was registered with another Coverage, or elsewhere.
-      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.insurance.coverage");
-    }
-    if (visit.goal().care() != read.care()) {
-      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
-    }
-    alone(caller, goal, visit.id(), 0);
-    Coverage coverage = facts.coverage(caller, read.coverageId());
-    ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
-    claim.setId((String) null);
-    AtomicReference<Long> id = new AtomicReference<>();
-    try {
-      store.write(
-          caller,
-          List.of(
-              new WriteOperation.Create(claim, null, CLAIM),
-              new WriteOperation.Create(response, null, null)),
-          (writer, changes) ->
-              id.set(
-                  cases
-                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
-                      .orElseThrow(TakenException::new)));
-    } catch (TakenException faster) {
-      return Optional.empty();
-    }
-    return Optional.of(cases.get(caller.tenantId(), id.get()));
-  }
-
-  private InsuranceCase claimCase(
-      Caller caller, ClaimFacts read, Goal goal, long visitId, List<Change> changes) {
-    return new InsuranceCase(
-        caller,
-        0,
-        read.institution(),
-        Kind.CLAIM,
-        read.key(),
-        read.digest(),
-        visitId,
-        persons.digest(read.personNumber()),
-        idOf(changes, "Claim"),
-        read.coverageId(),
-        idOf(changes, "ClaimResponse"),
-        versionOf(changes, "Claim"),
-        read.coverageVersion(),
-        goal,
-        BookingState.CREATED,
-        true);
-  }
-
-  private static String idOf(List<Change> changes, String type) {
-    return changes.stream()
-        .filter(change -> change.type().equals(type))
-        .map(Change::id)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static long versionOf(List<Change> changes, String type) {
-    return changes.stream()
-        .filter(change -> change.type().equals(type))
-        .mapToLong(Change::version)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** The visit's case, at rest until somebody registers it or hands in a bill. */
-  private InsuranceCase visit(Caller caller, ClaimFacts read) {
-    Optional<InsuranceCase> known = find(caller, Kind.VISIT, read);
-    if (known.isEmpty()) {
-      cases.add(
-          new InsuranceCase(
-              caller,
-              0,
-              read.institution(),
-              Kind.VISIT,
-              read.key(),
-              read.digest(),
-              null,
-              persons.digest(read.personNumber()),
-              read.encounterId(),
-              read.coverageId(),
-              null,
-              null,
-              null,
-              Goal.of(Purpose.REGISTER, read.care()),
-              BookingState.NEEDS_CREDENTIAL,
-              false),
-          Duration.ZERO);
-    }
-    return find(caller, Kind.VISIT, read).orElseThrow();
-  }
-
-  private boolean reopen(Caller caller, InsuranceCase before, Goal goal) {
-    BookingState next =
-        before.state() == BookingState.NEEDS_PERSON ? BookingState.UNKNOWN : BookingState.CREATED;
-    InsuranceCase reopened = before.reopened(caller, goal, next);
-    if (before.responseId() == null || goal.undoes()) {
-      // While a settlement is being cancelled its answer stays as it was.
-      return books.reopen(before, reopened, List.of());
-    }
-    ClaimResponse response = bodies.again(reopened);
-    try {
-      store.write(
-          caller,
-          List.of(new WriteOperation.Update(response, null, null, null)),
-          (writer, changes) -> {
-            if (!books.reopen(before, reopened, List.of())) {
-              throw new TakenException();
-            }
-          });
-      return true;
-    } catch (TakenException faster) {
-      return false;
-    }
   }
 }

@@ -1,0 +1,217 @@
+package org.xiangqiao.integration.insurance.desk;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Reference;
+import org.xiangqiao.integration.insurance.book.Books;
+import org.xiangqiao.integration.insurance.book.Cases;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
+import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Care;
+import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Goal.Purpose;
+import org.xiangqiao.store.Caller;
+import org.xiangqiao.store.Change;
+import org.xiangqiao.store.FhirStore;
+import org.xiangqiao.store.WriteOperation;
+
+/**
+ * Cases with the resources that they are about (建档): each is added, mended or taken up again in one
+ * transaction with its Claim and ClaimResponse.
+ */
+final class CaseFiles {
+
+  private static final String CLAIM = "urn:uuid:00000000-0000-4000-8000-000000000001";
+
+  private final FhirStore store;
+  private final Books books;
+  private final Cases cases;
+  private final FactReader facts;
+  private final AnswerBodies bodies;
+  private final PersonDigest persons;
+
+  CaseFiles(
+      FhirStore store,
+      Books books,
+      FactReader facts,
+      AnswerBodies bodies,
+      PersonDigest persons) {
+    this.store = store;
+    this.books = books;
+    this.cases = books.cases();
+    this.facts = facts;
+    this.bodies = bodies;
+    this.persons = persons;
+  }
+
+  /**
+   * @throws DeskException if there is none, or it is another organization's
+   */
+  InsuranceCase ofClaim(Caller caller, String claimId) {
+    return cases
+        .ofClaim(caller.tenantId(), claimId)
+        .filter(found -> ofOrganization(caller, found))
+        .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, "Claim", claimId));
+  }
+
+  /**
+   * @throws DeskException if it is another organization's
+   */
+  Optional<InsuranceCase> find(Caller caller, Kind kind, ClaimFacts read) {
+    Optional<InsuranceCase> found = cases.find(caller.tenantId(), kind, read.key());
+    if (found.filter(known -> !ofOrganization(caller, known)).isPresent()) {
+      throw new DeskException(
+          DeskException.Reason.UNKNOWN, kind == Kind.CLAIM ? "Claim" : "Encounter");
+    }
+    return found;
+  }
+
+  /** Claim, queued answer and case in one transaction; empty if the identifier was taken. */
+  Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read, Goal goal) {
+    ClaimFacts ofVisit = facts.ofVisit(caller, read.encounterId(), read.coverageId());
+    InsuranceCase visit = visit(caller, ofVisit);
+    if (!Arrays.equals(visit.digest(), ofVisit.digest())
+        || !visit.institution().equals(read.institution())) {
+      // The visit was registered with another Coverage, or elsewhere.
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.insurance.coverage");
+    }
+    if (visit.goal().care() != read.care()) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
+    }
+    alone(caller, goal, visit.id(), 0);
+    Coverage coverage = facts.coverage(caller, read.coverageId());
+    ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
+    claim.setId((String) null);
+    AtomicReference<Long> id = new AtomicReference<>();
+    try {
+      store.write(
+          caller,
+          List.of(
+              new WriteOperation.Create(claim, null, CLAIM),
+              new WriteOperation.Create(response, null, null)),
+          (writer, changes) ->
+              id.set(
+                  cases
+                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
+                      .orElseThrow(TakenException::new)));
+    } catch (TakenException faster) {
+      return Optional.empty();
+    }
+    return Optional.of(cases.get(caller.tenantId(), id.get()));
+  }
+
+  private InsuranceCase claimCase(
+      Caller caller, ClaimFacts read, Goal goal, long visitId, List<Change> changes) {
+    return new InsuranceCase(
+        caller,
+        0,
+        read.institution(),
+        Kind.CLAIM,
+        read.key(),
+        read.digest(),
+        visitId,
+        persons.digest(read.personNumber()),
+        idOf(changes, "Claim"),
+        read.coverageId(),
+        idOf(changes, "ClaimResponse"),
+        versionOf(changes, "Claim"),
+        read.coverageVersion(),
+        goal,
+        BookingState.CREATED,
+        true);
+  }
+
+  private static String idOf(List<Change> changes, String type) {
+    return changes.stream()
+        .filter(change -> change.type().equals(type))
+        .map(Change::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static long versionOf(List<Change> changes, String type) {
+    return changes.stream()
+        .filter(change -> change.type().equals(type))
+        .mapToLong(Change::version)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The visit's case, at rest until somebody registers it or hands in a bill. */
+  InsuranceCase visit(Caller caller, ClaimFacts read) {
+    Optional<InsuranceCase> known = find(caller, Kind.VISIT, read);
+    if (known.isEmpty()) {
+      cases.add(
+          new InsuranceCase(
+              caller,
+              0,
+              read.institution(),
+              Kind.VISIT,
+              read.key(),
+              read.digest(),
+              null,
+              persons.digest(read.personNumber()),
+              read.encounterId(),
+              read.coverageId(),
+              null,
+              null,
+              null,
+              Goal.of(Purpose.REGISTER, read.care()),
+              BookingState.NEEDS_CREDENTIAL,
+              false),
+          Duration.ZERO);
+    }
+    return find(caller, Kind.VISIT, read).orElseThrow();
+  }
+
+  /** False if somebody else was faster. */
+  boolean reopen(Caller caller, InsuranceCase before, Goal goal) {
+    BookingState next =
+        before.state() == BookingState.NEEDS_PERSON ? BookingState.UNKNOWN : BookingState.CREATED;
+    InsuranceCase reopened = before.reopened(caller, goal, next);
+    if (before.responseId() == null || goal.undoes()) {
+      // While a settlement is being cancelled its answer stays as it was.
+      return books.reopen(before, reopened, List.of());
+    }
+    ClaimResponse response = bodies.again(reopened);
+    try {
+      store.write(
+          caller,
+          List.of(new WriteOperation.Update(response, null, null, null)),
+          (writer, changes) -> {
+            if (!books.reopen(before, reopened, List.of())) {
+              throw new TakenException();
+            }
+          });
+      return true;
+    } catch (TakenException faster) {
+      return false;
+    }
+  }
+
+  boolean samePerson(InsuranceCase known, ClaimFacts read) {
+    return Arrays.equals(known.person(), persons.digest(read.personNumber()));
+  }
+
+  /** Whose organization another one is, does not learn that there is such a claim. */
+  private static boolean ofOrganization(Caller caller, InsuranceCase found) {
+    return caller.organization().equals(found.caller().organization());
+  }
+
+  /** A stay is settled once, and takes no charges afterwards. */
+  void alone(Caller caller, Goal goal, long visitId, long caseId) {
+    if (goal.care() == Care.INPATIENT
+        && !goal.undoes()
+        && cases.settled(caller.tenantId(), visitId, caseId)) {
+      throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim.item.encounter");
+    }
+  }
+}
