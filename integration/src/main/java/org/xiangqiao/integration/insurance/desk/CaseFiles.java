@@ -39,11 +39,7 @@ final class CaseFiles {
   private final PersonDigest persons;
 
   CaseFiles(
-      FhirStore store,
-      Books books,
-      FactReader facts,
-      AnswerBodies bodies,
-      PersonDigest persons) {
+      FhirStore store, Books books, FactReader facts, AnswerBodies bodies, PersonDigest persons) {
     this.store = store;
     this.books = books;
     this.cases = books.cases();

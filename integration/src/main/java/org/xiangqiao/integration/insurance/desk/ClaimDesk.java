@@ -2,14 +2,8 @@ package org.xiangqiao.integration.insurance.desk;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.hl7.fhir.r4.model.Claim;
-import org.hl7.fhir.r4.model.ClaimResponse;
-import org.hl7.fhir.r4.model.Coverage;
-import org.hl7.fhir.r4.model.Reference;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.Cases;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
@@ -20,19 +14,13 @@ import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.state.BookingState;
-import org.xiangqiao.integration.insurance.step.Care;
-import org.xiangqiao.integration.insurance.step.Consequences;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.Goal.Purpose;
 import org.xiangqiao.integration.insurance.step.Plan;
-import org.xiangqiao.integration.insurance.step.Step;
-import org.xiangqiao.integration.insurance.step.Steps;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
-import org.xiangqiao.store.Change;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoredResource;
-import org.xiangqiao.store.WriteOperation;
 
 /**
  * Takes claims in, has them settled, and answers (结算窗口). A claim's identifier is its business key:

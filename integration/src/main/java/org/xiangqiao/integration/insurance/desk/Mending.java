@@ -28,8 +28,7 @@ final class Mending {
   private final FactReader facts;
   private final AnswerBodies bodies;
 
-  Mending(
-      FhirStore store, Books books, CaseFiles files, FactReader facts, AnswerBodies bodies) {
+  Mending(FhirStore store, Books books, CaseFiles files, FactReader facts, AnswerBodies bodies) {
     this.store = store;
     this.books = books;
     this.files = files;
@@ -76,7 +75,10 @@ final class Mending {
           (writer, changes) -> {
             InsuranceCase now =
                 known
-                    .of(read.digest(), CaseFiles.versionOf(changes, "Claim"), read.coverageVersion())
+                    .of(
+                        read.digest(),
+                        CaseFiles.versionOf(changes, "Claim"),
+                        read.coverageVersion())
                     .reopened(caller, Goal.SETTLE, BookingState.CREATED);
             if (!books.reopen(known, now, outdated)) {
               throw new TakenException();

@@ -126,6 +126,7 @@ public final class SupervisedAnswers implements Telling {
 
   private static void note(ClaimResponse response, String text, Locale locale) {
     ClaimResponse.NoteComponent note = response.addProcessNote().setText(text);
+    note.setNumber(response.getProcessNote().size());
     if (locale != null) {
       note.setLanguage(
           new CodeableConcept(
