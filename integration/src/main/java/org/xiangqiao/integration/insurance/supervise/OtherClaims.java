@@ -14,8 +14,11 @@ final class OtherClaims {
       """
       select resource_id from insurance_case
       where tenant_id = ? and person = ? and kind = 'claim' and case_id <> ? and created_at >= ?
+        -- Charges of a stay that were uploaded before its bill come again with it.
+        and goal <> 'upload'
         and (state in ('booked', 'needs-person')
-          or open and (goal in ('cancel', 'withdraw') or case_id < ?))
+          or open and (goal in ('cancel', 'withdraw', 'cancel-stay', 'withdraw-stay')
+            or case_id < ?))
       order by created_at desc limit ?
       """;
 
