@@ -189,7 +189,7 @@ class InsuranceDoorTest {
 
   @Test
   void aStayIsAdmittedChargedBeforeItsBillSettledAndTakenBack() {
-    CounterStay stay = new CounterStay(server, token, 406);
+    CounterStay stay = new CounterStay(server, token, 422);
     platform.insure(stay.bill.person);
     Reply admitted =
         server.post(
@@ -204,12 +204,12 @@ class InsuranceDoorTest {
             server.post(
                 "/fhir/Claim/$insurance-details",
                 CounterBill.counter(
-                    "{\"name\":\"resource\",\"resource\":" + stay.claim("D406") + "}"),
+                    "{\"name\":\"resource\",\"resource\":" + stay.claim("D422") + "}"),
                 token));
     assertThat(priced.get("item")).hasSize(2);
     assertThat(priced.has("total")).isFalse();
 
-    JsonNode first = settled(submit(stay.bill, stay.claim("C406")));
+    JsonNode first = settled(submit(stay.bill, stay.claim("C422")));
     assertThat(first.at("/identifier/0/system").asText())
         .isEqualTo("https://fhir.xiangqiao.org/sid/insurance-settlement");
     assertThat(platform.judge().standing())
@@ -221,7 +221,7 @@ class InsuranceDoorTest {
         .containsEntry("2304", 1L);
     refused(
         server.post(
-            "/fhir/Claim/$insurance-details", stay.bill.handedIn(stay.bill.claim("D407")), token),
+            "/fhir/Claim/$insurance-details", stay.bill.handedIn(stay.bill.claim("D423")), token),
         422,
         "insurance-not-supported");
 
@@ -291,13 +291,13 @@ class InsuranceDoorTest {
 
   @Test
   void whatIsNotedOfSettlementsIsErasedWithTheResident() {
-    CounterBill bill = bill(406);
-    settled(submit(bill, bill.claim("C406")));
+    CounterBill bill = bill(421);
+    settled(submit(bill, bill.claim("C421")));
     String noted =
         "select count(*) from insurance_step s join insurance_case c using (tenant_id, case_id)"
             + " where c.resource_id = '"
             + bill.encounter
-            + "' or c.business_key like '%C406'";
+            + "' or c.business_key like '%C421'";
     assertThat(server.jdbc().queryForObject(noted, Long.class)).isEqualTo(4);
     Integer persons =
         server.jdbc().queryForObject("select count(*) from insurance_person", Integer.class);
