@@ -79,7 +79,8 @@ public final class SettlementAnswer {
    */
   public ClaimResponse uploaded(Claim claim, Coverage coverage, List<Row> lines, Instant created) {
     ClaimResponse response = begun(claim, coverage, created);
-    response.setOutcome(RemittanceOutcome.COMPLETE);
+    // What is complete has the totals of a settlement.
+    response.setOutcome(RemittanceOutcome.PARTIAL);
     items(response, claim, lines);
     return response;
   }
