@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.xiangqiao.integration.insurance.reconcile.Proofs.Proven;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
 import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.WriteOperation;
 
@@ -62,6 +63,11 @@ class FinalAnswers {
           List.of(new WriteOperation.Update(response, null, stored.get().version(), null)),
           (caller, changes) -> proofs.note(step));
     } catch (StoreException changed) {
+      if (changed.kind() == StoreProblem.Kind.UNAVAILABLE
+          || changed.kind() == StoreProblem.Kind.TIMEOUT) {
+        // Told when the day is done again.
+        throw changed;
+      }
       // Handed in again meanwhile: there is nothing to tell of this attempt any more.
       proofs.note(step);
     }
