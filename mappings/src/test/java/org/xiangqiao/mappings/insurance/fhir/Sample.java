@@ -3,6 +3,9 @@ package org.xiangqiao.mappings.insurance.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.CoverageEligibilityRequest.EligibilityRequestPurpose;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
@@ -49,6 +52,20 @@ final class Sample {
 
   static CoverageEligibilityRequest eligibility() {
     return read(CoverageEligibilityRequest.class, "eligibility");
+  }
+
+  /** What the person is entitled to, as an outpatient with high blood pressure. */
+  static CoverageEligibilityRequest benefits() {
+    CoverageEligibilityRequest request = eligibility();
+    request.addPurpose(EligibilityRequestPurpose.BENEFITS);
+    request
+        .addItem()
+        .setCategory(
+            new CodeableConcept(
+                new Coding(InsuranceSystems.dictionary("med_type"), "14", "门诊慢特病")))
+        .addDiagnosis()
+        .setDiagnosis(new CodeableConcept(new Coding(BenefitMessages.DISEASE, "M03900", "高血压")));
+    return request;
   }
 
   static Claim stayBill() {
