@@ -62,9 +62,6 @@ public final class BenefitAnswer {
         new Coding(
             InsuranceSystems.dictionary("fund_pay_type"),
             code,
-            dictionaries
-                .find("fund_pay_type")
-                .flatMap(known -> known.meaning(code))
-                .orElse(null)));
+            dictionaries.find("fund_pay_type").flatMap(known -> known.meaning(code)).orElse(null)));
   }
 }

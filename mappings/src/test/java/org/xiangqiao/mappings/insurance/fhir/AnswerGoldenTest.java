@@ -96,8 +96,7 @@ class AnswerGoldenTest {
             Sample.NOW);
     BenefitAnswer benefits =
         new BenefitAnswer(DICTIONARIES, text -> text.replace("99010100000000012345", "***"));
-    benefits.entitlement(
-        response.getInsuranceFirstRep(), AnswerFiles.output("2001", asText));
+    benefits.entitlement(response.getInsuranceFirstRep(), AnswerFiles.output("2001", asText));
     benefits.diseases(response.getInsuranceFirstRep(), AnswerFiles.output("5301", asText));
 
     golden("2001-5301-response", response);
