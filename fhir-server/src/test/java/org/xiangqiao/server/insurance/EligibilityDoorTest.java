@@ -49,11 +49,11 @@ class EligibilityDoorTest {
     return reply.json();
   }
 
-  private long stored(CounterBill bill, String type) {
+  private long stored(String patient, String type) {
     Reply found =
         counter
             .server()
-            .get("/fhir/" + type + "?_summary=count&patient=" + bill.patient, counter.token());
+            .get("/fhir/" + type + "?_summary=count&patient=" + patient, counter.token());
     assertThat(found.status()).as(found.toString()).isEqualTo(200);
     return found.json().get("total").asLong();
   }
@@ -76,8 +76,8 @@ class EligibilityDoorTest {
     assertThat(
             counter.server().get("/fhir/" + coverage, counter.token()).json().at("/meta/versionId"))
         .isEqualTo(read.json().at("/meta/versionId"));
-    assertThat(stored(bill, "Coverage")).isEqualTo(1);
-    assertThat(stored(bill, "CoverageEligibilityRequest")).isEqualTo(2);
+    assertThat(stored(bill.patient, "Coverage")).isEqualTo(1);
+    assertThat(stored(bill.patient, "CoverageEligibilityRequest")).isEqualTo(2);
     CounterServer.settled(counter.submit(bill, bill.claim("C701")));
   }
 
@@ -147,7 +147,26 @@ class EligibilityDoorTest {
         422,
         "insurance-institution");
     assertThat(counter.calls("1101")).isEqualTo(calls);
-    assertThat(stored(bill, "CoverageEligibilityRequest")).isZero();
+    assertThat(stored(bill.patient, "CoverageEligibilityRequest")).isZero();
+  }
+
+  @Test
+  void aRequestThatIsNotSoundLeavesNothingOfItsAnswerEither() {
+    CounterBill bill = counter.bill(706);
+    String patient =
+        CounterBill.create(
+            counter.server(),
+            counter.token(),
+            "{\"resourceType\":\"Patient\",\"name\":[{\"text\":\"测试居民\"}]}");
+    String unknown = ",\"enterer\":{\"reference\":\"Practitioner/none\"}";
+    Reply refused = counter.post(SUBMIT, bill.handedIn(request(patient, "discovery", unknown)));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+    for (String type :
+        new String[] {"Coverage", "CoverageEligibilityRequest", "CoverageEligibilityResponse"}) {
+      assertThat(stored(patient, type)).as(type).isZero();
+    }
+    told(counter.post(SUBMIT, bill.handedIn(request(patient, "discovery", ""))), "complete");
+    assertThat(stored(patient, "Coverage")).isEqualTo(1);
   }
 
   @Test
@@ -189,7 +208,7 @@ class EligibilityDoorTest {
     JsonNode refusal = told(counter.post(SUBMIT, bill.handedIn(request(bill))), "error");
     assertThat(refusal.at("/error/0/code/text").asText()).isEqualTo("人员***参保地与就医地不一致");
     assertThat(refusal.at("/disposition").asText()).contains("请核对就诊凭证", "Check credential");
-    assertThat(stored(bill, "CoverageEligibilityRequest")).isEqualTo(1);
+    assertThat(stored(bill.patient, "CoverageEligibilityRequest")).isEqualTo(1);
 
     counter.platform().faults(InsuranceFault.of(Kind.HTML, Point.AFTER).on("1101").times(1));
     Reply page = counter.post(SUBMIT, bill.handedIn(request(bill)));
@@ -204,8 +223,8 @@ class EligibilityDoorTest {
     }
     refused(down, 503, "insurance-platform-down");
     assertThat(down.header("Retry-After")).isEqualTo("5");
-    assertThat(stored(bill, "CoverageEligibilityRequest")).isEqualTo(1);
-    assertThat(stored(bill, "CoverageEligibilityResponse")).isEqualTo(1);
+    assertThat(stored(bill.patient, "CoverageEligibilityRequest")).isEqualTo(1);
+    assertThat(stored(bill.patient, "CoverageEligibilityResponse")).isEqualTo(1);
     counter.platform().up();
     await()
         .atMost(Duration.ofSeconds(20))
