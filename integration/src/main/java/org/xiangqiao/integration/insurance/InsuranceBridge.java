@@ -21,6 +21,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
+import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.HttpLine;
@@ -111,8 +112,12 @@ public final class InsuranceBridge implements AutoCloseable {
             new SupervisedDossiers(bills, supervisor),
             presented,
             new SupervisedAnswers(
-                new ClaimAnswers(
-                    bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                new ExplainedAnswers(
+                    new ClaimAnswers(
+                        bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                    bodies,
+                    store,
+                    fhir),
                 supervisor),
             table,
             settings.atOnce(),
