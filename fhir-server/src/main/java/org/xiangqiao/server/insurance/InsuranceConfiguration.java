@@ -91,6 +91,11 @@ class InsuranceConfiguration {
   }
 
   @Bean
+  FhirOperation eligibilitySubmit(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new EligibilityOperation(bridge.eligibility(), faults);
+  }
+
+  @Bean
   FhirOperation claimInsuranceDetails(InsuranceBridge bridge, InsuranceFaults faults) {
     return SubmitOperation.uploading(bridge.desk(), faults);
   }

@@ -20,6 +20,8 @@ public final class InsuranceFaults {
       case INCOMPLETE -> fault(422, IssueType.REQUIRED, "insurance-incomplete", refused);
       case INSTITUTION -> fault(422, IssueType.BUSINESSRULE, "insurance-institution", refused);
       case NOT_SUPPORTED -> fault(422, IssueType.NOTSUPPORTED, "insurance-not-supported", refused);
+      case OTHER_PURPOSE -> fault(422, IssueType.NOTSUPPORTED, "insurance-purpose", refused);
+      case UNANSWERED -> fault(503, IssueType.TRANSIENT, "insurance-unanswered", refused);
       case PLATFORM_DOWN -> fault(503, IssueType.TRANSIENT, "insurance-platform-down", refused);
       case BUSY -> fault(503, IssueType.TRANSIENT, "insurance-busy", refused);
     };

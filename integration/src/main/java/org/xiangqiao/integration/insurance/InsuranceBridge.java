@@ -22,6 +22,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
 import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
+import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.HttpLine;
 import org.xiangqiao.integration.insurance.platform.Line;
@@ -52,12 +53,16 @@ public final class InsuranceBridge implements AutoCloseable {
   /** Beyond the platform's time-outs, for what is done between two notes. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
+  /** One of so many connections may ask who is insured: the others are left to settlements. */
+  private static final int QUESTIONS = 4;
+
   private final List<PlatformHttp> clients = new ArrayList<>();
   private final CaseRuns runs;
   private final ClaimDesk desk;
   private final Reconciler reconciler;
   private final CutOffs cutOffs;
   private final Undoing undoing;
+  private final EligibilityDesk eligibility;
 
   /**
    * @param profiles of those that ship, or files, by name
@@ -155,10 +160,26 @@ public final class InsuranceBridge implements AutoCloseable {
             settings.poll(),
             settings.answerWithin().plus(MARGIN),
             clock);
+    eligibility =
+        new EligibilityDesk(
+            store,
+            fhir,
+            code -> known(lines, code),
+            tenant -> ofTenant(settings, tenant),
+            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
+            dictionaries,
+            persons,
+            Math.max(1, settings.atOnce() / QUESTIONS),
+            settings.answerWithin(),
+            clock);
   }
 
   public ClaimDesk desk() {
     return desk;
+  }
+
+  public EligibilityDesk eligibility() {
+    return eligibility;
   }
 
   public CutOffs cutOffs() {
@@ -248,6 +269,7 @@ public final class InsuranceBridge implements AutoCloseable {
 
   @Override
   public void close() {
+    eligibility.close();
     undoing.close();
     reconciler.close();
     runs.close();

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
+import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
@@ -153,6 +154,10 @@ final class InsuranceNode implements AutoCloseable {
 
   ClaimDesk desk() {
     return bridge.desk();
+  }
+
+  EligibilityDesk eligibility() {
+    return bridge.eligibility();
   }
 
   Reconciler reconciler() {

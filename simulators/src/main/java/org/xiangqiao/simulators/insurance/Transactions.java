@@ -37,6 +37,7 @@ class Transactions {
     steps.put("9101", files::upload);
     steps.put("1101", registry::person);
     steps.put("1901", new DictionaryQuery()::query);
+    steps.put("2001", new Entitlements(books)::check);
     steps.put("2201", visits::register);
     steps.put("2202", visits::cancelRegistration);
     steps.put("2203A", visits::diagnose);

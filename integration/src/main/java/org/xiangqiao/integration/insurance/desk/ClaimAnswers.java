@@ -30,8 +30,9 @@ import org.xiangqiao.store.WriteOperation;
  */
 public final class ClaimAnswers implements Telling {
 
-  /** System of {@code ClaimResponse.error.code}. */
-  static final String STATES = "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
+  /** System of {@code ClaimResponse.error.code}, and of a CoverageEligibilityResponse. */
+  public static final String STATES =
+      "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
 
   private final AnswerBodies bodies;
   private final Disputes disputes;

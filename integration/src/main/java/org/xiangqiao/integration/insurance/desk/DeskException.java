@@ -23,6 +23,10 @@ public class DeskException extends RuntimeException {
     OTHER_BILLS,
     /** Not in this version. */
     NOT_SUPPORTED,
+    /** An eligibility request of another purpose than who is insured and what for. */
+    OTHER_PURPOSE,
+    /** The platform gave no answer that can be relied on to what may be asked again. */
+    UNANSWERED,
     /** The platform cannot be reached now (平台不通). */
     PLATFORM_DOWN,
     /** This node has as many claims under way as it may. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Takes numbers of persons out of the platform's texts (脱敏): those that are known of this person,
  * and what looks like the number of any other.
  */
-final class Masking {
+public final class Masking {
 
   private static final String MASK = "***";
 
@@ -26,7 +26,7 @@ final class Masking {
   /**
    * @param known numbers of the person; nulls are passed over
    */
-  Masking(Collection<String> known) {
+  public Masking(Collection<String> known) {
     this.known =
         known.stream()
             .filter(Objects::nonNull)
@@ -36,7 +36,7 @@ final class Masking {
             .toList();
   }
 
-  String masked(String text) {
+  public String masked(String text) {
     String masked = text;
     for (String value : known) {
       masked = masked.replace(value, MASK);

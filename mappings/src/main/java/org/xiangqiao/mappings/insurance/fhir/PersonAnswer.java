@@ -17,6 +17,7 @@ import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
+import org.xiangqiao.terminology.NationalIdentifier;
 
 /** The answer of 1101 (人员基本信息获取) as FHIR: one coverage per insurance, and who is in force. */
 public final class PersonAnswer {
@@ -24,10 +25,18 @@ public final class PersonAnswer {
   /** Code of benefit category and type: what a balance is listed under. */
   private static final String MEDICAL_CARE = "1";
 
+  /** {@code psn_cert_type} of the resident identity card. */
+  private static final String IDENTITY_CARD = "01";
+
   private final CoverageRows coverages;
 
   public PersonAnswer(Dictionaries dictionaries) {
     this.coverages = new CoverageRows(dictionaries);
+  }
+
+  /** Whether the person is insured by this row of {@code insuinfo} now (正常参保). */
+  public static boolean inForce(Row insurance) {
+    return CoverageRows.inForce(insurance);
   }
 
   /** One per row of {@code insuinfo}, in its order; without ids. */
@@ -49,7 +58,18 @@ public final class PersonAnswer {
         .ifPresent(
             name ->
                 problems.add(MappingProblem.of("Patient.name", "insurance.person.name-differs")));
+    String card =
+        Values.identifier(patient.getIdentifier(), NationalIdentifier.IDENTITY_CARD.system());
+    if (card != null && cardDiffers(output.row("baseinfo"), card)) {
+      problems.add(MappingProblem.of("Patient.identifier", "insurance.person.card-differs"));
+    }
     return List.copyOf(problems);
+  }
+
+  /** A certificate of another kind is not compared. */
+  private static boolean cardDiffers(Row person, String card) {
+    return person.text("psn_cert_type").filter(IDENTITY_CARD::equals).isPresent()
+        && person.text("certno").filter(number -> !number.equalsIgnoreCase(card)).isPresent();
   }
 
   /**
@@ -87,15 +107,17 @@ public final class PersonAnswer {
             balance ->
                 insurance
                     .addItem()
-                    .setCategory(
-                        concept(
-                            "http://terminology.hl7.org/CodeSystem/ex-benefitcategory",
-                            MEDICAL_CARE))
+                    .setCategory(medicalCare())
                     .addBenefit()
                     .setType(
                         concept("http://terminology.hl7.org/CodeSystem/benefit-type", "benefit")
                             .setText("余额"))
                     .setAllowed(Values.money(balance)));
+  }
+
+  /** What benefits are listed under. */
+  static CodeableConcept medicalCare() {
+    return concept("http://terminology.hl7.org/CodeSystem/ex-benefitcategory", MEDICAL_CARE);
   }
 
   private static CodeableConcept concept(String system, String code) {

@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.Use;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.CoverageEligibilityResponse;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -68,6 +69,37 @@ class AnswerGoldenTest {
                 assertThat(problem.text(Locale.CHINESE)).contains("不一致").doesNotContain("周"));
     other.getNameFirstRep().setText("周 德旺");
     assertThat(persons.differences(AnswerFiles.output("1101", false), other)).isEmpty();
+  }
+
+  @Test
+  void anotherIdentityCardIsAWarningThatShowsNone() {
+    Patient other = Sample.patient();
+    other.getIdentifierFirstRep().setValue("990101195803120238");
+
+    assertThat(persons.differences(AnswerFiles.output("1101", false), other))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.text(Locale.CHINESE)).contains("身份证").doesNotContain("9901"));
+    other.getIdentifier().clear();
+    assertThat(persons.differences(AnswerFiles.output("1101", false), other)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatThePersonIsEntitledToBecomesItems(boolean asText) {
+    CoverageEligibilityResponse response =
+        persons.response(
+            Sample.benefits(),
+            AnswerFiles.output("1101", asText),
+            List.of(new Reference("Coverage/a"), new Reference("Coverage/b")),
+            Sample.NOW);
+    BenefitAnswer benefits =
+        new BenefitAnswer(DICTIONARIES, text -> text.replace("99010100000000012345", "***"));
+    benefits.entitlement(response.getInsuranceFirstRep(), AnswerFiles.output("2001", asText));
+    benefits.diseases(response.getInsuranceFirstRep(), AnswerFiles.output("5301", asText));
+
+    golden("2001-5301-response", response);
   }
 
   @ParameterizedTest

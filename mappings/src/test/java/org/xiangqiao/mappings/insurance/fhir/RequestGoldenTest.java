@@ -32,6 +32,7 @@ import org.xiangqiao.mappings.insurance.envelope.MessageSignature;
 import org.xiangqiao.mappings.insurance.envelope.Operator;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.RequestJson;
+import org.xiangqiao.mappings.insurance.envelope.Row;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
 import org.xiangqiao.terminology.CodeTables;
@@ -101,6 +102,12 @@ class RequestGoldenTest {
     Credential card = Sample.CREDENTIAL;
     Map<String, Payload> inputs = new LinkedHashMap<>();
     inputs.put("1101", visits.person(card, Sample.patient(), Sample.BEGIN));
+    BenefitMessages benefits = new BenefitMessages();
+    Row insurance = AnswerFiles.output("1101", false).row("insuinfo");
+    inputs.put(
+        "2001",
+        benefits.entitlement(
+            Sample.benefits(), visit.person(), insurance, "H99010100001", Sample.BEGIN));
     inputs.put("2201", visits.register(Sample.visit(), visit, card));
     inputs.put("2202", visits.undo(Sample.visit(), visit));
     inputs.put("2203A", visits.information(Sample.visit(), Sample.bill(), List.of(), visit));
@@ -124,6 +131,7 @@ class RequestGoldenTest {
     inputs.put("2601", lookups.reverse(visit.person(), MESSAGE, "2207"));
     inputs.put("3201", lookups.totals(totals()));
     inputs.put("5203", lookups.settlement(visit, null));
+    inputs.put("5301", benefits.diseases(visit.person()));
     inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));
     return inputs;
   }

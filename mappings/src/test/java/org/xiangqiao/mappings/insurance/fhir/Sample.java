@@ -4,9 +4,12 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.CoverageEligibilityRequest;
+import org.hl7.fhir.r4.model.CoverageEligibilityRequest.EligibilityRequestPurpose;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
@@ -49,6 +52,19 @@ final class Sample {
 
   static CoverageEligibilityRequest eligibility() {
     return read(CoverageEligibilityRequest.class, "eligibility");
+  }
+
+  /** What the person is entitled to, as an outpatient with high blood pressure. */
+  static CoverageEligibilityRequest benefits() {
+    CoverageEligibilityRequest request = eligibility();
+    request.addPurpose(EligibilityRequestPurpose.BENEFITS);
+    request
+        .addItem()
+        .setCategory(
+            new CodeableConcept(new Coding(InsuranceSystems.dictionary("med_type"), "14", "门诊慢特病")))
+        .addDiagnosis()
+        .setDiagnosis(new CodeableConcept(new Coding(BenefitMessages.DISEASE, "M03900", "高血压")));
+    return request;
   }
 
   static Claim stayBill() {
