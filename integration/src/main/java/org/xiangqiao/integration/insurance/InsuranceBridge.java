@@ -17,6 +17,7 @@ import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.AnswerBodies;
+import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
@@ -27,6 +28,8 @@ import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.platform.PlatformHttp;
 import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
+import org.xiangqiao.integration.insurance.refund.RefundDesk;
+import org.xiangqiao.integration.insurance.refund.Refunds;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.supervise.SupervisedAnswers;
@@ -57,6 +60,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final Reconciler reconciler;
   private final CutOffs cutOffs;
   private final Undoing undoing;
+  private final Refunds refunds;
 
   /**
    * @param profiles of those that ship, or files, by name
@@ -150,6 +154,23 @@ public final class InsuranceBridge implements AutoCloseable {
             settings.poll(),
             settings.answerWithin().plus(MARGIN),
             clock);
+    refunds =
+        new Refunds(
+            store,
+            fhir,
+            jdbc,
+            books,
+            runs,
+            code -> known(lines, code),
+            bills,
+            bills,
+            new CaseFiles(store, books, bills, bodies, persons),
+            presented,
+            desk,
+            cutOffs,
+            settings.poll(),
+            settings.answerWithin(),
+            clock);
   }
 
   public ClaimDesk desk() {
@@ -158,6 +179,10 @@ public final class InsuranceBridge implements AutoCloseable {
 
   public CutOffs cutOffs() {
     return cutOffs;
+  }
+
+  public RefundDesk refunds() {
+    return refunds.desk();
   }
 
   public Reconciler reconciler() {
@@ -169,6 +194,7 @@ public final class InsuranceBridge implements AutoCloseable {
     runs.start();
     reconciler.start();
     undoing.start();
+    refunds.start();
   }
 
   private Line line(
@@ -243,6 +269,7 @@ public final class InsuranceBridge implements AutoCloseable {
 
   @Override
   public void close() {
+    refunds.close();
     undoing.close();
     reconciler.close();
     runs.close();

@@ -16,6 +16,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
+import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
@@ -153,6 +154,10 @@ final class InsuranceNode implements AutoCloseable {
 
   ClaimDesk desk() {
     return bridge.desk();
+  }
+
+  RefundDesk refunds() {
+    return bridge.refunds();
   }
 
   Reconciler reconciler() {
