@@ -6,7 +6,6 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.terminology.validation.compile.ElementCheck;
 import org.xiangqiao.terminology.validation.compile.ElementCheck.AllowedType;
 import org.xiangqiao.terminology.validation.compile.StructureCheck;
-import org.xiangqiao.terminology.validation.compile.StructureCheck.Context;
 import org.xiangqiao.terminology.validation.compile.Structures;
 import org.xiangqiao.terminology.validation.json.Node;
 
@@ -15,11 +14,13 @@ final class Extensions {
 
   private final Structures structures;
   private final Elements elements;
+  private final ExtensionPlaces places;
   private final Findings findings;
 
   Extensions(Structures structures, Elements elements, Findings findings) {
     this.structures = structures;
     this.elements = elements;
+    this.places = new ExtensionPlaces(structures, findings);
     this.findings = findings;
   }
 
@@ -87,14 +88,7 @@ final class Extensions {
       findings.error(
           IssueType.STRUCTURE, place, "extension-modifier", definition.url(), definition.url());
     }
-    if (!allowed(node.parent(), definition, scope)) {
-      findings.error(
-          IssueType.STRUCTURE,
-          node.parent(),
-          "extension-context",
-          definition.url(),
-          definition.url());
-    }
+    places.check(node, definition, scope);
     value(node, definition);
   }
 
@@ -119,52 +113,5 @@ final class Extensions {
       findings.error(
           IssueType.STRUCTURE, node, "extension-without-value", definition.url(), definition.url());
     }
-  }
-
-  private boolean allowed(Node container, StructureCheck definition, Scope scope) {
-    Set<String> paths = Paths.of(container);
-    for (Context context : definition.contexts()) {
-      boolean fits =
-          switch (context.type()) {
-            case "element" -> element(container, context.expression(), paths);
-            case "extension" -> inExtension(container, context.expression());
-            // FHIRPath: what cannot be told is not held against the writer.
-            default -> true;
-          };
-      if (fits) {
-        return true;
-      }
-    }
-    return definition.contexts().isEmpty();
-  }
-
-  private boolean element(Node container, String expression, Set<String> paths) {
-    if (expression == null) {
-      return false;
-    }
-    if (expression.equals("Element") || expression.equals("Any")) {
-      return true;
-    }
-    if (expression.equals("Resource") && container.resource() || paths.contains(expression)) {
-      return true;
-    }
-    int hash = expression.indexOf('#');
-    String wanted = hash < 0 ? expression : expression.substring(hash + 1);
-    int point = wanted.indexOf('.');
-    String type = point < 0 ? wanted : wanted.substring(0, point);
-    String rest = point < 0 ? "" : wanted.substring(point);
-    for (String path : paths) {
-      int end = path.indexOf('.');
-      String own = end < 0 ? path : path.substring(0, end);
-      if ((end < 0 ? "" : path.substring(end)).equals(rest) && structures.isA(own, type)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean inExtension(Node container, String url) {
-    Node holder = container.name().equals("value") ? container.parent() : container;
-    return holder != null && url.equals(holder.childText("url"));
   }
 }

@@ -43,6 +43,11 @@ record Scope(
     return text == null ? null : targets.find(text, this);
   }
 
+  @Override
+  public Node placed() {
+    return null;
+  }
+
   Scope contained(Node inner) {
     return new Scope(inner, root, outermost, null, model, codes, targets, text, depth + 1);
   }

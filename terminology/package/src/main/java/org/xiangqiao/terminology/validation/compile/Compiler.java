@@ -13,7 +13,10 @@ import org.hl7.fhir.r4.model.ElementDefinition.ElementDefinitionSlicingComponent
 import org.hl7.fhir.r4.model.ElementDefinition.TypeRefComponent;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.StructureDefinition.ExtensionContextType;
+import org.hl7.fhir.r4.model.StructureDefinition.StructureDefinitionContextComponent;
 import org.hl7.fhir.r4.model.Type;
 import org.xiangqiao.terminology.validation.compile.ElementCheck.AllowedType;
 import org.xiangqiao.terminology.validation.compile.ElementCheck.Binding;
@@ -25,6 +28,7 @@ import org.xiangqiao.terminology.validation.compile.StructureCheck.Problem;
 import org.xiangqiao.terminology.validation.invariant.Rule;
 import org.xiangqiao.terminology.validation.invariant.RuleException;
 import org.xiangqiao.terminology.validation.invariant.Rules;
+import org.xiangqiao.terminology.validation.invariant.Selection;
 import org.xiangqiao.terminology.validation.json.JsonTreeReader;
 import org.xiangqiao.terminology.validation.json.Node;
 
@@ -71,17 +75,45 @@ final class Compiler {
         root,
         Map.copyOf(byId),
         contexts(definition),
+        contextRules(definition),
         List.copyOf(problems));
   }
 
-  private static List<Context> contexts(StructureDefinition definition) {
+  private List<Context> contexts(StructureDefinition definition) {
     List<Context> contexts = new ArrayList<>();
     definition
         .getContext()
-        .forEach(each -> contexts.add(new Context(each.getType().toCode(), each.getExpression())));
+        .forEach(
+            each ->
+                contexts.add(
+                    new Context(each.getType().toCode(), each.getExpression(), selection(each))));
     KnownSlips.place(definition.getUrl())
-        .ifPresent(place -> contexts.add(new Context("element", place)));
+        .ifPresent(place -> contexts.add(new Context("element", place, null)));
     return List.copyOf(contexts);
+  }
+
+  private Selection selection(StructureDefinitionContextComponent context) {
+    try {
+      return context.getType() == ExtensionContextType.FHIRPATH
+          ? rules.selection(context.getExpression())
+          : null;
+    } catch (RuleException e) {
+      return null;
+    }
+  }
+
+  private List<InvariantCheck> contextRules(StructureDefinition definition) {
+    return definition.getContextInvariant().stream()
+        .map(StringType::getValue)
+        .map(
+            expression ->
+                new InvariantCheck(
+                    expression,
+                    IssueSeverity.ERROR,
+                    null,
+                    definition.getUrl(),
+                    rule("", expression)))
+        .toList();
   }
 
   /** Under its parent, as a child or as a slice of one. */

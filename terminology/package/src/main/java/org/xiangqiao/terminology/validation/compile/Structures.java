@@ -61,7 +61,8 @@ public final class Structures {
       List<Problem> problems =
           e.reasons().stream().map(each -> new Problem(each.rule(), each.args())).toList();
       return Optional.of(
-          new StructureCheck(canonical, "", "", false, null, Map.of(), List.of(), problems));
+          new StructureCheck(
+              canonical, "", "", false, null, Map.of(), List.of(), List.of(), problems));
     }
   }
 
@@ -110,6 +111,7 @@ public final class Structures {
           "Extension".equals(definition.getType()),
           null,
           Map.of(),
+          List.of(),
           List.of(),
           List.of(new Problem("profile-not-usable", List.of(String.valueOf(definition.getUrl())))));
     }

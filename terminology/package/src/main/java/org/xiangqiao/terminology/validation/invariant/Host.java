@@ -16,7 +16,13 @@ final class Host implements IHostApplicationServices {
   @Override
   public List<Base> resolveConstant(
       FHIRPathEngine engine, Object call, String name, FHIRPathConstantEvaluationMode mode) {
-    return List.of();
+    boolean placed =
+        name.endsWith("extension")
+            && call instanceof Surroundings around
+            && around.placed() != null;
+    return placed
+        ? List.of(((Surroundings) call).parsed(((Surroundings) call).placed()))
+        : List.of();
   }
 
   @Override

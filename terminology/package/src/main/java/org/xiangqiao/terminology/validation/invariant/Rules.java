@@ -31,6 +31,21 @@ public final class Rules {
     return made;
   }
 
+  /**
+   * Of a FHIRPath context of an extension.
+   *
+   * @throws RuleException if it does not compile
+   */
+  public Selection selection(String expression) {
+    ExpressionNode parsed = parse(expression);
+    Selection engine = new EngineSelection(engines, parsed);
+    try {
+      return new TranslatedSelection(new Translator().translate(parsed), engine);
+    } catch (Untranslatable e) {
+      return engine;
+    }
+  }
+
   private static Rule translated(ExpressionNode parsed, Rule engine) {
     try {
       return new TranslatedRule(new Translator().translate(parsed), engine);
@@ -40,11 +55,16 @@ public final class Rules {
   }
 
   private Rule compile(String expression) {
+    ExpressionNode parsed = parse(expression);
+    return translated(parsed, new EngineRule(engines, parsed));
+  }
+
+  private ExpressionNode parse(String expression) {
     FHIRPathEngine engine = engines.borrow();
     try {
       ExpressionNode parsed = engine.parse(expression);
       engines.giveBack(engine);
-      return translated(parsed, new EngineRule(engines, parsed));
+      return parsed;
     } catch (FHIRException e) {
       throw new RuleException("does not compile");
     }

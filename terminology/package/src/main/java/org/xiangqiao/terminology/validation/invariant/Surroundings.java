@@ -22,6 +22,9 @@ public interface Surroundings {
   /** What a reference points to inside the text, or null. */
   Node resolve(Node reference);
 
+  /** The extension whose place a rule is about, {@code %extension}; null for other rules. */
+  Node placed();
+
   CodeSets codes();
 
   /** How many characters a regular expression may look at. */

@@ -139,6 +139,9 @@ final class Translator {
       case "%resource" -> (frame, input) -> List.of(frame.around().resource());
       case "%rootResource" -> (frame, input) -> List.of(frame.around().root());
       case "%context" -> (frame, input) -> List.of(frame.context());
+      case "%extension" ->
+          (frame, input) ->
+              frame.around().placed() == null ? List.of() : List.of(frame.around().placed());
       case "%ucum" -> (frame, input) -> List.of("http://unitsofmeasure.org");
       default -> throw new Untranslatable(name);
     };

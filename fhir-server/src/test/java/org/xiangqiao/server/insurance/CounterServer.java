@@ -1,0 +1,205 @@
+package org.xiangqiao.server.insurance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.xiangqiao.programmes.supervision.ItemFile;
+import org.xiangqiao.server.security.SecuredServer;
+import org.xiangqiao.server.security.SecuredServer.Reply;
+import org.xiangqiao.server.security.TestClient;
+import org.xiangqiao.simulators.insurance.InsurancePlatform;
+import org.xiangqiao.simulators.insurance.Settlement;
+import org.xiangqiao.store.TestPostgres;
+
+/**
+ * A server with the insurance bridge and the platform that it talks to, as a counter meets them:
+ * over HTTP with a token, the platform's ledger as judge. One for all test classes of the JVM that
+ * are extended with {@link Shared}.
+ */
+final class CounterServer implements ExtensionContext.Store.CloseableResource {
+
+  static final TestClient EMR = TestClient.es384("emr");
+  private static final String SCOPES = "system/*.cruds xiangqiao/data.expunge";
+
+  /** Gives the server to a constructor or test that asks for it; started when first asked for. */
+  static final class Shared implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == CounterServer.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .getOrComputeIfAbsent(CounterServer.class, type -> new CounterServer());
+    }
+  }
+
+  /** As the shipped one, for a platform that answers fast. */
+  private static final String PROFILE =
+      """
+      name: quick
+      transport:
+        url: '{base}/fsi/api/rsfComIfsService/callService'
+      receiver:
+        system: HIS
+        version: 1.0.0
+      limits:
+        connect: PT1S
+        query: PT5S
+        step: PT5S
+        settle: PT0.05S
+      refusals: ['不一致', '不符']
+      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
+      """;
+
+  private final InsurancePlatform platform;
+  private final SecuredServer server;
+  private final String token;
+
+  private CounterServer() {
+    platform = InsurancePlatform.start();
+    server = SecuredServer.start(TestPostgres.jdbcUrl(), settings());
+    token = server.token(EMR, SCOPES);
+  }
+
+  private Map<String, String> settings() {
+    Path profile = file("quick.yaml", PROFILE);
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.putAll(SecuredServer.client(0, EMR, 1, SCOPES));
+    properties.put("xiangqiao.fhir-package.install", "false");
+    String insurance = "xiangqiao.insurance.";
+    properties.put(insurance + "enabled", "true");
+    properties.put(insurance + "poll", "50ms");
+    properties.put(insurance + "breaker-pause", "1s");
+    String centre = insurance + "institutions." + CounterBill.CENTRE + ".";
+    properties.put(centre + "name", "青石镇卫生院");
+    properties.put(centre + "district", CounterBill.DISTRICT);
+    properties.put(centre + "url", platform.url().toString());
+    properties.put(centre + "profile", profile.toString());
+    properties.put(centre + "operator.number", "9001");
+    properties.put(centre + "operator.name", "自动");
+    properties.put(centre + "operator.mac", "00-00-00-00-00-00");
+    properties.put(centre + "operator.ip", "10.0.0.1");
+    String county = insurance + "supervision.counties.1.";
+    properties.put(county + "items", items().toString());
+    properties.put(county + "rules.above-price-limit", "refuse");
+    properties.put(county + "rules.limited-by-age", "off");
+    properties.put(insurance + "supervision.levels." + CounterBill.CENTRE, "township");
+    return properties;
+  }
+
+  private static Path file(String name, String content) {
+    try {
+      Path file = Files.createTempDirectory("insurance").resolve(name);
+      return Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file that shows the form, as a county would put its own beside the server. */
+  private static Path items() {
+    try (InputStream example = ItemFile.class.getResourceAsStream("example-items.csv")) {
+      return file("items.csv", new String(example.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  InsurancePlatform platform() {
+    return platform;
+  }
+
+  SecuredServer server() {
+    return server;
+  }
+
+  /** May do everything that a counter does. */
+  String token() {
+    return token;
+  }
+
+  /**
+   * @param scopes what the token is good for
+   */
+  String token(String scopes) {
+    return server.token(EMR, scopes);
+  }
+
+  /** An insured resident with a visit and its bill. */
+  CounterBill bill(int sequence) {
+    CounterBill bill = new CounterBill(server, token, sequence);
+    platform.insure(bill.person);
+    return bill;
+  }
+
+  /** An insured resident with a stay and its bill. */
+  CounterStay stay(int sequence) {
+    CounterStay stay = new CounterStay(server, token, sequence);
+    platform.insure(stay.bill.person);
+    return stay;
+  }
+
+  Reply post(String path, String body) {
+    return server.post(path, body, token);
+  }
+
+  Reply submit(CounterBill bill, String claim) {
+    return post("/fhir/Claim/$submit", bill.handedIn(claim));
+  }
+
+  /** Calls of a transaction so far. */
+  long calls(String transaction) {
+    return platform.callCounts().getOrDefault(transaction, 0L);
+  }
+
+  /** The visit's settlements that stand in the platform's ledger. */
+  List<Settlement> standing(CounterBill bill) {
+    return platform.judge().standing().stream()
+        .filter(one -> one.localNumber().equals("MZ" + bill.person.number()))
+        .toList();
+  }
+
+  static JsonNode settled(Reply reply) {
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+    JsonNode response = reply.json();
+    assertThat(response.get("resourceType").asText()).isEqualTo("ClaimResponse");
+    assertThat(response.get("outcome").asText()).as(reply.toString()).isEqualTo("complete");
+    return response;
+  }
+
+  static void refused(Reply reply, int status, String rule) {
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+    JsonNode outcome = reply.json();
+    assertThat(outcome.get("resourceType").asText()).isEqualTo("OperationOutcome");
+    assertThat(outcome.at("/issue/0/details/coding/0/code").asText()).isEqualTo(rule);
+  }
+
+  static void named(Reply reply, String element) {
+    refused(reply, 422, "insurance-incomplete");
+    assertThat(reply.json().at("/issue/0/expression/0").asText()).isEqualTo(element);
+    assertThat(reply.json().at("/issue/0/details/text").asText()).contains(element);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    platform.close();
+  }
+}
