@@ -101,6 +101,11 @@ class InsuranceConfiguration {
   }
 
   @Bean
+  FhirOperation claimInsuranceRefund(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new RefundOperation(bridge.refunds(), faults);
+  }
+
+  @Bean
   FhirOperation insuranceReconcile(
       InsuranceBridge bridge, InsuranceSettings settings, InsuranceFaults faults, Clock clock) {
     return new ReconcileOperation(bridge.reconciler(), settings.answerWithin(), clock, faults);

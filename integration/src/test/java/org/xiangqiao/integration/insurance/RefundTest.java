@@ -224,7 +224,7 @@ class RefundTest {
     assertThat(submitted.getOutcome()).as("not by the other door").isEqualTo(answer.getOutcome());
     assertThat(calls("2207")).isEqualTo(1);
 
-    platform.faults();
+    platform.faults(List.of());
     assertThat(refund(stays("R1")).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
     assertStanding("30.00");
   }
@@ -244,7 +244,7 @@ class RefundTest {
     assertThat(person.getFocus().getReference()).isEqualTo(answer.getRequest().getReference());
     assertThat(platform.judge().standing()).isEmpty();
 
-    platform.faults();
+    platform.faults(List.of());
     Claim mended = stays("R1");
     mended.getSupportingInfo().get(2).getCode().getCodingFirstRep().setCode("咽痛");
     assertThat(refund(mended).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
