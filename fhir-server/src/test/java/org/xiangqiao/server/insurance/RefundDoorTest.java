@@ -60,8 +60,7 @@ class RefundDoorTest {
         refund(bill, former, stays(bill, "C511R", former), counter.token("system/Claim.rs"));
     assertThat(noRight.status()).as(noRight.toString()).isEqualTo(403);
 
-    JsonNode answer =
-        settled(refund(bill, former, stays(bill, "C511R", former), counter.token()));
+    JsonNode answer = settled(refund(bill, former, stays(bill, "C511R", former), counter.token()));
     assertThat(answer.at("/item")).hasSize(1);
     assertThat(counter.standing(bill))
         .singleElement()
@@ -92,9 +91,7 @@ class RefundDoorTest {
         404,
         "insurance-unknown");
     refused(
-        refund(bill, former, bill.claim("C512"), counter.token()),
-        409,
-        "insurance-other-content");
+        refund(bill, former, bill.claim("C512"), counter.token()), 409, "insurance-other-content");
     assertThat(counter.calls("2208")).isEqualTo(cancels);
     assertThat(counter.standing(bill)).hasSize(1);
   }

@@ -155,8 +155,7 @@ class RefundTest {
         .containsExactly(
             "ClaimResponse/" + answer.getIdElement().getIdPart(),
             "ClaimResponse/" + settled.getIdElement().getIdPart());
-    assertThat(read(settled).getStatus())
-        .isEqualTo(ClaimResponse.ClaimResponseStatus.CANCELLED);
+    assertThat(read(settled).getStatus()).isEqualTo(ClaimResponse.ClaimResponseStatus.CANCELLED);
     assertThat(answer.getProcessNote()).anyMatch(note -> note.getText().contains("差额"));
 
     int calls = platform.calls().size();
@@ -236,8 +235,7 @@ class RefundTest {
 
     assertThat(answer.getOutcome()).isEqualTo(RemittanceOutcome.ERROR);
     assertThat(answer.getProcessNote()).anyMatch(note -> note.getText().contains("新收费单未结算"));
-    assertShown(
-        TaskStatus.ONHOLD, "cancelled-not-resettled", "原结算已撤销，新收费单未结算", "NOT settled");
+    assertShown(TaskStatus.ONHOLD, "cancelled-not-resettled", "原结算已撤销，新收费单未结算", "NOT settled");
     Task person = askedOfAPerson();
     assertThat(person.getStatus()).isEqualTo(TaskStatus.REQUESTED);
     assertThat(person.getPriority()).isEqualTo(Task.TaskPriority.URGENT);
@@ -277,9 +275,7 @@ class RefundTest {
     node.jdbc.execute("drop trigger power_cut on insurance_refund");
     node.jdbc.update("update insurance_refund set not_before = now()");
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> shown().getStatus() == TaskStatus.ONHOLD);
+    await().atMost(Duration.ofSeconds(20)).until(() -> shown().getStatus() == TaskStatus.ONHOLD);
     assertShown(TaskStatus.ONHOLD, "needs-credential", "请重新读卡或扫码", "Read the patient's card");
     assertThat(platform.judge().standing()).isEmpty();
 
