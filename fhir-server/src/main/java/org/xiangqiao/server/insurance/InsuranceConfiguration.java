@@ -87,7 +87,7 @@ class InsuranceConfiguration {
 
   @Bean
   FhirOperation claimSubmit(InsuranceBridge bridge, InsuranceFaults faults) {
-    return SubmitOperation.settling(bridge.desk(), faults);
+    return SubmitOperation.settling(bridge.desk(), bridge.filings(), faults);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.bill.StoredBills;
+import org.xiangqiao.integration.insurance.bill.StoredFilings;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
@@ -22,6 +23,8 @@ import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
+import org.xiangqiao.integration.insurance.desk.FilingAnswers;
+import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.HttpLine;
 import org.xiangqiao.integration.insurance.platform.Line;
@@ -57,6 +60,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final List<PlatformHttp> clients = new ArrayList<>();
   private final CaseRuns runs;
   private final ClaimDesk desk;
+  private final FilingDesk filingDesk;
   private final Reconciler reconciler;
   private final CutOffs cutOffs;
   private final Undoing undoing;
@@ -103,16 +107,24 @@ public final class InsuranceBridge implements AutoCloseable {
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
+    StoredFilings filings =
+        new StoredFilings(
+            store,
+            fhir,
+            tenant -> ofTenant(settings, tenant),
+            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
+            (code, infno) -> byInstitution.get(code).reaches(table.transaction(infno)),
+            new SupervisedDossiers(bills, supervisor));
+    ClaimAnswers answers =
+        new ClaimAnswers(bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock);
+    CaseFiles files = new CaseFiles(store, books, bills, bodies, persons);
     runs =
         new CaseRuns(
             books,
             code -> known(lines, code),
-            new SupervisedDossiers(bills, supervisor),
+            filings,
             presented,
-            new SupervisedAnswers(
-                new ClaimAnswers(
-                    bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
-                supervisor),
+            new FilingAnswers(new SupervisedAnswers(answers, supervisor), answers, bodies),
             table,
             settings.atOnce(),
             settings.poll());
@@ -123,6 +135,18 @@ public final class InsuranceBridge implements AutoCloseable {
             runs,
             code -> known(lines, code),
             bills,
+            presented,
+            bodies,
+            persons,
+            settings.answerWithin());
+    filingDesk =
+        new FilingDesk(
+            store,
+            books,
+            runs,
+            code -> known(lines, code),
+            filings,
+            files,
             presented,
             bodies,
             persons,
@@ -164,7 +188,7 @@ public final class InsuranceBridge implements AutoCloseable {
             code -> known(lines, code),
             bills,
             bills,
-            new CaseFiles(store, books, bills, bodies, persons),
+            files,
             presented,
             desk,
             cutOffs,
@@ -179,6 +203,10 @@ public final class InsuranceBridge implements AutoCloseable {
 
   public CutOffs cutOffs() {
     return cutOffs;
+  }
+
+  public FilingDesk filings() {
+    return filingDesk;
   }
 
   public RefundDesk refunds() {

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
+import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
@@ -154,6 +155,10 @@ final class InsuranceNode implements AutoCloseable {
 
   ClaimDesk desk() {
     return bridge.desk();
+  }
+
+  FilingDesk filings() {
+    return bridge.filings();
   }
 
   RefundDesk refunds() {

@@ -30,14 +30,14 @@ final class NewBill {
   void require(InsuranceCase bill, Known former, Credential credential) {
     try {
       Dossier dossier = dossiers.of(bill);
-      Known visit = new Known(former.visit(), null, dossier.batch(), Payload.empty());
+      Known visit = new Known(former.visit(), null, dossier.batch(), Payload.empty(), null);
       for (StepKind kind : bill.goal().steps()) {
         if (kind == StepKind.DIAGNOSE || kind == StepKind.DETAILS || kind == StepKind.DISCHARGE) {
           dossier.check(kind, dossier.input(kind, visit, credential));
         }
       }
       if (!former.details().rows("result").isEmpty()) {
-        Known priced = new Known(former.visit(), null, dossier.batch(), former.details());
+        Known priced = new Known(former.visit(), null, dossier.batch(), former.details(), null);
         dossier.check(StepKind.SETTLE, dossier.input(StepKind.SETTLE, priced, credential));
       }
     } catch (DossierException lacking) {

@@ -39,13 +39,13 @@ public final class RefundDesk {
   private static final long ASK_MILLIS = 100;
 
   private final FhirStore store;
-  private final Books books;
   private final CaseRuns runs;
   private final Lines lines;
   private final FactReader facts;
   private final CaseFiles files;
   private final Presented presented;
   private final ClaimDesk claims;
+  private final Refundable refundable;
   private final NewBill newBill;
   private final RefundRows rows;
   private final Moves moves;
@@ -74,13 +74,13 @@ public final class RefundDesk {
       Duration wait,
       Clock clock) {
     this.store = store;
-    this.books = books;
     this.runs = runs;
     this.lines = lines;
     this.facts = facts;
     this.files = files;
     this.presented = presented;
     this.claims = claims;
+    this.refundable = new Refundable(books.cases(), files);
     this.newBill = newBill;
     this.rows = rows;
     this.moves = moves;
@@ -103,7 +103,7 @@ public final class RefundDesk {
     ClaimFacts read = facts.ofClaim(caller, claim);
     Optional<InsuranceCase> known = files.find(caller, Kind.CLAIM, read);
     if (known.isEmpty()) {
-      refundable(former, claim, read);
+      refundable.require(former, claim, read);
       ready(former.institution());
       if (credential == null) {
         throw new DeskException(Reason.INCOMPLETE, "credential", "credential");
@@ -117,36 +117,6 @@ public final class RefundDesk {
       known = files.find(caller, Kind.CLAIM, read);
     }
     return again(caller, former, known.orElseThrow(), claim, read, credential, counter);
-  }
-
-  private void refundable(InsuranceCase former, Claim claim, ClaimFacts read) {
-    boolean related =
-        claim.getRelated().stream()
-            .map(one -> one.getClaim().getReferenceElement())
-            .anyMatch(
-                one ->
-                    "Claim".equals(one.getResourceType())
-                        && former.resourceId().equals(one.getIdPart()));
-    if (!related) {
-      throw new DeskException(Reason.INCOMPLETE, "Claim.related.claim", "Claim.related.claim");
-    }
-    if (former.goal().purpose() == Purpose.UPLOAD) {
-      throw new DeskException(Reason.NOT_SUPPORTED, "Claim", "Claim");
-    }
-    switch (former.state()) {
-      case BOOKED, CANCELLED_NOT_RESETTLED -> {
-        if (former.open()) {
-          throw new DeskException(Reason.UNDER_WAY, "Claim");
-        }
-      }
-      case REFUSED, NOT_BOOKED, REVERSED, NEEDS_CREDENTIAL ->
-          throw new DeskException(Reason.NOT_SUPPORTED, "Claim", "Claim");
-      default -> throw new DeskException(Reason.UNDER_WAY, "Claim");
-    }
-    InsuranceCase visit = books.cases().get(former.caller().tenantId(), former.visitId());
-    if (!visit.key().equals(read.encounterId()) || !files.samePerson(former, read)) {
-      throw new DeskException(Reason.OTHER_CONTENT, "Claim.item.encounter");
-    }
   }
 
   /** Claim, answer, Task and refund in one transaction; empty if the identifier was taken. */

@@ -51,6 +51,14 @@ final class Sample {
     return read(CoverageEligibilityRequest.class, "eligibility");
   }
 
+  static Claim referral() {
+    return read(Claim.class, "referral");
+  }
+
+  static Claim diseaseFiling() {
+    return read(Claim.class, "disease-filing");
+  }
+
   static Claim stayBill() {
     Claim bill = bill();
     bill.getType().getCodingFirstRep().setCode("institutional");
