@@ -148,6 +148,7 @@ class RefundTest {
     assertStanding("30.00");
     assertShown(TaskStatus.COMPLETED, "done", "已完成", "done");
     Task task = shown();
+    assertThat(task.getCode().getCodingFirstRep().getCode()).isEqualTo("reprocess");
     assertThat(task.getFocus().getReference()).isEqualTo(answer.getRequest().getReference());
     assertThat(task.getReasonReference().getReference()).isEqualTo("Claim/" + former);
     assertThat(task.getOutput())

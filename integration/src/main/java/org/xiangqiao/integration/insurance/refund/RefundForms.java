@@ -20,6 +20,8 @@ final class RefundForms {
 
   static final String STATES = "https://fhir.xiangqiao.org/CodeSystem/insurance-refund-state";
 
+  private static final String CODES = "http://terminology.hl7.org/CodeSystem/financialtaskcode";
+
   private static final String BUNDLE = "org.xiangqiao.integration.insurance.refund.texts";
 
   /** Element ids of the notes, which are told anew with each state. */
@@ -42,7 +44,9 @@ final class RefundForms {
       Instant now) {
     Task task = new Task();
     task.setIntent(Task.TaskIntent.ORDER);
-    task.setCode(code("refund"));
+    task.setCode(
+        new CodeableConcept(new Coding().setSystem(CODES).setCode("reprocess"))
+            .setText(both("refund")));
     task.setFocus(new Reference(bill));
     task.setReasonReference(new Reference(former));
     task.setFor(patient.copy());
@@ -112,14 +116,6 @@ final class RefundForms {
     task.addOutput()
         .setType(new CodeableConcept().setText(type))
         .setValue(new Reference(reference));
-  }
-
-  private static CodeableConcept code(String code) {
-    return new CodeableConcept(
-            new Coding()
-                .setSystem("https://fhir.xiangqiao.org/CodeSystem/insurance-task")
-                .setCode(code))
-        .setText(both(code));
   }
 
   private static CodeableConcept concept(String code) {
