@@ -87,7 +87,7 @@ class InsuranceConfiguration {
 
   @Bean
   FhirOperation claimSubmit(InsuranceBridge bridge, InsuranceFaults faults) {
-    return SubmitOperation.settling(bridge.desk(), faults);
+    return SubmitOperation.settling(bridge.desk(), bridge.filings(), faults);
   }
 
   @Bean
@@ -103,6 +103,11 @@ class InsuranceConfiguration {
   @Bean
   FhirOperation claimCancel(InsuranceBridge bridge, InsuranceFaults faults) {
     return new CancelOperation(bridge.desk(), bridge.cutOffs(), faults);
+  }
+
+  @Bean
+  FhirOperation claimInsuranceRefund(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new RefundOperation(bridge.refunds(), faults);
   }
 
   @Bean

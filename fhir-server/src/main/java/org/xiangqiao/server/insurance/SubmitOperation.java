@@ -7,6 +7,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Claim;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.server.rest.answer.Answer;
@@ -50,12 +51,15 @@ final class SubmitOperation implements FhirOperation {
     this.faults = faults;
   }
 
-  static SubmitOperation settling(ClaimDesk desk, InsuranceFaults faults) {
+  static SubmitOperation settling(ClaimDesk desk, FilingDesk filings, InsuranceFaults faults) {
     return new SubmitOperation(
         "submit",
         "http://hl7.org/fhir/OperationDefinition/Claim-submit",
-        "Settles a claim with the insurance platform.",
-        desk::submit,
+        "Settles a claim with the insurance platform, or files in advance with it.",
+        (caller, claim, credential, counter) ->
+            claim.getUse() == Claim.Use.PREAUTHORIZATION
+                ? filings.submit(caller, claim, counter)
+                : desk.submit(caller, claim, credential, counter),
         faults);
   }
 

@@ -13,22 +13,28 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.bill.StoredBills;
+import org.xiangqiao.integration.insurance.bill.StoredFilings;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.AnswerBodies;
+import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
 import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
+import org.xiangqiao.integration.insurance.desk.FilingAnswers;
+import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.HttpLine;
 import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.platform.PlatformHttp;
 import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
+import org.xiangqiao.integration.insurance.refund.RefundDesk;
+import org.xiangqiao.integration.insurance.refund.Refunds;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.supervise.SupervisedAnswers;
@@ -59,10 +65,12 @@ public final class InsuranceBridge implements AutoCloseable {
   private final List<PlatformHttp> clients = new ArrayList<>();
   private final CaseRuns runs;
   private final ClaimDesk desk;
+  private final FilingDesk filingDesk;
   private final Reconciler reconciler;
   private final CutOffs cutOffs;
   private final Undoing undoing;
   private final EligibilityDesk eligibility;
+  private final Refunds refunds;
 
   /**
    * @param profiles of those that ship, or files, by name
@@ -105,20 +113,28 @@ public final class InsuranceBridge implements AutoCloseable {
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
+    StoredFilings filings =
+        new StoredFilings(
+            store,
+            fhir,
+            tenant -> ofTenant(settings, tenant),
+            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
+            (code, infno) -> byInstitution.get(code).reaches(table.transaction(infno)),
+            new SupervisedDossiers(bills, supervisor));
+    ClaimAnswers answers =
+        new ClaimAnswers(bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock);
+    CaseFiles files = new CaseFiles(store, books, bills, bodies, persons);
     runs =
         new CaseRuns(
             books,
             code -> known(lines, code),
-            new SupervisedDossiers(bills, supervisor),
+            filings,
             presented,
-            new SupervisedAnswers(
-                new ExplainedAnswers(
-                    new ClaimAnswers(
-                        bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
-                    bodies,
-                    store,
-                    fhir),
-                supervisor),
+            new FilingAnswers(
+                new SupervisedAnswers(
+                    new ExplainedAnswers(answers, bodies, store, fhir), supervisor),
+                answers,
+                bodies),
             table,
             settings.atOnce(),
             settings.poll());
@@ -129,6 +145,18 @@ public final class InsuranceBridge implements AutoCloseable {
             runs,
             code -> known(lines, code),
             bills,
+            presented,
+            bodies,
+            persons,
+            settings.answerWithin());
+    filingDesk =
+        new FilingDesk(
+            store,
+            books,
+            runs,
+            code -> known(lines, code),
+            filings,
+            files,
             presented,
             bodies,
             persons,
@@ -172,6 +200,23 @@ public final class InsuranceBridge implements AutoCloseable {
             Math.max(1, settings.atOnce() / QUESTIONS),
             settings.answerWithin(),
             clock);
+    refunds =
+        new Refunds(
+            store,
+            fhir,
+            jdbc,
+            books,
+            runs,
+            code -> known(lines, code),
+            bills,
+            bills,
+            files,
+            presented,
+            desk,
+            cutOffs,
+            settings.poll(),
+            settings.answerWithin(),
+            clock);
   }
 
   public ClaimDesk desk() {
@@ -186,6 +231,14 @@ public final class InsuranceBridge implements AutoCloseable {
     return cutOffs;
   }
 
+  public FilingDesk filings() {
+    return filingDesk;
+  }
+
+  public RefundDesk refunds() {
+    return refunds.desk();
+  }
+
   public Reconciler reconciler() {
     return reconciler;
   }
@@ -195,6 +248,7 @@ public final class InsuranceBridge implements AutoCloseable {
     runs.start();
     reconciler.start();
     undoing.start();
+    refunds.start();
   }
 
   private Line line(
@@ -270,6 +324,7 @@ public final class InsuranceBridge implements AutoCloseable {
   @Override
   public void close() {
     eligibility.close();
+    refunds.close();
     undoing.close();
     reconciler.close();
     runs.close();

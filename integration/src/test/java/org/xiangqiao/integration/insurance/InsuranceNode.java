@@ -16,7 +16,9 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
+import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
+import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
@@ -158,6 +160,14 @@ final class InsuranceNode implements AutoCloseable {
 
   EligibilityDesk eligibility() {
     return bridge.eligibility();
+  }
+
+  FilingDesk filings() {
+    return bridge.filings();
+  }
+
+  RefundDesk refunds() {
+    return bridge.refunds();
   }
 
   Reconciler reconciler() {

@@ -69,7 +69,7 @@ record StoredBill(
       case CANCEL -> new SettlementMessages().cancel(numbers, known.settlement());
       case WITHDRAW -> new ChargeMessages().withdrawOutpatient(numbers, known.batch());
       case UNREGISTER -> new VisitMessages().undo(encounter, numbers);
-      case CHANGE, DISCHARGE, READMIT, REVERSE ->
+      case CHANGE, DISCHARGE, READMIT, REVERSE, REFER, UNREFER, FILE, UNFILE ->
           throw new IllegalArgumentException(kind + " of a visit");
     };
   }

@@ -80,7 +80,8 @@ record StoredStay(
       case CANCEL -> new SettlementMessages().cancel(numbers, known.settlement());
       case WITHDRAW -> new ChargeMessages().withdrawInpatient(numbers, ChargeMessages.ALL);
       case READMIT, UNREGISTER -> stays.undo(numbers);
-      case DIAGNOSE, REVERSE -> throw new IllegalArgumentException(kind + " of a stay");
+      case DIAGNOSE, REVERSE, REFER, UNREFER, FILE, UNFILE ->
+          throw new IllegalArgumentException(kind + " of a stay");
     };
   }
 

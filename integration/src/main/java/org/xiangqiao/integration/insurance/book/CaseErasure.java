@@ -15,6 +15,12 @@ public class CaseErasure {
           + " and (c.kind = 'claim' and c.resource_id = any(?)"
           + " or c.kind = 'visit' and c.resource_id = any(?))";
 
+  /** A partial refund has still to cancel or to settle it. */
+  private static final String REFUNDED =
+      "exists (select from insurance_refund r where r.tenant_id = c.tenant_id and"
+          + " (r.new_case = c.case_id or r.old_case = c.case_id)"
+          + " and r.state in ('requested', 'cancelling', 'resettling'))";
+
   private final JdbcTemplate jdbc;
 
   public CaseErasure(JdbcTemplate jdbc) {
@@ -28,7 +34,11 @@ public class CaseErasure {
    */
   public List<String> open(int tenantId, Collection<String> claims, Collection<String> visits) {
     return jdbc.queryForList(
-        "select c.resource_id" + OF_RESOURCES + " and c.open order by c.case_id limit 5",
+        "select c.resource_id"
+            + OF_RESOURCES
+            + " and (c.open or "
+            + REFUNDED
+            + ") order by c.case_id limit 5",
         String.class,
         tenantId,
         array(claims),
@@ -48,6 +58,12 @@ public class CaseErasure {
         "delete from insurance_step s using (select c.tenant_id, c.case_id"
             + OF_RESOURCES
             + ") gone where s.tenant_id = gone.tenant_id and s.case_id = gone.case_id",
+        those);
+    jdbc.update(
+        "delete from insurance_refund r using (select c.tenant_id, c.case_id"
+            + OF_RESOURCES
+            + ") gone where r.tenant_id = gone.tenant_id"
+            + " and (r.new_case = gone.case_id or r.old_case = gone.case_id)",
         those);
     int erased =
         jdbc.update(

@@ -11,7 +11,9 @@ import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
+import org.xiangqiao.mappings.insurance.fhir.FilingAnswer;
 import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
+import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoredResource;
 
@@ -53,12 +55,36 @@ public final class AnswerBodies {
     return response;
   }
 
+  /**
+   * On file.
+   *
+   * @param number null if it is not known
+   */
+  ClaimResponse filed(InsuranceCase filing, String number) {
+    ClaimResponse response =
+        new FilingAnswer(mapping).filed(claim(filing), coverage(filing), number, clock.instant());
+    response.setId(filing.responseId());
+    return response;
+  }
+
   /** What a stay costs so far. */
   ClaimResponse uploaded(InsuranceCase claim, Payload details) {
     ClaimResponse response =
         mapping.uploaded(claim(claim), coverage(claim), details.rows("result"), clock.instant());
     response.setId(claim.responseId());
     return response;
+  }
+
+  /** The current one. */
+  Coverage coverage(Caller caller, String id) {
+    return store
+        .read(caller, "Coverage", id)
+        .filter(found -> !found.deleted())
+        .map(found -> fhir.newJsonParser().parseResource(Coverage.class, found.json()))
+        .orElseThrow(
+            () ->
+                new DeskException(
+                    DeskException.Reason.INCOMPLETE, "Claim.insurance.coverage", "Coverage"));
   }
 
   Coverage coverage(InsuranceCase claim) {

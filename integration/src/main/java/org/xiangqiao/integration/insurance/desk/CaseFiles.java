@@ -1,10 +1,12 @@
 package org.xiangqiao.integration.insurance.desk;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
@@ -27,9 +29,13 @@ import org.xiangqiao.store.WriteOperation;
  * Cases with the resources that they are about (建档): each is added, mended or taken up again in one
  * transaction with its Claim and ClaimResponse.
  */
-final class CaseFiles {
+public final class CaseFiles {
 
-  private static final String CLAIM = "urn:uuid:00000000-0000-4000-8000-000000000001";
+  /** Stands for a claim that is being stored. */
+  public static final String CLAIM = "urn:uuid:00000000-0000-4000-8000-000000000001";
+
+  /** Stands for its answer. */
+  public static final String RESPONSE = "urn:uuid:00000000-0000-4000-8000-000000000002";
 
   private final FhirStore store;
   private final Books books;
@@ -38,7 +44,7 @@ final class CaseFiles {
   private final AnswerBodies bodies;
   private final PersonDigest persons;
 
-  CaseFiles(
+  public CaseFiles(
       FhirStore store, Books books, FactReader facts, AnswerBodies bodies, PersonDigest persons) {
     this.store = store;
     this.books = books;
@@ -51,7 +57,7 @@ final class CaseFiles {
   /**
    * @throws DeskException if there is none, or it is another organization's
    */
-  InsuranceCase ofClaim(Caller caller, String claimId) {
+  public InsuranceCase ofClaim(Caller caller, String claimId) {
     return cases
         .ofClaim(caller.tenantId(), claimId)
         .filter(found -> ofOrganization(caller, found))
@@ -61,7 +67,7 @@ final class CaseFiles {
   /**
    * @throws DeskException if it is another organization's
    */
-  Optional<InsuranceCase> find(Caller caller, Kind kind, ClaimFacts read) {
+  public Optional<InsuranceCase> find(Caller caller, Kind kind, ClaimFacts read) {
     Optional<InsuranceCase> found = cases.find(caller.tenantId(), kind, read.key());
     if (found.filter(known -> !ofOrganization(caller, known)).isPresent()) {
       throw new DeskException(
@@ -70,8 +76,31 @@ final class CaseFiles {
     return found;
   }
 
+  /**
+   * What is stored together with a new claim.
+   *
+   * @param instead of which other claim it stands; 0 for none
+   * @param open whether it is worked on at once
+   * @param resources refer to the claim and its answer by {@link #CLAIM} and {@link #RESPONSE}
+   * @param noted in the same transaction, which fails if this does
+   */
+  public record Attached(
+      long instead,
+      boolean open,
+      List<WriteOperation> resources,
+      BiConsumer<InsuranceCase, List<Change>> noted) {
+
+    static final Attached NOTHING = new Attached(0, true, List.of(), (added, changes) -> {});
+  }
+
   /** Claim, queued answer and case in one transaction; empty if the identifier was taken. */
   Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read, Goal goal) {
+    return add(caller, claim, read, goal, Attached.NOTHING);
+  }
+
+  /** As {@link #add(Caller, Claim, ClaimFacts, Goal)}, with what belongs to it. */
+  public Optional<InsuranceCase> add(
+      Caller caller, Claim claim, ClaimFacts read, Goal goal, Attached attached) {
     ClaimFacts ofVisit = facts.ofVisit(caller, read.encounterId(), read.coverageId());
     InsuranceCase visit = visit(caller, ofVisit);
     if (!Arrays.equals(visit.digest(), ofVisit.digest())
@@ -82,22 +111,27 @@ final class CaseFiles {
     if (visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
     }
-    alone(caller, goal, visit.id(), 0);
+    alone(caller, goal, visit.id(), attached.instead());
     Coverage coverage = facts.coverage(caller, read.coverageId());
     ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
     claim.setId((String) null);
     AtomicReference<Long> id = new AtomicReference<>();
+    List<WriteOperation> writes = new ArrayList<>();
+    writes.add(new WriteOperation.Create(claim, null, CLAIM));
+    writes.add(new WriteOperation.Create(response, null, RESPONSE));
+    writes.addAll(attached.resources());
     try {
       store.write(
           caller,
-          List.of(
-              new WriteOperation.Create(claim, null, CLAIM),
-              new WriteOperation.Create(response, null, null)),
-          (writer, changes) ->
-              id.set(
-                  cases
-                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
-                      .orElseThrow(TakenException::new)));
+          writes,
+          (writer, changes) -> {
+            InsuranceCase added = claimCase(caller, read, goal, visit.id(), changes);
+            id.set(
+                cases
+                    .add(attached.open() ? added : added.closed(), books.lease())
+                    .orElseThrow(TakenException::new));
+            attached.noted().accept(cases.get(caller.tenantId(), id.get()), changes);
+          });
     } catch (TakenException faster) {
       return Optional.empty();
     }
@@ -125,7 +159,7 @@ final class CaseFiles {
         true);
   }
 
-  private static String idOf(List<Change> changes, String type) {
+  public static String idOf(List<Change> changes, String type) {
     return changes.stream()
         .filter(change -> change.type().equals(type))
         .map(Change::id)
@@ -169,7 +203,7 @@ final class CaseFiles {
   }
 
   /** False if somebody else was faster. */
-  boolean reopen(Caller caller, InsuranceCase before, Goal goal) {
+  public boolean reopen(Caller caller, InsuranceCase before, Goal goal) {
     BookingState next =
         before.state() == BookingState.NEEDS_PERSON ? BookingState.UNKNOWN : BookingState.CREATED;
     InsuranceCase reopened = before.reopened(caller, goal, next);
@@ -193,7 +227,7 @@ final class CaseFiles {
     }
   }
 
-  boolean samePerson(InsuranceCase known, ClaimFacts read) {
+  public boolean samePerson(InsuranceCase known, ClaimFacts read) {
     return Arrays.equals(known.person(), persons.digest(read.personNumber()));
   }
 
@@ -203,7 +237,7 @@ final class CaseFiles {
   }
 
   /** A stay is settled once, and takes no charges afterwards. */
-  void alone(Caller caller, Goal goal, long visitId, long caseId) {
+  public void alone(Caller caller, Goal goal, long visitId, long caseId) {
     if (goal.care() == Care.INPATIENT
         && !goal.undoes()
         && cases.settled(caller.tenantId(), visitId, caseId)) {

@@ -205,7 +205,7 @@ public final class ClaimAnswers implements Telling {
     }
   }
 
-  private static void say(ClaimResponse response, String key) {
+  static void say(ClaimResponse response, String key) {
     response.setDisposition(DeskTexts.chinese(key));
     response.getProcessNote().clear();
     note(response, key);

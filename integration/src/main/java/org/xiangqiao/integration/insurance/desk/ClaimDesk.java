@@ -148,7 +148,8 @@ public final class ClaimDesk {
   public StoredResource cancel(Caller caller, String claimId, boolean withVisit, Counter counter)
       throws InterruptedException {
     InsuranceCase claim = files.ofClaim(caller, claimId);
-    Goal goal = Goal.of(withVisit ? Purpose.WITHDRAW : Purpose.CANCEL, claim.goal().care());
+    boolean visitToo = withVisit && !claim.goal().care().filing();
+    Goal goal = Goal.of(visitToo ? Purpose.WITHDRAW : Purpose.CANCEL, claim.goal().care());
     if (claim.open() ? claim.goal().undoes() : cancelled(claim, goal)) {
       return answer(caller, claim);
     }
@@ -156,7 +157,7 @@ public final class ClaimDesk {
     if (claim.open() || claim.state() == BookingState.NEEDS_PERSON && !goesOn) {
       throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim");
     }
-    if ((withVisit || claim.goal() == Goal.UPLOAD) && cases.othersOfVisit(claim)) {
+    if ((visitToo || claim.goal() == Goal.UPLOAD) && cases.othersOfVisit(claim)) {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
     }
     ready(claim.institution());

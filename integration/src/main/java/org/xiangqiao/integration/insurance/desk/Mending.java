@@ -40,6 +40,9 @@ final class Mending {
    * @throws DeskException unless the content may replace that of the case
    */
   void check(Caller caller, InsuranceCase known, Claim claim, ClaimFacts read) {
+    if (known.goal().care().filing()) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.identifier");
+    }
     InsuranceCase visit = books.cases().get(caller.tenantId(), known.visitId());
     boolean mendable =
         known.state() == BookingState.REFUSED

@@ -27,6 +27,7 @@ final class Answers {
   private static final int LARGEST = 4 * 1024 * 1024;
   private static final String REVERSED_OR_CANCELLED = "1";
   private static final String RESULT = "result";
+  private static final String FILING = "trt_dcla_detl_sn";
 
   /** Ids, and what the day's books are made of; nothing that names the person. */
   private static final List<String> SETTLEMENT =
@@ -58,6 +59,7 @@ final class Answers {
     return switch (step.kind()) {
       case REGISTER -> ids(step, output, List.of("mdtrt_id"));
       case SETTLE -> ids(step, output, SETTLEMENT);
+      case REFER, FILE -> ids(step, output, List.of(FILING));
       case CANCEL -> ids(step, output, SETTLEMENT).or(() -> Optional.of("{}"));
       case DETAILS -> {
         Payload result = Payload.of(RESULT, output.rows(RESULT));
@@ -77,7 +79,12 @@ final class Answers {
         steps.booked(StepKind.REGISTER).flatMap(step -> value(step, "mdtrt_id")).orElse(null),
         steps.booked(StepKind.SETTLE).flatMap(step -> value(step, "setl_id")).orElse(null),
         batch,
-        details(steps));
+        details(steps),
+        steps
+            .booked(StepKind.REFER)
+            .or(() -> steps.booked(StepKind.FILE))
+            .flatMap(step -> value(step, FILING))
+            .orElse(null));
   }
 
   /** Of all batches. */

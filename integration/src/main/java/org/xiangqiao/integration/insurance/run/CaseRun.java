@@ -217,7 +217,7 @@ final class CaseRun {
       return;
     }
     current = current.to(UNKNOWN);
-    if (step.failures() >= Enquiry.MOST_FAILURES) {
+    if (step.failures() >= Enquiry.MOST_FAILURES || step.kind().lost() == StepKind.Lost.PERSON) {
       advance(steps.with(step.to(NEEDS_PERSON)));
       return;
     }
@@ -326,7 +326,9 @@ final class CaseRun {
   private BookingState restingState(Steps now, BookingState state) {
     Goal goal = current.goal();
     if (goal.undoes() && (state == REFUSED || state == NOT_BOOKED)) {
-      return now.booked(StepKind.SETTLE).isPresent() ? BOOKED : CANCELLED_NOT_RESETTLED;
+      boolean stands =
+          goal.steps().get(0).undoes().stream().anyMatch(kind -> now.booked(kind).isPresent());
+      return stands ? BOOKED : CANCELLED_NOT_RESETTLED;
     }
     return state;
   }

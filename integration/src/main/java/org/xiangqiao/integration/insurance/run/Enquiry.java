@@ -14,6 +14,7 @@ import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
+import org.xiangqiao.mappings.insurance.fhir.FilingAnswer;
 
 /** Asks the platform what became of a step whose answer was lost (结果查询). */
 final class Enquiry {
@@ -24,6 +25,7 @@ final class Enquiry {
   private static final int MOST_DOUBLINGS = 6;
   private static final String SETTLEMENTS = "5203";
   private static final String VISITS = "5201";
+  private static final String FILINGS = "5301";
 
   /**
    * @param answer what was found, in the form of the step's own answer; null if nothing
@@ -50,15 +52,18 @@ final class Enquiry {
    * @return empty if the breaker let no question through
    */
   Optional<Found> about(Step step, Known known, boolean reversing) {
-    boolean visits = step.kind().lost() == StepKind.Lost.ASK_VISIT;
+    StepKind.Lost asks = step.kind().lost();
+    boolean settlements = asks == StepKind.Lost.ASK_SETTLEMENT;
+    String question =
+        settlements ? SETTLEMENTS : asks == StepKind.Lost.ASK_FILINGS ? FILINGS : VISITS;
     PlatformReply reply =
         line.up()
             ? line.send(
-                visits ? VISITS : SETTLEMENTS,
+                question,
                 line.nextMessageId(),
                 line.unattended(),
                 dossier.insuredDistrict(),
-                visits ? dossier.visitQuery() : Inputs.settlementQuery(dossier, known))
+                settlements ? Inputs.settlementQuery(dossier, known) : dossier.visitQuery())
             : new PlatformReply.Held();
     if (reply instanceof PlatformReply.Held) {
       return Optional.empty();
@@ -82,6 +87,8 @@ final class Enquiry {
           Answers.discharged(output, known.visit())
               .map(done -> discharge(step, done))
               .orElseGet(() -> new Found(step.unanswered(), null));
+      case FILE -> filed(step, onFile(output, known));
+      case UNFILE -> cancel(step, onFile(output, known));
       default -> visit(step, output);
     };
   }
@@ -135,6 +142,22 @@ final class Enquiry {
     }
     Step looked = step.looked();
     return new Found(looked.looks() < Plan.LOOKS ? looked : looked.to(NOT_BOOKED), null);
+  }
+
+  /**
+   * One that is found is on file, though its number is not told; one that is not may still come.
+   */
+  private static Found filed(Step step, boolean there) {
+    if (there) {
+      return new Found(step.booked("{}"), null);
+    }
+    Step looked = step.looked();
+    return new Found(looked.looks() < Plan.LOOKS ? looked : looked.to(NOT_BOOKED), null);
+  }
+
+  private boolean onFile(Payload output, Known known) {
+    Payload wanted = dossier.input(StepKind.FILE, known, Inputs.NOBODY);
+    return FilingAnswer.tells(output, wanted.row("data"));
   }
 
   /** One that nobody finds is reversed, or begun again where that is not possible. */

@@ -11,14 +11,15 @@ import org.xiangqiao.mappings.insurance.envelope.Payload;
  * @param batch {@code chrg_bchno}, chosen here
  * @param details output of 2204 or of all batches of 2301, which the settlement sums up; and under
  *     {@link #SENT} what a stay's lines were when they were sent
+ * @param filing {@code trt_dcla_detl_sn}
  */
-public record Known(String visit, String settlement, String batch, Payload details) {
+public record Known(String visit, String settlement, String batch, Payload details, String filing) {
 
   /** Node of the lines that were sent: number and {@link LineMarks mark}. */
   static final String SENT = "sent";
 
   /** Before the first step. */
-  public static final Known NOTHING = new Known(null, null, null, Payload.empty());
+  public static final Known NOTHING = new Known(null, null, null, Payload.empty(), null);
 
   /** Numbers of the lines (费用明细流水号) that are booked. */
   public Set<String> lines() {

@@ -32,7 +32,12 @@ public final class Presented {
     return Optional.ofNullable(byCase.getIfPresent(caseId));
   }
 
-  void forget(long caseId) {
+  /** Who works where, if that is in this node's memory. */
+  public Optional<Counter> counter(long caseId) {
+    return of(caseId).map(Shown::counter);
+  }
+
+  public void forget(long caseId) {
     byCase.invalidate(caseId);
   }
 

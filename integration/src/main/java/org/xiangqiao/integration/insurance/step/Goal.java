@@ -43,7 +43,15 @@ public enum Goal {
       StepKind.CANCEL,
       StepKind.READMIT,
       StepKind.WITHDRAW,
-      StepKind.UNREGISTER);
+      StepKind.UNREGISTER),
+  /** 转院备案. */
+  REFER(Purpose.FILE, Care.REFERRAL, StepKind.REFER),
+  /** 转院备案撤销. */
+  UNREFER(Purpose.CANCEL, Care.REFERRAL, StepKind.UNREFER),
+  /** 人员慢特病备案. */
+  FILE_DISEASE(Purpose.FILE, Care.CHRONIC_DISEASE, StepKind.FILE),
+  /** 人员慢特病备案撤销. */
+  UNFILE_DISEASE(Purpose.CANCEL, Care.CHRONIC_DISEASE, StepKind.UNFILE);
 
   /** What somebody wants. */
   public enum Purpose {
@@ -53,6 +61,8 @@ public enum Goal {
     UPLOAD(BookingState.BOOKED),
     /** The bill is settled (结算). */
     SETTLE(BookingState.BOOKED),
+    /** A filing in advance is on file (备案). */
+    FILE(BookingState.BOOKED),
     /** Settlement and details are taken back (撤销结算). */
     CANCEL(BookingState.CANCELLED_NOT_RESETTLED),
     /** The registration is taken back too (退号、撤销入院). */

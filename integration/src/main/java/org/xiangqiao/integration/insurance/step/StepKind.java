@@ -48,7 +48,15 @@ public enum StepKind {
       Set.of(Trait.TAKES_BACK, Trait.WHILE_STAYING),
       REGISTER,
       CHANGE,
-      DIAGNOSE);
+      DIAGNOSE),
+  /** 转院备案: no question about it has an answer that is known. */
+  REFER("2501", null, Subject.CLAIM, Lost.PERSON, Set.of()),
+  /** 转院备案撤销. */
+  UNREFER("2502", null, Subject.CLAIM, Lost.SEND_AGAIN, Set.of(Trait.TAKES_BACK), REFER),
+  /** 人员慢特病备案. */
+  FILE("2503", null, Subject.CLAIM, Lost.ASK_FILINGS, Set.of()),
+  /** 人员慢特病备案撤销. */
+  UNFILE("2504", null, Subject.CLAIM, Lost.ASK_FILINGS, Set.of(Trait.TAKES_BACK), FILE);
 
   /** Whose step it is: bills of one visit share its registration. */
   enum Subject {
@@ -64,6 +72,10 @@ public enum StepKind {
     ASK_SETTLEMENT,
     /** Ask for visits (5201). */
     ASK_VISIT,
+    /** Ask for filings of chronic diseases (5301). */
+    ASK_FILINGS,
+    /** Only a person can find out. */
+    PERSON,
     /** Take back what may have arrived (2205, 2302), then send again. */
     WITHDRAW,
     /** Twice is as good as once: send again under a new message id. */
@@ -167,6 +179,13 @@ public enum StepKind {
 
   /** Whose number it is; one that both have is a visit's. */
   public Care careOf(String infno) {
-    return infno.equals(outpatient) ? Care.OUTPATIENT : Care.INPATIENT;
+    if (!infno.equals(outpatient)) {
+      return Care.INPATIENT;
+    }
+    return switch (this) {
+      case REFER, UNREFER -> Care.REFERRAL;
+      case FILE, UNFILE -> Care.CHRONIC_DISEASE;
+      default -> Care.OUTPATIENT;
+    };
   }
 }

@@ -16,6 +16,8 @@ final class OtherClaims {
       where tenant_id = ? and person = ? and kind = 'claim' and case_id <> ? and created_at >= ?
         -- Charges of a stay that were uploaded before its bill come again with it.
         and goal <> 'upload'
+        -- A filing in advance has no visit.
+        and visit_id is not null
         and (state in ('booked', 'needs-person')
           or open and (goal in ('cancel', 'withdraw', 'cancel-stay', 'withdraw-stay')
             or case_id < ?))

@@ -86,7 +86,11 @@ class StayPlanTest {
             "cancel-stay 2302",
             "withdraw-stay 2404",
             "settle 2203A",
-            "withdraw 2202");
+            "withdraw 2202",
+            "refer 2501",
+            "unrefer 2502",
+            "file-disease 2503",
+            "unfile-disease 2504");
     for (Goal goal : Goal.values()) {
       assertThat(Goal.of(goal.code())).isEqualTo(goal);
       assertThat(Goal.of(goal.purpose(), goal.care())).isEqualTo(goal);

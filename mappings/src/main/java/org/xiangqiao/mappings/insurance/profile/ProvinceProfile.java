@@ -76,6 +76,16 @@ public record ProvinceProfile(
     }
   }
 
+  /** Whether an address of the transaction is known. */
+  public boolean reaches(Transaction operation) {
+    try {
+      url("", operation);
+      return true;
+    } catch (IllegalArgumentException pathless) {
+      return false;
+    }
+  }
+
   /** Headers, in order. */
   public Map<String, String> headers(Map<String, String> values) {
     Map<String, String> headers = new LinkedHashMap<>();

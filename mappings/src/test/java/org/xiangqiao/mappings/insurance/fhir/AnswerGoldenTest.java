@@ -131,6 +131,16 @@ class AnswerGoldenTest {
     assertThat(identities.ofLines(lines)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"2501, false", "2501, true", "2503, false", "2503, true"})
+  void aFilingBecomesItsNumberAndPeriod(String infno, boolean asText) {
+    Claim claim = infno.equals("2501") ? Sample.referral() : Sample.diseaseFiling();
+    String number = FilingAnswer.number(AnswerFiles.output(infno, asText)).orElseThrow();
+    golden(
+        infno + "-claim-response",
+        new FilingAnswer(settlements).filed(claim, Sample.coverage(), number, Sample.NOW));
+  }
+
   @Test
   void everyAmountIsATotalUnderItsOwnKeyToTheCent() {
     Payload output = AnswerFiles.output("2207", false);

@@ -67,6 +67,14 @@ final class Sample {
     return request;
   }
 
+  static Claim referral() {
+    return read(Claim.class, "referral");
+  }
+
+  static Claim diseaseFiling() {
+    return read(Claim.class, "disease-filing");
+  }
+
   static Claim stayBill() {
     Claim bill = bill();
     bill.getType().getCodingFirstRep().setCode("institutional");
