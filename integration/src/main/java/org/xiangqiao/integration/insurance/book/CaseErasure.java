@@ -49,6 +49,10 @@ public class CaseErasure {
             + OF_RESOURCES
             + ") gone where s.tenant_id = gone.tenant_id and s.case_id = gone.case_id",
         those);
+    jdbc.update(
+        "delete from insurance_claim_item where tenant_id = ? and claim_id = any(?)",
+        tenantId,
+        array(claims));
     int erased =
         jdbc.update(
             "delete from insurance_case d using (select c.tenant_id, c.case_id"
