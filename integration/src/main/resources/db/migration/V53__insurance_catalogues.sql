@@ -95,7 +95,7 @@ create table insurance_catalogue_job (
   lease_until   timestamptz(3) not null default '-infinity',
   fence         bigint not null default 0,     -- grows with every lease; what an older one records is refused
   begun_at      timestamptz(3),
-  done_at       timestamptz(3),
+  done_at       timestamptz(3),                -- when it last ended, done or stopped
   primary key (tenant_id, institution, catalogue)
 );
 create index insurance_catalogue_job_due on insurance_catalogue_job (not_before) where state = 'waiting';

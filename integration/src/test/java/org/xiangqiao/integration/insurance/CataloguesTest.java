@@ -67,8 +67,7 @@ class CataloguesTest {
     platform.close();
   }
 
-  private boolean publish(
-      Caller caller, String url, String version, String title, InputStream csv)
+  private boolean publish(Caller caller, String url, String version, String title, InputStream csv)
       throws IOException {
     published.put(url, new String(csv.readAllBytes(), StandardCharsets.UTF_8));
     versions.add(url + " " + version);
@@ -132,8 +131,7 @@ class CataloguesTest {
 
   @Test
   void aLostAnswerIsSentAgainAndChangesNothing() {
-    platform.faults(
-        InsuranceFault.of(Kind.DROP, Point.AFTER).on("3301").times(2));
+    platform.faults(InsuranceFault.of(Kind.DROP, Point.AFTER).on("3301").times(2));
     map("院内编码,医保编码\nL1,C1\nL2,C2\nL3,C3\n", false);
     run("3301");
 
@@ -199,16 +197,14 @@ class CataloguesTest {
     nameless.remove("hilist_name");
     rows.add(nameless);
     platform.catalogues().seed("1312", rows);
-    platform.faults(
-        InsuranceFault.of(Kind.DROP, Point.BEFORE).on("1312").times(1));
+    platform.faults(InsuranceFault.of(Kind.DROP, Point.BEFORE).on("1312").times(1));
 
     CatalogueReport.State first = run("1312");
 
     assertThat(first.read()).isEqualTo(6);
     assertThat(first.refused()).isEqualTo(1);
     assertThat(first.since()).isEqualTo("2026-06-05T00:00");
-    assertThat(
-            catalogues.catalogues().report().refused(1, InsuranceNode.CENTRE, "1312", 0, 10))
+    assertThat(catalogues.catalogues().report().refused(1, InsuranceNode.CENTRE, "1312", 0, 10))
         .singleElement()
         .satisfies(row -> assertThat(row.place()).isEqualTo("3[2]"));
     String url = "https://fhir.xiangqiao.org/CodeSystem/insurance-catalogue-1312";
@@ -229,14 +225,37 @@ class CataloguesTest {
   }
 
   @Test
+  void whatTheConfigurationNamesIsDoneOnceADayByOneNode() {
+    platform.catalogues().seed("1312", List.of(item(1, "2026-06-01")));
+    try (InsuranceCatalogues one = node.catalogues(this::publish, "1312");
+        InsuranceCatalogues two = second.catalogues(this::publish, "1312")) {
+      one.start();
+      two.start();
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  catalogues
+                      .catalogues()
+                      .report()
+                      .state(1, InsuranceNode.CENTRE, "1312")
+                      .filter(now -> now.state().equals("done"))
+                      .isPresent());
+      // A job that is asked for is done after all looks that came before.
+      run("1901");
+    }
+    assertThat(platform.callCounts().get("1312")).isEqualTo(1);
+    assertThat(versions).filteredOn(each -> each.contains("catalogue-1312")).hasSize(1);
+  }
+
+  @Test
   void aDictionaryThatWasFetchedRefusesWhatItLacks() throws Exception {
     Bill bill = new Bill(node, "0071");
     platform.insure(bill.person);
     var claim = bill.claim("C71");
     claim.getItem().get(0).getModifier().stream()
         .flatMap(modifier -> modifier.getCoding().stream())
-        .filter(
-            coding -> InsuranceSystems.dictionary("hosp_appr_flag").equals(coding.getSystem()))
+        .filter(coding -> InsuranceSystems.dictionary("hosp_appr_flag").equals(coding.getSystem()))
         .forEach(coding -> coding.setCode("1"));
     claim.getDiagnosisFirstRep().getTypeFirstRep().getCodingFirstRep().setCode("9");
 
@@ -244,8 +263,7 @@ class CataloguesTest {
     assertThat(published)
         .containsKey(InsuranceSystems.dictionary("diag_type"))
         .containsKey(InsuranceSystems.dictionary("med_type"));
-    assertThat(
-            catalogues.catalogues().report().refused(1, InsuranceNode.CENTRE, "1901", 0, 1_000))
+    assertThat(catalogues.catalogues().report().refused(1, InsuranceNode.CENTRE, "1901", 0, 1_000))
         .as("dictionaries that the stand-in does not know")
         .isNotEmpty()
         .allMatch(row -> row.rule().equals("dictionary-refused"));

@@ -104,7 +104,6 @@ final class InsuranceNode implements AutoCloseable {
                 statements,
                 FHIR,
                 StoreSettings.defaults(),
-                
                 List.of(
                     new CancelTasks(jdbc, claim -> {}),
                     new CodeMapRows(jdbc),
@@ -167,12 +166,12 @@ final class InsuranceNode implements AutoCloseable {
   }
 
   /** Catalogues of this node, which fetch at most two rows a page. */
-  InsuranceCatalogues catalogues(CodeSystems codes) {
+  InsuranceCatalogues catalogues(CodeSystems codes, String... daily) {
     TransactionTable table = TransactionTable.load();
     return new InsuranceCatalogues(
         settings,
         new CatalogueSettings(
-            List.of(), "03:30", 2, "0", Duration.ofMillis(50), Duration.ofMillis(50)),
+            List.of(daily), "00:00", 2, "0", Duration.ofMillis(50), Duration.ofMillis(50)),
         bridge.lines(),
         name -> new ProfileReader(table).read(PROFILE.formatted(Duration.ofSeconds(1))),
         table,

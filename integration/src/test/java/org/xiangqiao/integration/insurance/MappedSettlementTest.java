@@ -82,11 +82,13 @@ class MappedSettlementTest {
         .forEach(
             member -> {
               boolean doctor =
-                  InsuranceSystems.STAFF.equals(
-                      member.getProvider().getIdentifier().getSystem());
+                  InsuranceSystems.STAFF.equals(member.getProvider().getIdentifier().getSystem());
               member.getProvider().setType(doctor ? "Practitioner" : "Organization");
-              member.getProvider().getIdentifier().setSystem("urn:emr:who").setValue(
-                  doctor ? "17" : "ks3");
+              member
+                  .getProvider()
+                  .getIdentifier()
+                  .setSystem("urn:emr:who")
+                  .setValue(doctor ? "17" : "ks3");
             });
     return claim;
   }

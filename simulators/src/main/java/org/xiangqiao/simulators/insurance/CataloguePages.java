@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** 1304, 1312: rows of catalogues, as somebody seeded them, page by page and by their update time. */
+/**
+ * 1304, 1312: rows of catalogues, as somebody seeded them, page by page and by their update time.
+ */
 class CataloguePages {
 
   private final Map<String, List<Map<String, Object>>> rows = new HashMap<>();

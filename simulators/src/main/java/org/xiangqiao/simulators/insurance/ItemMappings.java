@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * 3301, 3302: the items' mapping of each institution (目录对照). A message is taken as a whole or not at
- * all; the same row again changes nothing, a row that is not there is withdrawn without complaint.
+ * 3301, 3302: the items' mapping of each institution (目录对照). A message is taken as a whole or not
+ * at all; the same row again changes nothing, a row that is not there is withdrawn without
+ * complaint.
  */
 class ItemMappings {
 

@@ -32,8 +32,7 @@ final class DownloadOperation implements FhirOperation {
   private final InsuranceCatalogues catalogues;
   private final CatalogueFaults faults;
 
-  private DownloadOperation(
-      boolean asks, InsuranceCatalogues catalogues, CatalogueFaults faults) {
+  private DownloadOperation(boolean asks, InsuranceCatalogues catalogues, CatalogueFaults faults) {
     this.asks = asks;
     this.catalogues = catalogues;
     this.faults = faults;

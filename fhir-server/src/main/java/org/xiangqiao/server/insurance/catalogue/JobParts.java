@@ -23,8 +23,8 @@ final class JobParts {
       Parts.add(answer, "problem", new CodeType(state.problem()));
       Parts.add(answer, "reason", new StringType(text.chinese() + " " + text.english()));
     }
-    if (state.doneAt() != null) {
-      Parts.add(answer, "done", new InstantType(Date.from(state.doneAt())));
+    if (state.endedAt() != null) {
+      Parts.add(answer, "ended", new InstantType(Date.from(state.endedAt())));
     }
   }
 }

@@ -14,8 +14,7 @@ import org.xiangqiao.terminology.service.load.SourceProblem;
 record LoadedCodeSystems(LoadJobs jobs) implements CodeSystems {
 
   @Override
-  public boolean publish(
-      Caller caller, String url, String version, String title, InputStream csv)
+  public boolean publish(Caller caller, String url, String version, String title, InputStream csv)
       throws IOException {
     LoadOptions options =
         new LoadOptions(

@@ -80,8 +80,7 @@ final class UploadReport implements FhirOperation {
 
   /** Rows by state only. */
   Answer states(int tenant, String institution, int status) {
-    return new Answer(
-        status, null, null, null, new Answer.Model(counts(tenant, institution)));
+    return new Answer(status, null, null, null, new Answer.Model(counts(tenant, institution)));
   }
 
   private Parameters counts(int tenant, String institution) {

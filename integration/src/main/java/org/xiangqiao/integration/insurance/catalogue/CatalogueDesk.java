@@ -46,8 +46,7 @@ public final class CatalogueDesk implements AutoCloseable {
     this.known = Set.copyOf(byNumber.keySet());
     this.jobs = new Jobs(jdbc, transactions, lease);
     this.report = new CatalogueReport(jdbc);
-    this.worker =
-        new CatalogueWorker(tenants, byNumber, settings, platforms::of, jobs, clock);
+    this.worker = new CatalogueWorker(tenants, byNumber, settings, platforms::of, jobs, clock);
   }
 
   /** How an institution's platform is asked. */

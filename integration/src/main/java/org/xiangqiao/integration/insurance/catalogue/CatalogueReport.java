@@ -25,7 +25,7 @@ public final class CatalogueReport {
       long read,
       long refused,
       String problem,
-      Instant doneAt) {}
+      Instant endedAt) {}
 
   /** A row that was not taken. */
   public record Refused(int number, String place, String rule, List<String> arguments) {}

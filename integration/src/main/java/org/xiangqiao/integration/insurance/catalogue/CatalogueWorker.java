@@ -102,8 +102,7 @@ public final class CatalogueWorker implements AutoCloseable {
         throw new StoppedException("not-completed");
       }
       jobs.begin(job);
-      catalogue.work(
-          new JobTurn(jobs, job, () -> stopping), platforms.apply(job.institution()));
+      catalogue.work(new JobTurn(jobs, job, () -> stopping), platforms.apply(job.institution()));
       jobs.done(job);
       LOG.info("insurance catalogue {} of {}: done", job.catalogue(), job.institution());
     } catch (JobLostException other) {

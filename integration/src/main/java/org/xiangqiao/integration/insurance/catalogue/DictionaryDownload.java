@@ -72,8 +72,7 @@ final class DictionaryDownload implements Catalogue {
 
   @Override
   public void work(JobTurn turn, Asking platform) {
-    String next =
-        turn.position() == null ? names.first() : names.higher(turn.position());
+    String next = turn.position() == null ? names.first() : names.higher(turn.position());
     while (next != null) {
       fetch(turn, platform, next);
       next = names.higher(next);
@@ -99,8 +98,7 @@ final class DictionaryDownload implements Catalogue {
     LocalDate today = LocalDate.now(clock.withZone(CHINA));
     InsuranceAnswer answer =
         platform.ask(
-            INFNO,
-            messages.dictionary(name, parent, districts.apply(turn.institution()), today));
+            INFNO, messages.dictionary(name, parent, districts.apply(turn.institution()), today));
     if (answer.code() != 0) {
       String text = String.valueOf(answer.error());
       String said = text.length() > 200 ? text.substring(0, 200) : text;
@@ -117,8 +115,7 @@ final class DictionaryDownload implements Catalogue {
       Code code = messages.code(told.get(i)).orElse(null);
       if (code == null) {
         refused.add(new RefusedRow(place, "row-incomplete", List.of("value, label")));
-      } else if (messages.inUse(told.get(i))
-          && codes.putIfAbsent(code.code(), code) != null) {
+      } else if (messages.inUse(told.get(i)) && codes.putIfAbsent(code.code(), code) != null) {
         refused.add(new RefusedRow(place, "row-twice", List.of(code.code())));
       }
     }

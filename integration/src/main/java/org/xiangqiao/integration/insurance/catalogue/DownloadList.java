@@ -24,12 +24,7 @@ final class DownloadList {
     List<Catalogue> all = new ArrayList<>();
     all.add(
         new DictionaryDownload(
-            table,
-            new DictionaryRows(jdbc),
-            publishing,
-            districts,
-            settings.parentValue(),
-            clock));
+            table, new DictionaryRows(jdbc), publishing, districts, settings.parentValue(), clock));
     for (CatalogueDefinition one : CatalogueDefinition.of(table)) {
       all.add(
           new PagedDownload(one, new CatalogueRows(jdbc), publishing, settings.pageSize(), clock));

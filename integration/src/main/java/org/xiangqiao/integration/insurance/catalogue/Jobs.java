@@ -13,7 +13,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.integration.insurance.catalogue.JobTurn.RefusedRow;
 
-/** Table {@code insurance_catalogue_job}: which node has which; all leases by the database's clock. */
+/**
+ * Table {@code insurance_catalogue_job}: which node has which; all leases by the database's clock.
+ */
 final class Jobs {
 
   /** Rows of a report that are kept. */
@@ -35,8 +37,9 @@ final class Jobs {
       insert into insurance_catalogue_job as j (tenant_id, institution, catalogue, state, not_before)
       values (?, ?, ?, 'waiting', now())
       on conflict (tenant_id, institution, catalogue) do update
-        set state = 'waiting', not_before = now(), attempts = 0, position = null
-        where j.state = 'done' and j.done_at < ?::timestamp at time zone 'Asia/Shanghai'
+        set state = 'waiting', not_before = now(), attempts = 0, problem = null,
+          position = case when j.state = 'done' then null else j.position end
+        where j.state <> 'waiting' and j.done_at < ?::timestamp at time zone 'Asia/Shanghai'
       """;
 
   private static final String TAKE =
@@ -78,7 +81,7 @@ final class Jobs {
     jdbc.update(WANT, tenantId, institution, catalogue);
   }
 
-  /** Those that were done before a time of China, or never. */
+  /** Those that ended before a time of China, or never began. */
   void plan(int tenantId, String institution, String catalogue, LocalDateTime before) {
     jdbc.update(PLAN, tenantId, institution, catalogue, before);
   }
@@ -171,7 +174,10 @@ final class Jobs {
   }
 
   void stopped(JobLease held, String problem) {
-    changed(held, "state = 'stopped', problem = ?, lease_until = '-infinity'", problem);
+    changed(
+        held,
+        "state = 'stopped', problem = ?, done_at = now(), lease_until = '-infinity'",
+        problem);
   }
 
   void later(JobLease held, Duration pause, String problem) {
@@ -186,8 +192,7 @@ final class Jobs {
   private void changed(JobLease held, String change, Object... values) {
     List<Object> all = new ArrayList<>(java.util.Arrays.asList(values));
     all.addAll(
-        List.of(
-            held.tenantId(), held.institution(), held.catalogue(), held.owner(), held.fence()));
+        List.of(held.tenantId(), held.institution(), held.catalogue(), held.owner(), held.fence()));
     if (jdbc.update("update insurance_catalogue_job set " + change + MINE, all.toArray()) == 0) {
       throw new JobLostException(held);
     }

@@ -85,8 +85,7 @@ final class PagedDownload implements Catalogue {
     long changed = 0;
     List<Row> before = List.of();
     for (int page = first; page <= MOST_PAGES; page++) {
-      InsuranceAnswer answer =
-          platform.ask(infno(), messages.page(since, page, pageSize));
+      InsuranceAnswer answer = platform.ask(infno(), messages.page(since, page, pageSize));
       if (answer.code() != 0) {
         throw new StoppedException("refused");
       }
@@ -111,8 +110,7 @@ final class PagedDownload implements Catalogue {
       if (entry == null) {
         String needed =
             definition.code() + ", " + String.join("|", definition.displays()) + ", updt_time";
-        refused.add(
-            new RefusedRow(page + "[" + (i + 1) + "]", "row-incomplete", List.of(needed)));
+        refused.add(new RefusedRow(page + "[" + (i + 1) + "]", "row-incomplete", List.of(needed)));
       } else {
         entries.add(entry);
       }

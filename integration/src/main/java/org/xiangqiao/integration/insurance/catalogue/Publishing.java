@@ -11,7 +11,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.xiangqiao.store.Caller;
 
-/** Hands tables to the terminology service, by way of a file, so that their size does not matter. */
+/**
+ * Hands tables to the terminology service, by way of a file, so that their size does not matter.
+ */
 final class Publishing {
 
   private static final int BUSY_PAUSE = 500;
@@ -55,8 +57,7 @@ final class Publishing {
 
   private void hand(JobTurn turn, String url, String version, String title, Path file)
       throws IOException {
-    Caller caller =
-        new Caller(turn.tenantId(), "insurance", "", "catalogue-" + UUID.randomUUID());
+    Caller caller = new Caller(turn.tenantId(), "insurance", "", "catalogue-" + UUID.randomUUID());
     for (int pauses = 0; pauses < MOST_PAUSES; pauses++) {
       try (InputStream in = Files.newInputStream(file)) {
         if (codes.publish(caller, url, version, title, in)) {

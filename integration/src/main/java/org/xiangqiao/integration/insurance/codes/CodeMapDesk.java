@@ -85,8 +85,7 @@ public final class CodeMapDesk {
     Map<String, CodeMapping> old = new LinkedHashMap<>();
     before.ifPresent(
         found ->
-            CodeMapResource.rows(
-                    fhir.newJsonParser().parseResource(ConceptMap.class, found.json()))
+            CodeMapResource.rows(fhir.newJsonParser().parseResource(ConceptMap.class, found.json()))
                 .forEach(row -> old.put(row.local(), row)));
     Map<String, CodeMapping> rows = new LinkedHashMap<>(replace ? Map.of() : old);
     content.rows().forEach(row -> rows.put(row.local(), row));

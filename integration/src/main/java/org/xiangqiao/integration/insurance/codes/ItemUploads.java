@@ -16,9 +16,9 @@ import org.xiangqiao.mappings.insurance.envelope.Payload;
 
 /**
  * Tells the platform the items' mapping (3301 目录对照上传) and takes back what is mapped no more (3302
- * 目录对照撤销), in batches. A row is noted as sent before it leaves; when the answer is lost the same row
- * is sent again, which changes nothing at the platform. Of a batch that is refused halves are sent,
- * until the rows that are refused are alone.
+ * 目录对照撤销), in batches. A row is noted as sent before it leaves; when the answer is lost the same
+ * row is sent again, which changes nothing at the platform. Of a batch that is refused halves are
+ * sent, until the rows that are refused are alone.
  */
 public final class ItemUploads implements Catalogue {
 
@@ -110,16 +110,14 @@ public final class ItemUploads implements Catalogue {
     private int tell(List<ItemUploadRows.Due> some) {
       turn.within(() -> rows.sending(turn.tenantId(), turn.institution(), some));
       InsuranceAnswer answer =
-          platform.ask(
-              infno, message.apply(some.stream().map(ItemUploadRows.Due::item).toList()));
+          platform.ask(infno, message.apply(some.stream().map(ItemUploadRows.Due::item).toList()));
       if (answer.code() == 0) {
         turn.within(() -> taken(some));
         return some.size();
       }
       if (some.size() == 1) {
         String error = error(answer);
-        turn.within(
-            () -> rows.refused(turn.tenantId(), turn.institution(), some.get(0), error));
+        turn.within(() -> rows.refused(turn.tenantId(), turn.institution(), some.get(0), error));
         return 0;
       }
       int half = some.size() / 2;

@@ -27,11 +27,7 @@ public final class NationalCoding {
    * @return what stops the claim: codes that are not mapped, by their places
    */
   public List<MappingProblem> fill(
-      int tenantId,
-      String institution,
-      Claim claim,
-      Encounter visit,
-      List<Condition> conditions) {
+      int tenantId, String institution, Claim claim, Encounter visit, List<Condition> conditions) {
     Set<LocalCode> local = LocalCodes.of(claim, visit, conditions);
     CodeFilling filling = new CodeFilling(maps.find(tenantId, institution, local));
     filling.fill(visit, conditions);

@@ -56,8 +56,7 @@ public final class UnmappedItems {
       int tenantId, String institution, LocalDate from, LocalDate to, Item after, int most) {
     List<Object> values =
         new ArrayList<>(
-            List.of(
-                tenantId, institution, from.atStartOfDay(), to.plusDays(1).atStartOfDay()));
+            List.of(tenantId, institution, from.atStartOfDay(), to.plusDays(1).atStartOfDay()));
     if (after != null) {
       values.addAll(List.of(after.lines(), after.lines(), after.code()));
     }

@@ -49,8 +49,7 @@ final class EvidenceReader {
   private final Stays stays;
   private final NationalCoding coding;
 
-  EvidenceReader(
-      FhirStore store, FhirContext fhir, OtherClaims others, NationalCoding coding) {
+  EvidenceReader(FhirStore store, FhirContext fhir, OtherClaims others, NationalCoding coding) {
     this.store = store;
     this.fhir = fhir;
     this.others = others;

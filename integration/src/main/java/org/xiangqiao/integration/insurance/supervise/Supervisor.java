@@ -28,7 +28,7 @@ public final class Supervisor {
       Clock clock) {
     this.settings = settings;
     this.rules = new CountyRules(settings);
-    this.evidence = 
+    this.evidence =
         new EvidenceReader(store, fhir, new OtherClaims(jdbc), new NationalCoding(jdbc));
     this.issues = new Issues(store, fhir, clock);
   }

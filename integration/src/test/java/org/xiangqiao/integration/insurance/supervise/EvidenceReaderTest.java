@@ -78,8 +78,7 @@ class EvidenceReaderTest {
     pool = new HikariDataSource(config);
     jdbc = new JdbcTemplate(pool);
     store = FhirStores.open(pool, FHIR, StoreSettings.defaults(), List.of()).store();
-    reader = 
-        new EvidenceReader(store, FHIR, new OtherClaims(jdbc), new NationalCoding(jdbc));
+    reader = new EvidenceReader(store, FHIR, new OtherClaims(jdbc), new NationalCoding(jdbc));
     Patient resident = new Patient().setGender(AdministrativeGender.FEMALE);
     resident.setBirthDateElement(new DateType("1970-01-01"));
     resident.setDeceased(new DateTimeType("2026-05"));

@@ -64,8 +64,7 @@ public record CatalogueDefinition(
         .isPresent();
   }
 
-  private static Node node(
-      TransactionTable table, String infno, Direction direction, String name) {
+  private static Node node(TransactionTable table, String infno, Direction direction, String name) {
     return table.transaction(infno).node(direction, name).orElseThrow();
   }
 }

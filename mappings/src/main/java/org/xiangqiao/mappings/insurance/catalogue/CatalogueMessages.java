@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
 
-/** Questions for catalogues (1304, 1312 …) and dictionaries (1901), and the rows of their answers. */
+/**
+ * Questions for catalogues (1304, 1312 …) and dictionaries (1901), and the rows of their answers.
+ */
 public final class CatalogueMessages {
 
   private static final String DATA = "data";
@@ -103,7 +105,9 @@ public final class CatalogueMessages {
                             new Code(
                                 plain(value),
                                 plain(label),
-                                row.text("parent_value").map(CatalogueMessages::plain).orElse(null))));
+                                row.text("parent_value")
+                                    .map(CatalogueMessages::plain)
+                                    .orElse(null))));
   }
 
   /** Codes out of use are told too, where a platform does not mind {@code valiFlag}. */

@@ -96,17 +96,14 @@ public final class CodeFilling {
     List<LocalCode> left = LocalCodes.provider(member.getProvider());
     return left.size() != 1 || hasNational(claim, member, left.get(0).kind())
         ? Optional.empty()
-        : Optional.of(
-            problem("Claim.careTeam[" + i + "].provider", left.get(0).kind(), i, ""));
+        : Optional.of(problem("Claim.careTeam[" + i + "].provider", left.get(0).kind(), i, ""));
   }
 
   private static boolean hasNational(Claim claim, CareTeamComponent wanted, CodeKind kind) {
     String role = wanted.getRole().getCodingFirstRep().getCode();
     return claim.getCareTeam().stream()
-        .filter(
-            member -> Objects.equals(role, member.getRole().getCodingFirstRep().getCode()))
-        .anyMatch(
-            member -> kind.system().equals(member.getProvider().getIdentifier().getSystem()));
+        .filter(member -> Objects.equals(role, member.getRole().getCodingFirstRep().getCode()))
+        .anyMatch(member -> kind.system().equals(member.getProvider().getIdentifier().getSystem()));
   }
 
   private Optional<MappingProblem> diagnosis(CodeableConcept concept, int i) {

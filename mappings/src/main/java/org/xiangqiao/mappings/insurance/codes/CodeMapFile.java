@@ -54,7 +54,11 @@ public final class CodeMapFile {
   public Content read(CodeKind kind, byte[] bytes, String charset) {
     String text = text(bytes, charset);
     try (CSVParser parser =
-        CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(new StringReader(text))) {
+        CSVFormat.RFC4180
+            .builder()
+            .setIgnoreEmptyLines(false)
+            .get()
+            .parse(new StringReader(text))) {
       return content(kind, parser);
     } catch (UncheckedIOException | IllegalStateException broken) {
       throw new UnreadableCodeFileException("insurance.codes.csv");

@@ -93,7 +93,10 @@ public final class CodeMapResource {
     row.more()
         .forEach(
             (key, value) ->
-                target.addProduct().setProperty(InsuranceSystems.FIELD + "#" + key).setValue(value));
+                target
+                    .addProduct()
+                    .setProperty(InsuranceSystems.FIELD + "#" + key)
+                    .setValue(value));
   }
 
   private static CodeMapping row(SourceElementComponent element, TargetElementComponent target) {

@@ -12,7 +12,11 @@ import java.util.Map;
  * @param more what the upload of an item (3301) wants besides, by the platform's keys, in order
  */
 public record CodeMapping(
-    String local, String localName, String national, String nationalName, Map<String, String> more) {
+    String local,
+    String localName,
+    String national,
+    String nationalName,
+    Map<String, String> more) {
 
   public CodeMapping {
     more = Collections.unmodifiableMap(new LinkedHashMap<>(more));

@@ -115,7 +115,10 @@ class CodeFillingTest {
   void aDiagnosisIsSentByItsNationalCode() {
     Condition condition = new Condition().setCode(concept(OWN, "gxy"));
     claim.addDiagnosis().setDiagnosis(concept(InsuranceSystems.DIAGNOSIS, "I10.x00x002"));
-    claim.getDiagnosisFirstRep().getDiagnosisCodeableConcept().getCoding()
+    claim
+        .getDiagnosisFirstRep()
+        .getDiagnosisCodeableConcept()
+        .getCoding()
         .add(0, new Coding().setSystem(OWN).setCode("gxy"));
     CodeFilling filling = new CodeFilling(codes(CodeKind.DIAGNOSIS, "gxy", "I10.x00x002"));
 
@@ -124,7 +127,10 @@ class CodeFillingTest {
 
     assertThat(condition.getCode().getCodingFirstRep().getCode()).isEqualTo("I10.x00x002");
     assertThat(
-            claim.getDiagnosisFirstRep().getDiagnosisCodeableConcept().getCodingFirstRep()
+            claim
+                .getDiagnosisFirstRep()
+                .getDiagnosisCodeableConcept()
+                .getCodingFirstRep()
                 .getCode())
         .isEqualTo("I10.x00x002");
   }

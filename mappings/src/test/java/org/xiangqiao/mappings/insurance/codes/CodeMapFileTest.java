@@ -91,8 +91,7 @@ class CodeMapFileTest {
         "''; insurance.codes.empty"
       })
   void refusesAFileThatIsNoTableOfCodes(String text, String rule) {
-    assertThatThrownBy(
-            () -> file.read(CodeKind.ITEM, text.getBytes(StandardCharsets.UTF_8), null))
+    assertThatThrownBy(() -> file.read(CodeKind.ITEM, text.getBytes(StandardCharsets.UTF_8), null))
         .isInstanceOf(UnreadableCodeFileException.class)
         .hasMessage(rule);
   }
@@ -114,9 +113,7 @@ class CodeMapFileTest {
     }
 
     assertThatThrownBy(
-            () ->
-                file.read(
-                    CodeKind.ITEM, text.toString().getBytes(StandardCharsets.UTF_8), null))
+            () -> file.read(CodeKind.ITEM, text.toString().getBytes(StandardCharsets.UTF_8), null))
         .hasMessage("insurance.codes.too-many");
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.xiangqiao.mappings.hl7v2.GoldenFiles;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.catalogue.CatalogueDefinition;
@@ -112,9 +112,6 @@ class CatalogueAnswersTest {
   }
 
   private static CatalogueDefinition catalogue(String infno) {
-    return CATALOGUES.stream()
-        .filter(one -> one.infno().equals(infno))
-        .findFirst()
-        .orElseThrow();
+    return CATALOGUES.stream().filter(one -> one.infno().equals(infno)).findFirst().orElseThrow();
   }
 }
