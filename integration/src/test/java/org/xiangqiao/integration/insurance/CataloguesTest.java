@@ -225,6 +225,27 @@ class CataloguesTest {
   }
 
   @Test
+  void aDownloadThatWasLeftGoesOnAtItsPage() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int number = 1; number <= 5; number++) {
+      rows.add(item(number, "2026-06-0" + number));
+    }
+    platform.catalogues().seed("1312", rows);
+    // As a node leaves it that died after its first page: the lease is over.
+    node.jdbc.update(
+        "insert into insurance_catalogue_job (tenant_id, institution, catalogue, state, position,"
+            + " rows_read, not_before, owner, lease_until, fence)"
+            + " values (1, ?, '1312', 'waiting', '2', 2, now(), 'gone', now(), 7)",
+        InsuranceNode.CENTRE);
+
+    CatalogueReport.State ended = done("1312");
+
+    assertThat(ended.read()).isEqualTo(5);
+    assertThat(platform.callCounts().get("1312")).isEqualTo(2);
+    assertThat(published.values()).singleElement().asString().contains("H3,项目3", "H5,项目5");
+  }
+
+  @Test
   void whatTheConfigurationNamesIsDoneOnceADayByOneNode() {
     platform.catalogues().seed("1312", List.of(item(1, "2026-06-01")));
     try (InsuranceCatalogues one = node.catalogues(this::publish, "1312");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
@@ -19,9 +20,11 @@ import org.xiangqiao.integration.insurance.codes.CodeMapDesk;
 import org.xiangqiao.integration.insurance.codes.UnmappedItems.Item;
 import org.xiangqiao.mappings.insurance.codes.CodeKind;
 import org.xiangqiao.mappings.insurance.codes.CodeMapResource;
+import org.xiangqiao.mappings.insurance.codes.CodeMapping;
 import org.xiangqiao.mappings.insurance.fhir.InsuranceSystems;
 import org.xiangqiao.simulators.insurance.InsurancePlatform;
 import org.xiangqiao.store.TestPostgres;
+import org.xiangqiao.store.WriteOperation;
 
 /** Bills by an institution's own codes: mapped, refused, counted; on two nodes of one database. */
 class MappedSettlementTest {
@@ -69,7 +72,10 @@ class MappedSettlementTest {
 
   /** The claim as an EMR hands it in that knows its own codes only. */
   private Claim local(String identifier) {
-    Claim claim = bill.claim(identifier);
+    return local(bill.claim(identifier));
+  }
+
+  private static Claim local(Claim claim) {
     claim
         .getItem()
         .forEach(
@@ -112,6 +118,40 @@ class MappedSettlementTest {
 
     ClaimResponse settled = submit(local("C51"));
     assertThat(settled.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertThat(platform.judge().standing()).hasSize(1);
+  }
+
+  @Test
+  void chargesOfAStayWhoseNationalCodeChangedAreWithdrawnAndSentAgain() throws Exception {
+    StayBill stay = new StayBill(node, "0052");
+    platform.insure(stay.resident.person);
+    upload(CodeKind.ITEM, "院内编码,医保编码\nlocal1,C1\n", MERGE);
+    upload(CodeKind.DOCTOR, "工号,医保医师代码\n17,D421381000123\n", MERGE);
+    upload(CodeKind.DEPARTMENT, "院内编码,医保编码\nks3,A02\n", MERGE);
+    upload(CodeKind.DIAGNOSIS, "院内编码,医保编码\nJ18.900,J18.901\n", MERGE);
+    node.desk()
+        .register(
+            InsuranceNode.EMR,
+            stay.encounterId,
+            stay.resident.coverageId,
+            stay.resident.credential,
+            Bill.COUNTER);
+    Claim day = local(stay.claim("D52", 1, 2));
+    assertThat(
+            node.response(node.desk().upload(InsuranceNode.EMR, day, null, Bill.COUNTER))
+                .getOutcome())
+        .isEqualTo(RemittanceOutcome.PARTIAL);
+
+    upload(CodeKind.ITEM, "院内编码,医保编码\nlocal1,C9\n", MERGE);
+    stay.discharged();
+    Claim whole = local(stay.claim("C52", 1, 3));
+    ClaimResponse settled =
+        node.response(
+            node.desk()
+                .submit(InsuranceNode.EMR, whole, stay.resident.credential, Bill.COUNTER));
+
+    assertThat(settled.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertThat(platform.callCounts().get("2302")).isEqualTo(1);
     assertThat(platform.judge().standing()).hasSize(1);
   }
 
@@ -183,17 +223,17 @@ class MappedSettlementTest {
         CodeMapResource.of(
             new CodeMapResource.Key(CodeKind.ITEM, InsuranceNode.CENTRE),
             List.of(
-                new org.xiangqiao.mappings.insurance.codes.CodeMapping(
-                    "L7", null, "C7", null, java.util.Map.of())));
+                new CodeMapping(
+                    "L7", null, "C7", null, Map.of())));
 
     node.store.write(
         InsuranceNode.EMR,
-        List.of(new org.xiangqiao.store.WriteOperation.Update(map, null, null, null)));
+        List.of(new WriteOperation.Update(map, null, null, null)));
     assertThat(rows()).containsExactly("L7 C7");
     node.store.write(
         InsuranceNode.EMR,
         List.of(
-            new org.xiangqiao.store.WriteOperation.Delete(
+            new WriteOperation.Delete(
                 "ConceptMap", map.getIdElement().getIdPart(), null, null)));
     assertThat(rows()).isEmpty();
   }
