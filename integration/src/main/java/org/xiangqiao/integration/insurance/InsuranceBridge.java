@@ -23,6 +23,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
+import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.HttpLine;
 import org.xiangqiao.integration.insurance.platform.Line;
@@ -118,8 +119,12 @@ public final class InsuranceBridge implements AutoCloseable {
             new SupervisedDossiers(bills, supervisor),
             presented,
             new SupervisedAnswers(
-                new ClaimAnswers(
-                    bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                new ExplainedAnswers(
+                    new ClaimAnswers(
+                        bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                    bodies,
+                    store,
+                    fhir),
                 supervisor),
             table,
             settings.atOnce(),
