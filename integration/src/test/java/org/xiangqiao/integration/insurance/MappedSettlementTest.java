@@ -147,8 +147,7 @@ class MappedSettlementTest {
     Claim whole = local(stay.claim("C52", 1, 3));
     ClaimResponse settled =
         node.response(
-            node.desk()
-                .submit(InsuranceNode.EMR, whole, stay.resident.credential, Bill.COUNTER));
+            node.desk().submit(InsuranceNode.EMR, whole, stay.resident.credential, Bill.COUNTER));
 
     assertThat(settled.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
     assertThat(platform.callCounts().get("2302")).isEqualTo(1);
@@ -222,19 +221,14 @@ class MappedSettlementTest {
     ConceptMap map =
         CodeMapResource.of(
             new CodeMapResource.Key(CodeKind.ITEM, InsuranceNode.CENTRE),
-            List.of(
-                new CodeMapping(
-                    "L7", null, "C7", null, Map.of())));
+            List.of(new CodeMapping("L7", null, "C7", null, Map.of())));
 
-    node.store.write(
-        InsuranceNode.EMR,
-        List.of(new WriteOperation.Update(map, null, null, null)));
+    node.store.write(InsuranceNode.EMR, List.of(new WriteOperation.Update(map, null, null, null)));
     assertThat(rows()).containsExactly("L7 C7");
     node.store.write(
         InsuranceNode.EMR,
         List.of(
-            new WriteOperation.Delete(
-                "ConceptMap", map.getIdElement().getIdPart(), null, null)));
+            new WriteOperation.Delete("ConceptMap", map.getIdElement().getIdPart(), null, null)));
     assertThat(rows()).isEmpty();
   }
 

@@ -22,6 +22,9 @@ public final class CatalogueWorker implements AutoCloseable {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+  /** For the message under way when the node stops. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
   private final Map<String, Integer> tenants;
   private final Map<String, Catalogue> catalogues;
   private final CatalogueSettings settings;
@@ -120,7 +123,8 @@ public final class CatalogueWorker implements AutoCloseable {
           job.catalogue(),
           job.institution(),
           silent.getMessage());
-      end(job, () -> jobs.later(job, pause(job), "unanswered"));
+      Duration pause = stopping ? Duration.ZERO : pause(job);
+      end(job, () -> jobs.later(job, pause, "unanswered"));
     } catch (RuntimeException e) {
       LOG.error(
           "insurance catalogue {} of {}: unexpected {} at {}",
@@ -151,10 +155,18 @@ public final class CatalogueWorker implements AutoCloseable {
     return thread;
   }
 
-  /** A job under way goes on at its recorded position, on whatever node. */
+  /** The message under way gets some time; the job goes on at its position, on whatever node. */
   @Override
   public void close() {
     stopping = true;
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

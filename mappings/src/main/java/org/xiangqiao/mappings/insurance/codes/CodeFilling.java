@@ -26,6 +26,9 @@ public final class CodeFilling {
   private static final Set<String> PUBLIC_DIAGNOSES =
       Set.of("http://hl7.org/fhir/sid/icd-10", "urn:oid:2.16.156.10011.2.3.3.11");
 
+  /** Role of those whose codes the platform wants (开单). */
+  private static final String ORDERS = "primary";
+
   private final NationalCodes codes;
 
   public CodeFilling(NationalCodes codes) {
@@ -90,11 +93,16 @@ public final class CodeFilling {
     }
   }
 
-  /** One who is named by an own code only, while nobody of that role has a national one. */
+  /**
+   * One who ordered and is named by an own code only, while nobody of that role has a national one.
+   * Who carried out need not be told.
+   */
   private static Optional<MappingProblem> member(Claim claim, int i) {
     CareTeamComponent member = claim.getCareTeam().get(i);
     List<LocalCode> left = LocalCodes.provider(member.getProvider());
-    return left.size() != 1 || hasNational(claim, member, left.get(0).kind())
+    boolean orders =
+        member.getRole().getCoding().stream().anyMatch(role -> ORDERS.equals(role.getCode()));
+    return !orders || left.size() != 1 || hasNational(claim, member, left.get(0).kind())
         ? Optional.empty()
         : Optional.of(problem("Claim.careTeam[" + i + "].provider", left.get(0).kind(), i, ""));
   }

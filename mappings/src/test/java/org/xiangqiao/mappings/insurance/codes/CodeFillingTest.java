@@ -103,6 +103,14 @@ class CodeFillingTest {
   }
 
   @Test
+  void whoOnlyCarriesOutDoesNotStopTheBill() {
+    member("Practitioner", OWN, "17");
+    claim.getCareTeamFirstRep().getRole().getCodingFirstRep().setCode("assist");
+
+    assertThat(new CodeFilling(NationalCodes.NONE).fill(claim)).isEmpty();
+  }
+
+  @Test
   void aProviderOfNoTypeIsTakenForWhatIsMapped() {
     member(null, OWN, "ks3");
 
