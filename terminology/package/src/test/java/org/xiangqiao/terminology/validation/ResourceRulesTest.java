@@ -57,6 +57,33 @@ class ResourceRulesTest {
   }
 
   @Test
+  void anAddressOfAServerNamesTypeAndId() {
+    String bundle =
+        "{'resourceType':'Bundle','type':'collection','entry':[{'fullUrl':'%s',"
+            + "'resource':{'resourceType':'Patient'%s}}]}";
+    String id = ",'id':'a'";
+    assertThat(errors(bundle.formatted("https://example.org/fhir/Patient/a", id))).isEmpty();
+    assertThat(errors(bundle.formatted("https://example.org/patients/a", id))).isEmpty();
+    assertThat(errors(bundle.formatted("https://example.org/nothing", ""))).isEmpty();
+    for (String wrong : List.of("Patient/b", "Observation/a", "Patient/a/_history/1")) {
+      assertThat(errors(bundle.formatted("https://example.org/fhir/" + wrong, id)))
+          .containsExactly("bundle-address-of-another Bundle.entry[0]");
+    }
+    assertThat(errors(bundle.formatted("https://example.org/fhir/Patient/a", "")))
+        .containsExactly("bundle-address-of-another Bundle.entry[0]");
+  }
+
+  @Test
+  void aNarrativeRefersToWhatItShows() {
+    String list =
+        "{'resourceType':'List','status':'current','mode':'working','text':{'status':'generated',"
+            + "'div':'<div xmlns=\\'http://www.w3.org/1999/xhtml\\'><img src=\\'#%s\\'/></div>'},"
+            + "'contained':[{'resourceType':'Binary','id':'image','contentType':'image/png'}]}";
+    assertThat(errors(list.formatted("image"))).isEmpty();
+    assertThat(errors(list.formatted("other"))).contains("contained-orphan List.contained[0]");
+  }
+
+  @Test
   void looksForWhatADocumentRefersTo() {
     String composition =
         ",'id':'c','status':'final','type':{'text':'x'},'date':'2026','title':'x',"

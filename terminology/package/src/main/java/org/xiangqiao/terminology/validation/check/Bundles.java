@@ -2,35 +2,49 @@ package org.xiangqiao.terminology.validation.check;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.xiangqiao.terminology.validation.compile.Structures;
 import org.xiangqiao.terminology.validation.json.Node;
 
 /** What a bundle asks of its entries beyond its invariants (R4 bundle.html). */
 final class Bundles {
 
-  private Bundles() {}
+  /** Where a server keeps a resource (R4 http.html#vread, references.html#literal). */
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "https?://.*/([A-Za-z]+)/[A-Za-z0-9.-]{1,64}(/_history/[A-Za-z0-9.-]{1,64})?");
+
+  private final Structures structures;
+  private final Findings findings;
+
+  Bundles(Structures structures, Findings findings) {
+    this.structures = structures;
+    this.findings = findings;
+  }
 
   private static final Set<String> WITHOUT_ADDRESS =
       Set.of("transaction", "transaction-response", "batch", "batch-response");
 
-  static void check(Node bundle, Findings findings) {
+  void check(Node bundle) {
     List<Node> entries = bundle.all("entry").toList();
     String type = bundle.childText("type");
     String first =
         "document".equals(type) ? "Composition" : "message".equals(type) ? "MessageHeader" : null;
     if (first != null) {
-      first(bundle, entries, first, findings);
+      first(bundle, entries, first);
     }
     boolean optional = type != null && WITHOUT_ADDRESS.contains(type);
     for (Node entry : entries) {
-      address(entry, findings);
+      address(entry);
       if (!optional && !entry.has("fullUrl")) {
         findings.error(IssueType.REQUIRED, entry, "bundle-address-missing", "");
       }
     }
   }
 
-  private static void first(Node bundle, List<Node> entries, String type, Findings findings) {
+  private void first(Node bundle, List<Node> entries, String type) {
     if (entries.isEmpty()) {
       findings.error(IssueType.INVALID, bundle, "bundle-without-first", "", type);
       return;
@@ -44,7 +58,7 @@ final class Bundles {
   }
 
   /** An address that is a server's names the resource's type and id. */
-  private static void address(Node entry, Findings findings) {
+  private void address(Node entry) {
     String url = entry.childText("fullUrl");
     Node resource = entry.child("resource");
     if (url == null) {
@@ -54,9 +68,15 @@ final class Bundles {
       findings.error(IssueType.INVALID, entry, "bundle-address-not-absolute", "");
       return;
     }
-    String id = resource == null ? null : resource.childText("id");
-    if (id != null && url.startsWith("http") && !url.endsWith("/" + resource.type() + "/" + id)) {
+    if (resource != null
+        && keptByAServer(url)
+        && !url.endsWith("/" + resource.type() + "/" + resource.childText("id"))) {
       findings.error(IssueType.INVALID, entry, "bundle-address-of-another", "");
     }
+  }
+
+  private boolean keptByAServer(String url) {
+    Matcher kept = KEPT.matcher(url);
+    return kept.matches() && structures.isA(kept.group(1), "Resource");
   }
 }

@@ -7,11 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.terminology.validation.json.Node;
 
 /** Contained resources are referred to, or refer to what contains them (R4 dom-3). */
 final class Contained {
+
+  /** A link or image of a narrative (R4 narrative.html#id). */
+  private static final Pattern LINK = Pattern.compile("(?:src|href)\\s*=\\s*[\"']#([^\"']+)[\"']");
 
   private Contained() {}
 
@@ -54,6 +58,9 @@ final class Contained {
     open.push(node);
     while (!open.isEmpty()) {
       Node each = open.pop();
+      if (each.type().equals("xhtml") && each.hasText()) {
+        LINK.matcher(each.text()).results().forEach(link -> ids.add(link.group(1)));
+      }
       boolean link = each.hasText() && each.text().startsWith("#");
       if (link
           && (each.name().equals("reference")

@@ -69,6 +69,7 @@ final class Elements {
       }
       apart.resources.conforms(node, check, scope.contained(node));
     } else {
+      apart.values(node, check.root(), check);
       apart.invariants(node, check.root(), check, scope.deeper());
       apart.content(node, check.root(), check, scope.deeper());
     }
@@ -208,8 +209,10 @@ final class Elements {
       }
       case "CodeableConcept" -> bindings.concept(node, element.binding(), in.url());
       case "Identifier" -> identifier(node, in);
-      case "Quantity", "Age", "Count", "Distance", "Duration" ->
-          bindings.quantity(node, element.binding(), in.url());
+      case "Quantity", "Age", "Count", "Distance", "Duration" -> {
+        bindings.quantity(node, element.binding(), in.url());
+        Quantities.check(node, element.bounds(), in.url(), findings);
+      }
       case "code", "string", "uri", "url", "canonical" -> {
         if (node.hasText() && !node.text().isBlank()) {
           bindings.check(node, element.binding(), in.url());
@@ -281,6 +284,7 @@ final class Elements {
     }
     if (resources.usable(node, check)) {
       String url = node.type().equals("Extension") ? node.childText("url") : scope.extension();
+      values(node, check.root(), check);
       invariants(node, check.root(), check, scope);
       content(node, check.root(), check, scope.inside(url).deeper());
     }

@@ -87,6 +87,9 @@ final class ExtensionPlaces {
     if (expression.equals("Resource") && container.resource() || paths.contains(expression)) {
       return true;
     }
+    if (expression.equals("CanonicalResource")) {
+      return canonical(container);
+    }
     int hash = expression.indexOf('#');
     String wanted = hash < 0 ? expression : expression.substring(hash + 1);
     int point = wanted.indexOf('.');
@@ -100,6 +103,14 @@ final class ExtensionPlaces {
       }
     }
     return false;
+  }
+
+  /** What later versions of FHIR call so: resources with a URL, a version and a status. */
+  private boolean canonical(Node container) {
+    StructureCheck type = container.resource() ? structures.ofType(container.type()) : null;
+    return type != null
+        && type.root() != null
+        && type.root().children().keySet().containsAll(Set.of("url", "version", "status"));
   }
 
   private static boolean inExtension(Node container, String url) {

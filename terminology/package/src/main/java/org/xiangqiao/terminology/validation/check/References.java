@@ -39,7 +39,7 @@ final class References {
     if (reference.chars().anyMatch(Character::isWhitespace)) {
       findings.error(IssueType.INVALID, node, "reference-form", in.url());
     }
-    Node target = scope.targets().find(reference, scope);
+    Node target = scope.targets().find(reference, scope.root());
     BundleReferences.check(node, reference, scope, in.url(), findings);
     if (target == null && reference.startsWith("#")) {
       findings.error(IssueType.STRUCTURE, node, "reference-contained-missing", in.url());

@@ -137,24 +137,9 @@ final class Resources {
   }
 
   private void id(Node node, boolean contained, StructureCheck in) {
-    boolean needed = contained || entryNeedsId(node);
-    if (needed && !node.has("id")) {
+    if (contained && !node.has("id")) {
       findings.error(IssueType.INVALID, node, "resource-without-id", in.url());
     }
-  }
-
-  private static boolean entryNeedsId(Node node) {
-    Node entry = node.parent();
-    if (!node.name().equals("resource") || !entry.name().equals("entry") || entry.has("response")) {
-      return false;
-    }
-    Node request = entry.child("request");
-    String method = request == null ? null : request.childText("method");
-    if (method == null) {
-      String url = entry.childText("fullUrl");
-      return url == null || !url.startsWith("urn:uuid:") && !url.startsWith("urn:oid:");
-    }
-    return method.equals("PUT") && !request.has("url");
   }
 
   /** What R4 asks for in words only, of single types. */
@@ -162,7 +147,7 @@ final class Resources {
     Canonicals.check(node, findings);
     switch (node.type()) {
       case "Bundle" -> {
-        Bundles.check(node, findings);
+        new Bundles(structures, findings).check(node);
         Documents.check(node, scope, findings);
       }
       case "ConceptMap" -> ConceptMaps.check(node, scope.codes(), findings);

@@ -33,14 +33,23 @@ record Scope(
 
   @Override
   public Base parsedTarget(String reference) {
-    Node target = targets.find(reference, this);
+    Node target = targets.find(reference, root);
     return target == null ? null : model.of(target);
   }
 
   @Override
   public Node resolve(Node reference) {
     String text = reference.hasText() ? reference.text() : reference.childText("reference");
-    return text == null ? null : targets.find(text, this);
+    return text == null ? null : targets.find(text, holder(reference));
+  }
+
+  /** The resource that a reference counts from: its own, or the one that contains that. */
+  private static Node holder(Node reference) {
+    Node each = reference;
+    while (each.parent() != null && !(each.resource() && !each.name().equals("contained"))) {
+      each = each.parent();
+    }
+    return each;
   }
 
   @Override

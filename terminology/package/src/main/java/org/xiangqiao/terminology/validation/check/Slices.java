@@ -33,7 +33,7 @@ final class Slices {
     ElementCheck found = null;
     for (ElementCheck slice : sliced.slices()) {
       if (matches(value, slice, sliced, in, scope)) {
-        if (found != null) {
+        if (found != null && !slice.sliceName().startsWith(found.sliceName() + "/")) {
           findings.error(
               IssueType.INVALID,
               value,

@@ -40,12 +40,16 @@ final class Targets {
     return bundleType;
   }
 
-  /** Or null. */
-  Node find(String reference, Scope scope) {
+  /**
+   * Or null.
+   *
+   * @param from what is not contained and holds the reference
+   */
+  Node find(String reference, Node from) {
     if (reference.startsWith("#")) {
-      return contained(reference.substring(1), scope.root());
+      return contained(reference.substring(1), from);
     }
-    List<Node> found = entries(reference, scope.root());
+    List<Node> found = entries(reference, from);
     return found.isEmpty() ? null : found.get(0);
   }
 

@@ -175,11 +175,13 @@ final class Compiler {
     return values.read(context.newJsonParser().encodeToString(value)).root();
   }
 
-  private static Bounds bounds(ElementDefinition element) {
+  private Bounds bounds(ElementDefinition element) {
     return new Bounds(
         element.hasMaxLength() && element.getMaxLength() > 0 ? element.getMaxLength() : null,
         element.hasMinValue() ? element.getMinValue().primitiveValue() : null,
-        element.hasMaxValue() ? element.getMaxValue().primitiveValue() : null);
+        element.hasMaxValue() ? element.getMaxValue().primitiveValue() : null,
+        element.hasMinValueQuantity() ? value(element.getMinValueQuantity()) : null,
+        element.hasMaxValueQuantity() ? value(element.getMaxValueQuantity()) : null);
   }
 
   private static Binding binding(ElementDefinition element) {

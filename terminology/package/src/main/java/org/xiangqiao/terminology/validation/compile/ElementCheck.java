@@ -23,11 +23,16 @@ public final class ElementCheck {
   /** Codes that are allowed. */
   public record Binding(BindingStrength strength, String valueSet, String maxValueSet) {}
 
-  /** Bounds of a value's size; null where there is none. */
-  public record Bounds(Integer length, String lowest, String highest) {
+  /**
+   * Bounds of a value's size; null where there is none.
+   *
+   * @param least of a quantity
+   * @param most of a quantity
+   */
+  public record Bounds(Integer length, String lowest, String highest, Node least, Node most) {
 
     boolean none() {
-      return length == null && lowest == null && highest == null;
+      return length == null && lowest == null && highest == null && least == null && most == null;
     }
   }
 

@@ -258,11 +258,14 @@ final class Functions {
 
   private static Step memberOf(Step valueSet) {
     return (frame, in) -> {
-      if (!(in.size() == 1 && in.get(0) instanceof Node node && node.hasText())) {
+      if (in.isEmpty()) {
+        return in;
+      }
+      if (!(in.size() == 1 && in.get(0) instanceof Node node)) {
         throw new Untranslatable("no code");
       }
       String set = Items.string(valueSet.of(frame, in));
-      CodeSets.Answer answer = frame.around().codes().inValueSet(set, "", node.text());
+      CodeSets.Answer answer = Membership.of(node, set, frame.around().codes());
       return answer == CodeSets.Answer.UNKNOWN ? List.of() : List.of(answer == CodeSets.Answer.YES);
     };
   }
