@@ -2,10 +2,6 @@ package org.xiangqiao.server.insurance;
 
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -25,7 +21,6 @@ import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
-import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteParticipant;
@@ -65,7 +60,7 @@ class InsuranceConfiguration {
         transactions,
         table,
         Dictionaries.shipped(codes),
-        name -> profile(profiles, name),
+        name -> InsuranceProfiles.of(profiles, name),
         new PersonDigest(InstallationKeys.load(jdbc).hashKey()),
         clock);
   }
@@ -125,17 +120,5 @@ class InsuranceConfiguration {
   @Bean
   FhirOperation encounterInsuranceRegister(InsuranceBridge bridge, InsuranceFaults faults) {
     return new RegisterOperation(bridge.desk(), faults);
-  }
-
-  /** One that ships, or a file. */
-  private static ProvinceProfile profile(ProfileReader profiles, String name) {
-    if (!name.endsWith(".yaml")) {
-      return profiles.shipped(name);
-    }
-    try {
-      return profiles.read(Files.readString(Path.of(name)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("insurance profile " + name, e);
-    }
   }
 }

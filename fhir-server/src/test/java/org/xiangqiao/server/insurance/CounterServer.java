@@ -31,7 +31,8 @@ import org.xiangqiao.store.TestPostgres;
 final class CounterServer implements ExtensionContext.Store.CloseableResource {
 
   static final TestClient EMR = TestClient.es384("emr");
-  private static final String SCOPES = "system/*.cruds xiangqiao/data.expunge";
+  private static final String SCOPES =
+      "system/*.cruds xiangqiao/data.expunge xiangqiao/data.import";
 
   /** Gives the server to a constructor or test that asks for it; started when first asked for. */
   static final class Shared implements ParameterResolver {

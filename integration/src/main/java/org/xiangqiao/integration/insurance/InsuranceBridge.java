@@ -17,6 +17,8 @@ import org.xiangqiao.integration.insurance.bill.StoredFilings;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.catalogue.LoadedDictionaries;
+import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.desk.AnswerBodies;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
@@ -36,6 +38,7 @@ import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.refund.Refunds;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
+import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.supervise.SupervisedAnswers;
 import org.xiangqiao.integration.insurance.supervise.SupervisedDossiers;
@@ -71,6 +74,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final Undoing undoing;
   private final EligibilityDesk eligibility;
   private final Refunds refunds;
+  private final Lines toPlatform;
 
   /**
    * @param profiles of those that ship, or files, by name
@@ -101,6 +105,8 @@ public final class InsuranceBridge implements AutoCloseable {
                 lines.put(
                     code,
                     line(settings, code, one, byInstitution.get(code), table, numbers, clock)));
+    toPlatform = code -> known(lines, code);
+    LoadedDictionaries loaded = new LoadedDictionaries(jdbc, dictionaries);
     Books books = new Books(jdbc, transactions, store, lease(byInstitution));
     FhirElements elements = FhirElements.load();
     StoredBills bills =
@@ -108,8 +114,14 @@ public final class InsuranceBridge implements AutoCloseable {
             store,
             fhir,
             tenant -> ofTenant(settings, tenant),
-            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
-            code -> byInstitution.get(code).batches());
+            code ->
+                new FieldCheck(
+                    table,
+                    loaded.of(settings.institutions().get(code).tenant()),
+                    byInstitution.get(code),
+                    elements),
+            code -> byInstitution.get(code).batches(),
+            new NationalCoding(jdbc));
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
@@ -227,6 +239,11 @@ public final class InsuranceBridge implements AutoCloseable {
     return eligibility;
   }
 
+  /** The institutions' lines to their platforms. */
+  public Lines lines() {
+    return toPlatform;
+  }
+
   public CutOffs cutOffs() {
     return cutOffs;
   }
@@ -282,7 +299,7 @@ public final class InsuranceBridge implements AutoCloseable {
   }
 
   /** A message and the sign-in before it must end within a lease. */
-  private static Duration lease(Map<String, ProvinceProfile> profiles) {
+  static Duration lease(Map<String, ProvinceProfile> profiles) {
     return profiles.values().stream()
         .map(ProvinceProfile::limits)
         .map(InsuranceBridge::longest)

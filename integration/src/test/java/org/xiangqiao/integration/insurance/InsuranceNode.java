@@ -14,6 +14,10 @@ import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.catalogue.CatalogueSettings;
+import org.xiangqiao.integration.insurance.catalogue.CodeSystems;
+import org.xiangqiao.integration.insurance.codes.BilledItems;
+import org.xiangqiao.integration.insurance.codes.CodeMapRows;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
@@ -62,6 +66,7 @@ final class InsuranceNode implements AutoCloseable {
   final FhirStore store;
   final JdbcTemplate jdbc;
   final StatementCount statements;
+  final InsuranceSettings settings;
   private final HikariDataSource pool;
   private final InsuranceBridge bridge;
 
@@ -102,7 +107,10 @@ final class InsuranceNode implements AutoCloseable {
                 statements,
                 FHIR,
                 StoreSettings.defaults(),
-                List.of(new CancelTasks(jdbc, claim -> {})))
+                List.of(
+                    new CancelTasks(jdbc, claim -> {}),
+                    new CodeMapRows(jdbc),
+                    new BilledItems(jdbc)))
             .store();
     TransactionTable table = TransactionTable.load();
     InsuranceSettings.Institution centre =
@@ -118,17 +126,19 @@ final class InsuranceNode implements AutoCloseable {
             9999,
             new InsuranceSettings.Operator("9001", "自动", "00-00-00-00-00-00", "10.0.0.1"),
             List.of("签到"));
+    settings =
+        new InsuranceSettings(
+            true,
+            wait,
+            atOnce,
+            Duration.ofMillis(50),
+            Duration.ofMinutes(5),
+            50,
+            Duration.ofSeconds(1),
+            Map.of(CENTRE, centre));
     bridge =
         new InsuranceBridge(
-            new InsuranceSettings(
-                true,
-                wait,
-                atOnce,
-                Duration.ofMillis(50),
-                Duration.ofMinutes(5),
-                50,
-                Duration.ofSeconds(1),
-                Map.of(CENTRE, centre)),
+            settings,
             new ReconciliationSettings(
                 false,
                 "02:30",
@@ -168,6 +178,24 @@ final class InsuranceNode implements AutoCloseable {
 
   RefundDesk refunds() {
     return bridge.refunds();
+  }
+
+  /** Catalogues of this node, which fetch at most two rows a page. */
+  InsuranceCatalogues catalogues(CodeSystems codes, String... daily) {
+    TransactionTable table = TransactionTable.load();
+    return new InsuranceCatalogues(
+        settings,
+        new CatalogueSettings(
+            List.of(daily), "00:00", 2, "0", Duration.ofMillis(50), Duration.ofMillis(50)),
+        bridge.lines(),
+        name -> new ProfileReader(table).read(PROFILE.formatted(Duration.ofSeconds(1))),
+        table,
+        store,
+        FHIR,
+        jdbc,
+        new DataSourceTransactionManager(statements),
+        codes,
+        Clock.systemUTC());
   }
 
   Reconciler reconciler() {

@@ -37,6 +37,7 @@ public class InsurancePlatform implements AutoCloseable {
   private final InsuranceFaults faults = new InsuranceFaults();
   private final CallLog log = new CallLog();
   private final LateCommits late;
+  private final Catalogues catalogues;
   private final Gateway gateway;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(InsurancePlatform::daemon);
@@ -63,6 +64,7 @@ public class InsurancePlatform implements AutoCloseable {
     TransactionTable table = TransactionTable.load();
     Transactions transactions = new Transactions(books, signIns, statements, lists, table);
     this.late = new LateCommits(transactions, clock);
+    this.catalogues = transactions.catalogues();
     this.gateway = new Gateway(settings, transactions, faults, late, log, table);
     up();
     control = open(settings.controlPort());
@@ -178,6 +180,11 @@ public class InsurancePlatform implements AutoCloseable {
     synchronized (books) {
       return lists.uploaded();
     }
+  }
+
+  /** Catalogues and the items' mapping. */
+  public Catalogues catalogues() {
+    return catalogues;
   }
 
   /** The statements show this difference from now on. */

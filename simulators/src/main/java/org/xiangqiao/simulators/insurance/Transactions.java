@@ -14,6 +14,7 @@ class Transactions {
   private final SignIns signIns;
   private final FileExchange files;
   private final Details details;
+  private final Catalogues catalogues;
 
   Transactions(
       Books books,
@@ -26,6 +27,7 @@ class Transactions {
     this.signIns = signIns;
     this.files = new FileExchange(books);
     this.details = new Details(books);
+    this.catalogues = new Catalogues(books);
     Filings filings = new Filings(books);
     Benefits benefits = new Benefits(books, filings);
     Registry registry = new Registry(books, benefits);
@@ -36,6 +38,8 @@ class Transactions {
     steps.put("9002", signIns::signOut);
     steps.put("9101", files::upload);
     steps.put("1101", registry::person);
+    steps.put("1304", catalogues.pages()::page);
+    steps.put("1312", catalogues.pages()::page);
     steps.put("1901", new DictionaryQuery()::query);
     steps.put("2001", new Entitlements(books)::check);
     steps.put("2201", visits::register);
@@ -63,6 +67,8 @@ class Transactions {
     steps.put("2601", new Reversals(books, visits)::reverse);
     steps.put("3201", statements::totals);
     steps.put("3202", statements::lines);
+    steps.put("3301", catalogues.mappings()::upload);
+    steps.put("3302", catalogues.mappings()::withdraw);
     steps.put("4101A", lists::upload);
     steps.put("5201", visits::find);
     steps.put("5203", settlements::find);
@@ -86,6 +92,10 @@ class Transactions {
       ObjectNode output = outputs.write(infno, step.take(call));
       return output.isEmpty() ? null : output;
     }
+  }
+
+  Catalogues catalogues() {
+    return catalogues;
   }
 
   /** Only the first half of the lines is taken; of another transaction nothing. */

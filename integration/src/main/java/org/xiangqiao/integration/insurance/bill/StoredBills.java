@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.desk.ClaimFacts;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
@@ -55,6 +56,7 @@ public final class StoredBills implements Dossiers, FactReader {
   private final Institutions institutions;
   private final Function<String, FieldCheck> checks;
   private final Function<String, BatchLimits> limits;
+  private final NationalCoding coding;
 
   /**
    * @param checks of an institution's province
@@ -65,12 +67,14 @@ public final class StoredBills implements Dossiers, FactReader {
       FhirContext fhir,
       Institutions institutions,
       Function<String, FieldCheck> checks,
-      Function<String, BatchLimits> limits) {
+      Function<String, BatchLimits> limits,
+      NationalCoding coding) {
     this.store = store;
     this.fhir = fhir;
     this.institutions = institutions;
     this.checks = checks;
     this.limits = limits;
+    this.coding = coding;
   }
 
   /** Which institutions a county has here. */
@@ -101,7 +105,6 @@ public final class StoredBills implements Dossiers, FactReader {
     Caller caller = owner.caller();
     Coverage coverage =
         read(caller, Coverage.class, owner.coverageId(), owner.coverageVersion(), "Coverage");
-    StoredChecks check = new StoredChecks(checks.apply(owner.institution()));
     boolean billed = owner.kind() == InsuranceCase.Kind.CLAIM;
     Claim claim =
         billed
@@ -112,10 +115,17 @@ public final class StoredBills implements Dossiers, FactReader {
             ? read(caller, Encounter.class, encounter(claim), "Claim.item.encounter")
             : read(caller, Encounter.class, owner.resourceId(), "Encounter");
     List<Condition> conditions = new ArrayList<>(billed ? conditions(caller, claim) : List.of());
-    if (owner.goal().care() == Care.OUTPATIENT) {
+    boolean outpatient = owner.goal().care() == Care.OUTPATIENT;
+    if (!outpatient) {
+      conditions.addAll(conditions(caller, Admission.of(visit)));
+    }
+    StoredChecks check =
+        new StoredChecks(
+            checks.apply(owner.institution()),
+            coding.fill(caller.tenantId(), owner.institution(), claim, visit, conditions));
+    if (outpatient) {
       return new StoredBill(visit, claim, coverage, conditions, check);
     }
-    conditions.addAll(conditions(caller, Admission.of(visit)));
     return new StoredStay(
         visit, claim, coverage, conditions, check, limits.apply(owner.institution()));
   }

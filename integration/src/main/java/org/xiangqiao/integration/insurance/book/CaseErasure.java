@@ -65,6 +65,10 @@ public class CaseErasure {
             + ") gone where r.tenant_id = gone.tenant_id"
             + " and (r.new_case = gone.case_id or r.old_case = gone.case_id)",
         those);
+    jdbc.update(
+        "delete from insurance_claim_item where tenant_id = ? and claim_id = any(?)",
+        tenantId,
+        array(claims));
     int erased =
         jdbc.update(
             "delete from insurance_case d using (select c.tenant_id, c.case_id"

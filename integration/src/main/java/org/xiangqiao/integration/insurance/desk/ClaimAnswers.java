@@ -201,7 +201,14 @@ public final class ClaimAnswers implements Telling {
           .setCode(
               new CodeableConcept()
                   .addCoding(new Coding().setCode(problem.rule()))
-                  .setText(problem.place() + ": " + problem.zh() + " " + problem.en()));
+                  .setText(
+                      String.join(
+                          " ",
+                          problem.place() + ":",
+                          problem.zh(),
+                          problem.remedyZh(),
+                          problem.en(),
+                          problem.remedyEn())));
     }
   }
 

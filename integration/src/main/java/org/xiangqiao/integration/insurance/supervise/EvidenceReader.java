@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.programmes.benefit.CareLevel;
 import org.xiangqiao.programmes.supervision.ClaimedLine;
 import org.xiangqiao.programmes.supervision.Evidence;
@@ -30,7 +31,7 @@ import org.xiangqiao.store.StoredResource;
 
 /**
  * What a bill is checked against, from the store: four statements, however many lines and other
- * bills there are.
+ * bills there are, and one more where items are billed by the institution's own codes.
  */
 final class EvidenceReader {
 
@@ -46,12 +47,14 @@ final class EvidenceReader {
   private final FhirContext fhir;
   private final OtherClaims others;
   private final Stays stays;
+  private final NationalCoding coding;
 
-  EvidenceReader(FhirStore store, FhirContext fhir, OtherClaims others) {
+  EvidenceReader(FhirStore store, FhirContext fhir, OtherClaims others, NationalCoding coding) {
     this.store = store;
     this.fhir = fhir;
     this.others = others;
     this.stays = new Stays(store, fhir);
+    this.coding = coding;
   }
 
   /** A claim with what it is checked against. */
@@ -83,6 +86,7 @@ final class EvidenceReader {
     if (visit == null) {
       return Optional.empty();
     }
+    coding.fill(caller.tenantId(), owner.institution(), claim, visit, List.of());
     ClaimBills bills = new ClaimBills(found.conditions());
     Map<String, String> diagnoses = new HashMap<>();
     found.claims().forEach(other -> diagnoses.put(ClaimBills.visit(other), bills.main(other)));

@@ -6,6 +6,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.run.DossierException;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.programmes.supervision.Finding;
@@ -27,7 +28,8 @@ public final class Supervisor {
       Clock clock) {
     this.settings = settings;
     this.rules = new CountyRules(settings);
-    this.evidence = new EvidenceReader(store, fhir, new OtherClaims(jdbc));
+    this.evidence =
+        new EvidenceReader(store, fhir, new OtherClaims(jdbc), new NationalCoding(jdbc));
     this.issues = new Issues(store, fhir, clock);
   }
 

@@ -36,6 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.xiangqiao.integration.insurance.book.Cases;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.mappings.insurance.fhir.InsuranceSystems;
@@ -77,7 +78,7 @@ class EvidenceReaderTest {
     pool = new HikariDataSource(config);
     jdbc = new JdbcTemplate(pool);
     store = FhirStores.open(pool, FHIR, StoreSettings.defaults(), List.of()).store();
-    reader = new EvidenceReader(store, FHIR, new OtherClaims(jdbc));
+    reader = new EvidenceReader(store, FHIR, new OtherClaims(jdbc), new NationalCoding(jdbc));
     Patient resident = new Patient().setGender(AdministrativeGender.FEMALE);
     resident.setBirthDateElement(new DateType("1970-01-01"));
     resident.setDeceased(new DateTimeType("2026-05"));

@@ -24,6 +24,9 @@ public final class InsuranceSystems {
   /** 医疗目录编码 {@code med_list_codg}. */
   public static final String ITEM = "https://fhir.xiangqiao.org/sid/insurance-item";
 
+  /** National code of a diagnosis (医保疾病诊断代码) {@code diag_code}. */
+  public static final String DIAGNOSIS = "https://fhir.xiangqiao.org/sid/insurance-diagnosis";
+
   /** Category of {@code supportingInfo}: its code is the platform's key. */
   public static final String FIELD = "https://fhir.xiangqiao.org/sid/insurance-field";
 

@@ -22,9 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.xiangqiao.mappings.hl7v2.GoldenFiles;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.catalogue.CatalogueMessages;
 import org.xiangqiao.mappings.insurance.check.FhirElements;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
 import org.xiangqiao.mappings.insurance.check.FieldFinding;
+import org.xiangqiao.mappings.insurance.codes.ItemMappingMessages;
 import org.xiangqiao.mappings.insurance.envelope.Device;
 import org.xiangqiao.mappings.insurance.envelope.Districts;
 import org.xiangqiao.mappings.insurance.envelope.Institution;
@@ -114,6 +116,7 @@ class RequestGoldenTest {
     LookupMessages lookups = new LookupMessages();
     Credential card = Sample.CREDENTIAL;
     Map<String, Payload> inputs = new LinkedHashMap<>();
+    inputs.putAll(catalogues());
     inputs.put("1101", visits.person(card, Sample.patient(), Sample.BEGIN));
     BenefitMessages benefits = new BenefitMessages();
     Row insurance = AnswerFiles.output("1101", false).row("insuinfo");
@@ -155,6 +158,22 @@ class RequestGoldenTest {
     inputs.put("5301", benefits.diseases(visit.person()));
     inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));
     return inputs;
+  }
+
+  private static Map<String, Payload> catalogues() {
+    CatalogueMessages catalogues = new CatalogueMessages();
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put("begndate", "2026-01-01");
+    more.put("spec", "0.25g*24");
+    ItemMappingMessages.Item item =
+        new ItemMappingMessages.Item("L02", "阿莫西林胶囊", "XJ01CAA040E001010803", "101", more);
+    ItemMappingMessages.Item bare =
+        new ItemMappingMessages.Item("L03", null, "001102000010000", "201", Map.of());
+    return Map.of(
+        "1304", catalogues.page(LocalDate.of(2026, 11, 1), 1, 100),
+        "1312", catalogues.page(LocalDate.of(2026, 11, 1), 2, 100),
+        "1901", catalogues.dictionary("med_type", "0", "990101", LocalDate.of(2026, 11, 22)),
+        "3301", new ItemMappingMessages().upload(List.of(item, bare)));
   }
 
   private static LookupMessages.Totals totals() {
