@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.bill.StoredBills;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.desk.AnswerBodies;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
@@ -65,6 +67,7 @@ public final class InsuranceBridge implements AutoCloseable {
       InsuranceSettings settings,
       ReconciliationSettings reconciliation,
       SupervisionSettings supervision,
+      ClinicSettings clinics,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -74,6 +77,9 @@ public final class InsuranceBridge implements AutoCloseable {
       Function<String, ProvinceProfile> profiles,
       PersonDigest persons,
       Clock clock) {
+    clinics.check(
+        settings.institutions().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().tenant())));
     Map<String, ProvinceProfile> byInstitution = new LinkedHashMap<>();
     settings
         .institutions()
@@ -94,6 +100,7 @@ public final class InsuranceBridge implements AutoCloseable {
             store,
             fhir,
             tenant -> ofTenant(settings, tenant),
+            clinics,
             code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
             code -> byInstitution.get(code).batches());
     Presented presented = new Presented(settings.credentialTime());

@@ -14,6 +14,8 @@ import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
+import org.xiangqiao.integration.insurance.clinic.DisputeMarks;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
@@ -33,6 +35,7 @@ import org.xiangqiao.terminology.CodeTables;
 final class InsuranceNode implements AutoCloseable {
 
   static final String CENTRE = "H42138100001";
+  static final String VILLAGE = "V42138100011";
   static final Caller EMR = new Caller(1, "emr", "centre", "request");
   static final FhirContext FHIR = FhirContext.forR4Cached();
 
@@ -67,18 +70,24 @@ final class InsuranceNode implements AutoCloseable {
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, int atOnce) {
-    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce, NO_RULES);
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce, NO_RULES, false);
   }
 
   /**
    * @param limit how long the platform may take for an answer
    */
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, Duration limit) {
-    this(jdbcUrl, platform, wait, limit, 64, NO_RULES);
+    this(jdbcUrl, platform, wait, limit, 64, NO_RULES, false);
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, SupervisionSettings supervision) {
-    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, supervision);
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, supervision, false);
+  }
+
+  /** One that reverses by itself what nobody learned of. */
+  static InsuranceNode reversing(String jdbcUrl, URI platform, Duration wait) {
+    return new InsuranceNode(
+        jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, NO_RULES, true);
   }
 
   private InsuranceNode(
@@ -87,7 +96,8 @@ final class InsuranceNode implements AutoCloseable {
       Duration wait,
       Duration limit,
       int atOnce,
-      SupervisionSettings supervision) {
+      SupervisionSettings supervision,
+      boolean reverseUnknown) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -99,7 +109,7 @@ final class InsuranceNode implements AutoCloseable {
                 statements,
                 FHIR,
                 StoreSettings.defaults(),
-                List.of(new CancelTasks(jdbc, claim -> {})))
+                List.of(new CancelTasks(jdbc, claim -> {}), new DisputeMarks(jdbc)))
             .store();
     TransactionTable table = TransactionTable.load();
     InsuranceSettings.Institution centre =
@@ -133,8 +143,12 @@ final class InsuranceNode implements AutoCloseable {
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
                 List.of("390"),
-                List.of("11")),
+                List.of("11"),
+                reverseUnknown),
             supervision,
+            new ClinicSettings(
+                Map.of(
+                    VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
             store,
             FHIR,
             jdbc,

@@ -93,11 +93,13 @@ final class CaseFiles {
           List.of(
               new WriteOperation.Create(claim, null, CLAIM),
               new WriteOperation.Create(response, null, null)),
-          (writer, changes) ->
-              id.set(
-                  cases
-                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
-                      .orElseThrow(TakenException::new)));
+          (writer, changes) -> {
+            id.set(
+                cases
+                    .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
+                    .orElseThrow(TakenException::new));
+            cases.at(caller.tenantId(), id.get(), read.clinic());
+          });
     } catch (TakenException faster) {
       return Optional.empty();
     }
