@@ -16,6 +16,9 @@ import org.xiangqiao.integration.insurance.InsuranceSettings;
 import org.xiangqiao.integration.insurance.ReconciliationSettings;
 import org.xiangqiao.integration.insurance.book.CaseMeters;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.clinic.ClinicMonths;
+import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
+import org.xiangqiao.integration.insurance.clinic.DisputeMarks;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
@@ -32,7 +35,8 @@ import org.xiangqiao.terminology.CodeTables;
 @EnableConfigurationProperties({
   InsuranceSettings.class,
   ReconciliationSettings.class,
-  SupervisionSettings.class
+  SupervisionSettings.class,
+  ClinicSettings.class
 })
 @ConditionalOnProperty("xiangqiao.insurance.enabled")
 class InsuranceConfiguration {
@@ -42,6 +46,7 @@ class InsuranceConfiguration {
       InsuranceSettings settings,
       ReconciliationSettings reconciliation,
       SupervisionSettings supervision,
+      ClinicSettings clinics,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -54,6 +59,7 @@ class InsuranceConfiguration {
         settings,
         reconciliation,
         supervision,
+        clinics,
         store,
         fhir,
         jdbc,
@@ -115,6 +121,18 @@ class InsuranceConfiguration {
   @Bean
   WriteParticipant insuranceCancelTasks(JdbcTemplate jdbc) {
     return new CancelTasks(jdbc, CancelRights::require);
+  }
+
+  @Bean
+  FhirOperation insuranceClinicMonth(
+      ClinicSettings clinics, JdbcTemplate jdbc, Clock clock, InsuranceFaults faults) {
+    return new ClinicMonthOperation(clinics, new ClinicMonths(jdbc), clock, faults);
+  }
+
+  /** Part of every write: settlements are marked whose amounts are disputed. */
+  @Bean
+  WriteParticipant insuranceDisputeMarks(JdbcTemplate jdbc) {
+    return new DisputeMarks(jdbc);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package org.xiangqiao.server.insurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.xiangqiao.server.security.SecuredServer;
 import org.xiangqiao.server.security.SecuredServer.Reply;
 import org.xiangqiao.simulators.emr.IdentityNumber;
@@ -12,6 +13,7 @@ import org.xiangqiao.simulators.insurance.InsuredPerson;
 final class CounterBill {
 
   static final String CENTRE = "H99010100001";
+  static final List<String> CLINICS = List.of("V99010100011", "V99010100012", "V99010100013");
   static final String DISTRICT = "990101";
   private static final String SID = "https://fhir.xiangqiao.org/sid/insurance-";
   private static final String CODES = "https://fhir.xiangqiao.org/CodeSystem/insurance-";

@@ -97,6 +97,10 @@ final class CounterServer implements ExtensionContext.Store.CloseableResource {
     properties.put(centre + "operator.name", "自动");
     properties.put(centre + "operator.mac", "00-00-00-00-00-00");
     properties.put(centre + "operator.ip", "10.0.0.1");
+    for (String clinic : CounterBill.CLINICS) {
+      properties.put(insurance + "clinics." + clinic + ".name", "村卫生室");
+      properties.put(insurance + "clinics." + clinic + ".centre", CounterBill.CENTRE);
+    }
     String county = insurance + "supervision.counties.1.";
     properties.put(county + "items", items().toString());
     properties.put(county + "rules.above-price-limit", "refuse");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.bill.StoredBills;
@@ -19,6 +20,7 @@ import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.catalogue.LoadedDictionaries;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
+import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.desk.AnswerBodies;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
@@ -83,6 +85,7 @@ public final class InsuranceBridge implements AutoCloseable {
       InsuranceSettings settings,
       ReconciliationSettings reconciliation,
       SupervisionSettings supervision,
+      ClinicSettings clinics,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -92,6 +95,9 @@ public final class InsuranceBridge implements AutoCloseable {
       Function<String, ProvinceProfile> profiles,
       PersonDigest persons,
       Clock clock) {
+    clinics.check(
+        settings.institutions().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().tenant())));
     Map<String, ProvinceProfile> byInstitution = new LinkedHashMap<>();
     settings
         .institutions()
@@ -114,6 +120,7 @@ public final class InsuranceBridge implements AutoCloseable {
             store,
             fhir,
             tenant -> ofTenant(settings, tenant),
+            clinics,
             code ->
                 new FieldCheck(
                     table,

@@ -18,6 +18,8 @@ import org.xiangqiao.integration.insurance.reconcile.Reconciler;
  * @param pause after the platform gave no answer, doubled each time up to an hour
  * @param insuranceTypes asked for also when nothing of them is booked
  * @param clearingTypes asked for also when nothing of them is booked
+ * @param reverseUnknown whether a settlement of ours whose result nobody learned is reversed by
+ *     itself when the platform shows it
  */
 @ConfigurationProperties("xiangqiao.insurance.reconciliation")
 public record ReconciliationSettings(
@@ -27,7 +29,8 @@ public record ReconciliationSettings(
     @DefaultValue("30s") Duration poll,
     @DefaultValue("1m") Duration pause,
     @DefaultValue("390") List<String> insuranceTypes,
-    @DefaultValue({"11", "21"}) List<String> clearingTypes) {
+    @DefaultValue({"11", "21"}) List<String> clearingTypes,
+    @DefaultValue("false") boolean reverseUnknown) {
 
   public ReconciliationSettings {
     require(time(at), "at", "a time such as 02:30");
@@ -40,7 +43,7 @@ public record ReconciliationSettings(
 
   Reconciler.Plan plan() {
     return new Reconciler.Plan(
-        nightly, LocalTime.parse(at), daysBack, poll, pause, insuranceTypes, clearingTypes);
+        nightly, LocalTime.parse(at), daysBack, poll, pause, insuranceTypes, clearingTypes, reverseUnknown);
   }
 
   private static boolean time(String text) {

@@ -18,6 +18,8 @@ import org.xiangqiao.integration.insurance.catalogue.CatalogueSettings;
 import org.xiangqiao.integration.insurance.catalogue.CodeSystems;
 import org.xiangqiao.integration.insurance.codes.BilledItems;
 import org.xiangqiao.integration.insurance.codes.CodeMapRows;
+import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
+import org.xiangqiao.integration.insurance.clinic.DisputeMarks;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
@@ -40,6 +42,7 @@ import org.xiangqiao.terminology.CodeTables;
 final class InsuranceNode implements AutoCloseable {
 
   static final String CENTRE = "H42138100001";
+  static final String VILLAGE = "V42138100011";
   static final Caller EMR = new Caller(1, "emr", "centre", "request");
   static final FhirContext FHIR = FhirContext.forR4Cached();
 
@@ -75,18 +78,24 @@ final class InsuranceNode implements AutoCloseable {
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, int atOnce) {
-    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce, NO_RULES);
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce, NO_RULES, false);
   }
 
   /**
    * @param limit how long the platform may take for an answer
    */
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, Duration limit) {
-    this(jdbcUrl, platform, wait, limit, 64, NO_RULES);
+    this(jdbcUrl, platform, wait, limit, 64, NO_RULES, false);
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, SupervisionSettings supervision) {
-    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, supervision);
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, supervision, false);
+  }
+
+  /** One that reverses by itself what nobody learned of. */
+  static InsuranceNode reversing(String jdbcUrl, URI platform, Duration wait) {
+    return new InsuranceNode(
+        jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, NO_RULES, true);
   }
 
   private InsuranceNode(
@@ -95,7 +104,8 @@ final class InsuranceNode implements AutoCloseable {
       Duration wait,
       Duration limit,
       int atOnce,
-      SupervisionSettings supervision) {
+      SupervisionSettings supervision,
+      boolean reverseUnknown) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -110,7 +120,8 @@ final class InsuranceNode implements AutoCloseable {
                 List.of(
                     new CancelTasks(jdbc, claim -> {}),
                     new CodeMapRows(jdbc),
-                    new BilledItems(jdbc)))
+                    new BilledItems(jdbc),
+                    new DisputeMarks(jdbc)))
             .store();
     TransactionTable table = TransactionTable.load();
     InsuranceSettings.Institution centre =
@@ -146,8 +157,12 @@ final class InsuranceNode implements AutoCloseable {
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
                 List.of("390"),
-                List.of("11")),
+                List.of("11"),
+                reverseUnknown),
             supervision,
+            new ClinicSettings(
+                Map.of(
+                    VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
             store,
             FHIR,
             jdbc,

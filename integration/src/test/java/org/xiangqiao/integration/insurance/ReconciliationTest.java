@@ -183,6 +183,23 @@ class ReconciliationTest {
     DayReport mended = reconcile();
     assertThat(mended.balanced()).isTrue();
     assertThat(report(mended).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertThat(tasks())
+        .hasSize(3)
+        .allSatisfy(
+            task -> {
+              assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
+              assertThat(task.getStatusReason().getText()).contains("自动办结", "Closed by itself");
+            });
+
+    platform.seedDifferences(InsuranceNode.CENTRE, platform.today(), 1, 7);
+    assertThat(reconcile().balanced()).isFalse();
+    assertThat(tasks())
+        .hasSize(3)
+        .allSatisfy(
+            task -> {
+              assertThat(task.getStatus()).isEqualTo(Task.TaskStatus.REQUESTED);
+              assertThat(task.hasStatusReason()).isFalse();
+            });
   }
 
   @Test
@@ -305,6 +322,69 @@ class ReconciliationTest {
                 assertThat(line.getType().getCoding())
                     .extracting(coding -> coding.getCode())
                     .contains("unknown"));
+  }
+
+  /** Booked, its answer lost, and no question answered: only the statement shows it. */
+  private void loseAnswer(String number) throws Exception {
+    platform.faults(
+        InsuranceFault.dropAfterBooking().on("2207").times(1),
+        InsuranceFault.of(Kind.FAIL, Point.BEFORE).on("5203"));
+    settle(number);
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                node.jdbc.queryForObject(
+                    "select exists (select from insurance_step where infno = '2207'"
+                        + " and state = 'unknown')",
+                    Boolean.class));
+    assertThat(platform.judge().standing()).hasSize(1);
+    node.jdbc.update("update insurance_step set sent_at = sent_at - interval '2 hours'");
+  }
+
+  @Test
+  void whatNobodyLearnedOfIsAPersonsUnlessReversalIsSwitchedOn() throws Exception {
+    node = node(Duration.ofMillis(50));
+    loseAnswer("0611");
+    assertThat(reconcile().balanced()).isFalse();
+    assertThat(platform.callCounts()).doesNotContainKey("2601");
+    assertThat(platform.judge().standing()).hasSize(1);
+    assertThat(tasks())
+        .extracting(task -> task.getCode().getCodingFirstRep().getCode())
+        .contains("ours-unknown");
+  }
+
+  @Test
+  void whatNobodyLearnedOfIsReversedWhereThatIsSwitchedOn() throws Exception {
+    node.close();
+    nodes.clear();
+    node = InsuranceNode.reversing(jdbcUrl, platform.url(), Duration.ofMillis(50)).work();
+    nodes.add(node);
+    loseAnswer("0621");
+    assertThat(reconcile().balanced()).isFalse();
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                node.jdbc.queryForObject(
+                    "select state = 'reversed' from insurance_case where kind = 'claim'",
+                    Boolean.class));
+    assertThat(platform.callCounts()).containsEntry("2601", 1L);
+    assertThat(platform.judge().standing()).isEmpty();
+    assertThat(tasks()).isEmpty();
+  }
+
+  @Test
+  void whatWasSentJustNowIsNotReversed() throws Exception {
+    node.close();
+    nodes.clear();
+    node = InsuranceNode.reversing(jdbcUrl, platform.url(), Duration.ofMillis(50)).work();
+    nodes.add(node);
+    loseAnswer("0631");
+    node.jdbc.update("update insurance_step set sent_at = now()");
+    reconcile();
+    assertThat(platform.callCounts()).doesNotContainKey("2601");
+    assertThat(platform.judge().standing()).hasSize(1);
   }
 
   @Test

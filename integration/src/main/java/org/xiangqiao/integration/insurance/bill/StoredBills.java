@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
+import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.desk.ClaimFacts;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
@@ -53,7 +54,7 @@ public final class StoredBills implements Dossiers, FactReader {
 
   private final FhirStore store;
   private final FhirContext fhir;
-  private final Institutions institutions;
+  private final Sites sites;
   private final Function<String, FieldCheck> checks;
   private final Function<String, BatchLimits> limits;
   private final NationalCoding coding;
@@ -66,12 +67,13 @@ public final class StoredBills implements Dossiers, FactReader {
       FhirStore store,
       FhirContext fhir,
       Institutions institutions,
+      ClinicSettings clinics,
       Function<String, FieldCheck> checks,
       Function<String, BatchLimits> limits,
       NationalCoding coding) {
     this.store = store;
     this.fhir = fhir;
-    this.institutions = institutions;
+    this.sites = new Sites(institutions, clinics);
     this.checks = checks;
     this.limits = limits;
     this.coding = coding;
@@ -181,7 +183,8 @@ public final class StoredBills implements Dossiers, FactReader {
             identifier.getSystem() + "|" + identifier.getValue(),
             purpose + content(claim),
             encounterId,
-            coverageId);
+            coverageId,
+            claim.getFacility());
     require(
         facts.care() == Care.INPATIENT || claim.hasExtension(BATCH),
         "Claim.extension(charge-batch)");
@@ -192,7 +195,13 @@ public final class StoredBills implements Dossiers, FactReader {
   public ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId) {
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
     require(visit.getPeriod().hasStart(), "Encounter.period.start");
-    return facts(caller, encounterId, encounterId + "|" + coverageId, encounterId, coverageId);
+    return facts(
+        caller,
+        encounterId,
+        encounterId + "|" + coverageId,
+        encounterId,
+        coverageId,
+        new Reference());
   }
 
   @Override
@@ -213,32 +222,28 @@ public final class StoredBills implements Dossiers, FactReader {
   }
 
   private ClaimFacts facts(
-      Caller caller, String key, String content, String encounterId, String coverageId) {
+      Caller caller,
+      String key,
+      String content,
+      String encounterId,
+      String coverageId,
+      Reference facility) {
     Coverage coverage = coverage(caller, coverageId);
     require(coverage.hasSubscriberId(), "Coverage.subscriberId");
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
+    Sites.Site site = sites.of(caller.tenantId(), visit, facility);
+    Care care =
+        INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT;
     return new ClaimFacts(
-        institution(caller, visit),
-        INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT,
+        site.institution(),
+        care == Care.OUTPATIENT ? site.clinic() : null,
+        care,
         key,
         digest(content),
         coverage.getSubscriberId(),
         encounterId,
         coverageId,
         Long.valueOf(coverage.getMeta().getVersionId()));
-  }
-
-  /** The visit's provider, by its number with the platform; or the only one that there is. */
-  private String institution(Caller caller, Encounter visit) {
-    List<String> known = institutions.of(caller.tenantId());
-    String named = visit.getServiceProvider().getIdentifier().getValue();
-    if (named == null && known.size() == 1) {
-      return known.get(0);
-    }
-    if (named == null || !known.contains(named)) {
-      throw new DeskException(Reason.INSTITUTION, "Encounter.serviceProvider.identifier");
-    }
-    return named;
   }
 
   private List<Condition> conditions(Caller caller, Claim claim) {

@@ -27,10 +27,12 @@ class Bookings {
       """
       insert into insurance_booking (tenant_id, message_id, case_id, institution, settled_at,
           insurance_type, clearing_type, office, settlement, visit, refund, total, funds, account,
-          cash)
+          cash, clinic)
       select s.tenant_id, s.message_id, s.case_id, ?,
           coalesce(?::timestamp, s.sent_at at time zone 'Asia/Shanghai'),
-          ?, ?, ?, ?, ?, false, ?, ?, ?, ?
+          ?, ?, ?, ?, ?, false, ?, ?, ?, ?,
+          (select c.clinic from insurance_case c
+            where c.tenant_id = s.tenant_id and c.case_id = s.case_id)
       from insurance_step s where s.tenant_id = ? and s.message_id = ?
       on conflict (tenant_id, message_id) do nothing
       returning settled_at::date
@@ -41,11 +43,11 @@ class Bookings {
       """
       insert into insurance_booking (tenant_id, message_id, case_id, institution, settled_at,
           insurance_type, clearing_type, office, settlement, visit, refund, total, funds, account,
-          cash)
+          cash, clinic)
       select s.tenant_id, s.message_id, s.case_id, b.institution,
           coalesce(?::timestamp, s.sent_at at time zone 'Asia/Shanghai'),
           b.insurance_type, b.clearing_type, b.office, b.settlement, b.visit, true,
-          -b.total, -b.funds, -b.account, -b.cash
+          -b.total, -b.funds, -b.account, -b.cash, b.clinic
       from insurance_step s
         join lateral (
           select * from insurance_booking o

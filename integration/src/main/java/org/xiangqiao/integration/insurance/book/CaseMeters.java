@@ -12,7 +12,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Meters of settlements (结算监控): {@code xiangqiao.insurance.claims} counts the claims that are not
- * finished, and those of the last day that are, by state; {@code xiangqiao.insurance.age} is how
+ * finished, and those of the last day that are, by institution and state; {@code xiangqiao.insurance.age} is how
  * long ago the oldest of those that are not finished was handed in. Over all nodes; no personal
  * data.
  */
@@ -20,17 +20,18 @@ public class CaseMeters {
 
   private static final String COUNT =
       """
-      select state, count(*), 0 from insurance_case
+      select institution, state, count(*), 0 from insurance_case
       where kind = 'claim' and not open and state <> 'needs-person'
         and created_at > now() - interval '1 day'
-      group by state
+      group by institution, state
       union all
-      select state, count(*), extract(epoch from now() - min(created_at)) from insurance_case
+      select institution, state, count(*), extract(epoch from now() - min(created_at))
+      from insurance_case
       where kind = 'claim' and (open or state = 'needs-person')
-      group by state
+      group by institution, state
       """;
 
-  private record Counted(String state, long claims, double age) {}
+  private record Counted(String institution, String state, long claims, double age) {}
 
   private final JdbcTemplate jdbc;
   private final MultiGauge claims;
@@ -58,7 +59,11 @@ public class CaseMeters {
               jdbc.query(
                   COUNT,
                   (row, number) ->
-                      new Counted(row.getString(1), row.getLong(2), row.getDouble(3))));
+                      new Counted(
+                          row.getString(1),
+                          row.getString(2),
+                          row.getLong(3),
+                          row.getDouble(4))));
       claims.register(rows(counted, true), true);
       ages.register(rows(counted, false), true);
     } catch (DataAccessException | TransactionException unreachable) {
@@ -71,7 +76,9 @@ public class CaseMeters {
     for (Counted one : counted) {
       if (numbers || one.age() > 0) {
         rows.add(
-            MultiGauge.Row.of(Tags.of("state", one.state()), numbers ? one.claims() : one.age()));
+            MultiGauge.Row.of(
+                Tags.of("institution", one.institution(), "state", one.state()),
+                numbers ? one.claims() : one.age()));
       }
     }
     return rows;

@@ -85,6 +85,21 @@ public class Cases {
         .findFirst();
   }
 
+  /**
+   * Joins the running transaction.
+   *
+   * @param clinic village clinic (村卫生室) whose bill it is; null for none
+   */
+  public void at(int tenantId, long id, String clinic) {
+    if (clinic != null) {
+      jdbc.update(
+          "update insurance_case set clinic = ? where tenant_id = ? and case_id = ?",
+          clinic,
+          tenantId,
+          id);
+    }
+  }
+
   /** Whatever institution its Encounter names by now: what was begun goes on where it was. */
   public Optional<InsuranceCase> find(int tenantId, InsuranceCase.Kind kind, String key) {
     return jdbc

@@ -123,15 +123,16 @@ public final class CaseFiles {
     try {
       store.write(
           caller,
-          writes,
-          (writer, changes) -> {
-            InsuranceCase added = claimCase(caller, read, goal, visit.id(), changes);
-            id.set(
-                cases
-                    .add(attached.open() ? added : added.closed(), books.lease())
-                    .orElseThrow(TakenException::new));
-            attached.noted().accept(cases.get(caller.tenantId(), id.get()), changes);
-          });
+            writes,
+            (writer, changes) -> {
+              InsuranceCase added = claimCase(caller, read, goal, visit.id(), changes);
+              id.set(
+                  cases
+                      .add(attached.open() ? added : added.closed(), books.lease())
+                      .orElseThrow(TakenException::new));
+              cases.at(caller.tenantId(), id.get(), read.clinic());
+              attached.noted().accept(cases.get(caller.tenantId(), id.get()), changes);
+            });
     } catch (TakenException faster) {
       return Optional.empty();
     }

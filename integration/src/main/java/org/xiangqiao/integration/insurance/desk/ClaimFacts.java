@@ -6,6 +6,7 @@ import org.xiangqiao.integration.insurance.step.Care;
  * What a claim or a registration is about, as far as the desk must know.
  *
  * @param institution code (定点医药机构编号)
+ * @param clinic village clinic (村卫生室) of a visit; null at the institution itself
  * @param care whether it is about a visit or a stay
  * @param key of a claim: system|value of its identifier; of a registration: the Encounter's id
  * @param digest of the content
@@ -14,6 +15,7 @@ import org.xiangqiao.integration.insurance.step.Care;
  */
 public record ClaimFacts(
     String institution,
+    String clinic,
     Care care,
     String key,
     byte[] digest,

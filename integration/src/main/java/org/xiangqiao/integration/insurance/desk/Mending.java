@@ -86,6 +86,7 @@ final class Mending {
             if (!books.reopen(known, now, outdated)) {
               throw new TakenException();
             }
+            books.cases().at(caller.tenantId(), known.id(), read.clinic());
           });
     } catch (TakenException faster) {
       throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.identifier");

@@ -1,7 +1,6 @@
 package org.xiangqiao.integration.insurance.reconcile;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +12,16 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.store.Caller;
-import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.WriteOperation;
 
 /**
  * A Task for a person for each difference (对账差异), once, however often the day is reconciled.
- * Nothing is sent or changed by itself: what the platform shows and we do not may be somebody's
- * money.
+ * Nothing but {@link Reversals} is sent by itself: what the platform shows and we do not may be
+ * somebody's money.
  */
 class Differences {
 
   static final String CODES = "https://fhir.xiangqiao.org/CodeSystem/insurance-difference";
-  private static final String IDENTIFIER = "https://fhir.xiangqiao.org/sid/insurance-difference";
   private static final int MOST = 500;
-  private static final int AT_ONCE = 100;
   private static final Set<String> KNOWN =
       Set.of(
           "platform-only",
@@ -60,16 +55,19 @@ class Differences {
   }
 
   private final JdbcTemplate jdbc;
-  private final FhirStore store;
+  private final DifferenceTasks tasks;
+  private final Reversals reversals;
   private final Clock clock;
 
-  Differences(JdbcTemplate jdbc, FhirStore store, Clock clock) {
+  Differences(JdbcTemplate jdbc, DifferenceTasks tasks, Reversals reversals, Clock clock) {
     this.jdbc = jdbc;
-    this.store = store;
+    this.tasks = tasks;
+    this.reversals = reversals;
     this.clock = clock;
   }
 
   void tell(Caller caller, DayLease day) {
+    Set<String> reversed = reversals.begin(day);
     List<Difference> differences =
         jdbc.query(
             READ,
@@ -84,19 +82,14 @@ class Differences {
             day.institution(),
             day.day(),
             MOST + 1);
+    Map<String, Task> found = new LinkedHashMap<>();
     if (differences.size() > MOST) {
-      ofDay(caller, day, "too-many");
+      ofDay(day, "too-many", found);
     } else {
       // A platform that names a booking twice is told of once.
-      Map<String, Difference> once = new LinkedHashMap<>();
-      differences.forEach(one -> once.putIfAbsent(value(day, one), one));
-      List<Difference> all = List.copyOf(once.values());
-      for (int from = 0; from < all.size(); from += AT_ONCE) {
-        List<WriteOperation> tasks = new ArrayList<>();
-        all.subList(from, Math.min(from + AT_ONCE, all.size()))
-            .forEach(one -> tasks.add(task(day, one)));
-        store.write(caller, tasks);
-      }
+      differences.stream()
+          .filter(one -> !reversed.contains(one.messageId()))
+          .forEach(one -> found.computeIfAbsent(value(day, one), value -> task(day, one)));
     }
     Boolean outside =
         jdbc.queryForObject(
@@ -107,25 +100,33 @@ class Differences {
             day.institution(),
             day.day());
     if (Boolean.TRUE.equals(outside)) {
-      ofDay(caller, day, "no-scope");
+      ofDay(day, "no-scope", found);
+    }
+    tasks.tell(caller, day, found);
+    if (differences.size() <= MOST) {
+      tasks.moot(caller, day, found.keySet());
     }
   }
 
   /** One Task for the whole day. */
   void ofDay(Caller caller, DayLease day, String code) {
-    store.write(
-        caller,
-        List.of(created(begun(code, code), day.institution() + "-" + day.day() + "-" + code)));
+    Map<String, Task> found = new LinkedHashMap<>();
+    ofDay(day, code, found);
+    tasks.tell(caller, day, found);
   }
 
-  private WriteOperation task(DayLease day, Difference one) {
+  private void ofDay(DayLease day, String code, Map<String, Task> found) {
+    found.put(day.institution() + "-" + day.day() + "-" + code, begun(code, code));
+  }
+
+  private Task task(DayLease day, Difference one) {
     String finding = KNOWN.contains(one.finding()) ? one.finding() : "platform-only";
     Task task = begun(finding, finding.equals("differs") ? "differs-line" : finding);
     if (one.claimId() != null) {
       task.setFocus(new Reference("Claim/" + one.claimId()));
     }
     task.setDescription(task.getDescription() + " " + day.day() + " " + one.number());
-    return created(task, value(day, one));
+    return task;
   }
 
   private static String value(DayLease day, Difference one) {
@@ -146,10 +147,5 @@ class Differences {
     task.setDescription(ReconcileTexts.both(text));
     task.setAuthoredOn(Date.from(clock.instant()));
     return task;
-  }
-
-  private static WriteOperation created(Task task, String value) {
-    task.addIdentifier().setSystem(IDENTIFIER).setValue(value);
-    return new WriteOperation.Create(task, "identifier=" + IDENTIFIER + "|" + value, null);
   }
 }

@@ -50,6 +50,7 @@ public final class Reconciler implements AutoCloseable {
    *
    * @param nightly by itself, too
    * @param pause after no answer, doubled each time
+   * @param reverseUnknown see {@link Reversals}
    */
   public record Plan(
       boolean nightly,
@@ -58,7 +59,8 @@ public final class Reconciler implements AutoCloseable {
       Duration poll,
       Duration pause,
       List<String> insuranceTypes,
-      List<String> clearingTypes) {}
+      List<String> clearingTypes,
+      boolean reverseUnknown) {}
 
   private final Map<String, Institution> institutions;
   private final Lines lines;
@@ -93,7 +95,7 @@ public final class Reconciler implements AutoCloseable {
     this.jdbc = jdbc;
     this.days = new Days(jdbc, transactions, lease);
     this.statements = new Statements(jdbc);
-    this.differences = new Differences(jdbc, store, clock);
+    this.differences = new Differences(jdbc, new DifferenceTasks(jdbc, store, fhir), new Reversals(jdbc, lease, plan.reverseUnknown()), clock);
     this.finals = new FinalAnswers(store, fhir, new Proofs(jdbc));
     this.clock = clock;
     this.run =
