@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.InsuranceBridge;
 import org.xiangqiao.integration.insurance.InsuranceSettings;
+import org.xiangqiao.integration.insurance.QuoteSettings;
 import org.xiangqiao.integration.insurance.ReconciliationSettings;
 import org.xiangqiao.integration.insurance.book.CaseMeters;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
@@ -37,7 +38,8 @@ import org.xiangqiao.terminology.CodeTables;
 @EnableConfigurationProperties({
   InsuranceSettings.class,
   ReconciliationSettings.class,
-  SupervisionSettings.class
+  SupervisionSettings.class,
+  QuoteSettings.class
 })
 @ConditionalOnProperty("xiangqiao.insurance.enabled")
 class InsuranceConfiguration {
@@ -47,6 +49,7 @@ class InsuranceConfiguration {
       InsuranceSettings settings,
       ReconciliationSettings reconciliation,
       SupervisionSettings supervision,
+      QuoteSettings quotes,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -59,6 +62,7 @@ class InsuranceConfiguration {
         settings,
         reconciliation,
         supervision,
+        quotes,
         store,
         fhir,
         jdbc,

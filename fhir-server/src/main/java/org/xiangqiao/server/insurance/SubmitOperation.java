@@ -54,7 +54,7 @@ final class SubmitOperation implements FhirOperation {
     return new SubmitOperation(
         "submit",
         "http://hl7.org/fhir/OperationDefinition/Claim-submit",
-        "Settles a claim with the insurance platform.",
+        "Settles a claim with the insurance platform, or asks what it would cost.",
         desk::submit,
         faults);
   }

@@ -16,6 +16,7 @@ import org.xiangqiao.integration.insurance.bill.StoredBills;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.desk.AbandonedQuotes;
 import org.xiangqiao.integration.insurance.desk.AnswerBodies;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
@@ -54,6 +55,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final List<PlatformHttp> clients = new ArrayList<>();
   private final CaseRuns runs;
   private final ClaimDesk desk;
+  private final AbandonedQuotes quotes;
   private final Reconciler reconciler;
   private final CutOffs cutOffs;
   private final Undoing undoing;
@@ -65,6 +67,7 @@ public final class InsuranceBridge implements AutoCloseable {
       InsuranceSettings settings,
       ReconciliationSettings reconciliation,
       SupervisionSettings supervision,
+      QuoteSettings quoting,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -95,7 +98,11 @@ public final class InsuranceBridge implements AutoCloseable {
             fhir,
             tenant -> ofTenant(settings, tenant),
             code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
-            code -> byInstitution.get(code).batches());
+            code -> byInstitution.get(code).batches(),
+            (code, insured) ->
+                byInstitution
+                    .get(code)
+                    .settles(settings.institutions().get(code).district(), insured));
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
@@ -107,7 +114,10 @@ public final class InsuranceBridge implements AutoCloseable {
             presented,
             new SupervisedAnswers(
                 new ClaimAnswers(
-                    bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                    bodies,
+                    new Disputes(code -> byInstitution.get(code).amounts()),
+                    clock,
+                    quoting.abandonedAfter()),
                 supervisor),
             table,
             settings.atOnce(),
@@ -122,7 +132,9 @@ public final class InsuranceBridge implements AutoCloseable {
             presented,
             bodies,
             persons,
+            quoting,
             settings.answerWithin());
+    quotes = new AbandonedQuotes(desk, quoting.abandonedAfter());
     reconciler =
         new Reconciler(
             ofReconciler(settings),
@@ -169,6 +181,7 @@ public final class InsuranceBridge implements AutoCloseable {
     runs.start();
     reconciler.start();
     undoing.start();
+    quotes.start();
   }
 
   private Line line(
@@ -243,6 +256,7 @@ public final class InsuranceBridge implements AutoCloseable {
 
   @Override
   public void close() {
+    quotes.close();
     undoing.close();
     reconciler.close();
     runs.close();

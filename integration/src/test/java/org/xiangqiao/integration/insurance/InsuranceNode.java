@@ -50,9 +50,13 @@ final class InsuranceNode implements AutoCloseable {
         step: %1$s
         settle: PT0.05S
       batches: {lines: 2}
+      crossDistrict: {districts: ['4213']}
       refusals: ['不一致', '不符']
       nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
       """;
+
+  private static final QuoteSettings QUOTES =
+      new QuoteSettings(Duration.ofMinutes(10), Duration.ofHours(24), true);
 
   private static final SupervisionSettings NO_RULES = new SupervisionSettings(null, null);
 
@@ -88,6 +92,21 @@ final class InsuranceNode implements AutoCloseable {
       Duration limit,
       int atOnce,
       SupervisionSettings supervision) {
+    this(jdbcUrl, platform, wait, limit, atOnce, supervision, QUOTES);
+  }
+
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, QuoteSettings quotes) {
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, NO_RULES, quotes);
+  }
+
+  private InsuranceNode(
+      String jdbcUrl,
+      URI platform,
+      Duration wait,
+      Duration limit,
+      int atOnce,
+      SupervisionSettings supervision,
+      QuoteSettings quotes) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -135,6 +154,7 @@ final class InsuranceNode implements AutoCloseable {
                 List.of("390"),
                 List.of("11")),
             supervision,
+            quotes,
             store,
             FHIR,
             jdbc,

@@ -5,6 +5,7 @@ import ca.uhn.fhir.parser.IParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
@@ -18,6 +19,7 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
@@ -47,6 +49,9 @@ public final class StoredBills implements Dossiers, FactReader {
 
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
+  /** 28 days of life, and the day of birth. */
+  private static final Duration NEWBORN = Duration.ofDays(29);
+
   /** Encounter.class of a stay, in HL7's ActCode. */
   private static final String INPATIENT = "IMP";
 
@@ -55,22 +60,33 @@ public final class StoredBills implements Dossiers, FactReader {
   private final Institutions institutions;
   private final Function<String, FieldCheck> checks;
   private final Function<String, BatchLimits> limits;
+  private final InsuredDistricts districts;
 
   /**
    * @param checks of an institution's province
    * @param limits of the same
+   * @param districts of the same
    */
   public StoredBills(
       FhirStore store,
       FhirContext fhir,
       Institutions institutions,
       Function<String, FieldCheck> checks,
-      Function<String, BatchLimits> limits) {
+      Function<String, BatchLimits> limits,
+      InsuredDistricts districts) {
     this.store = store;
     this.fhir = fhir;
     this.institutions = institutions;
     this.checks = checks;
     this.limits = limits;
+    this.districts = districts;
+  }
+
+  /** Whose patients an institution settles (参保地): those of its district, and which others. */
+  @FunctionalInterface
+  public interface InsuredDistricts {
+
+    boolean settles(String institution, String insuredDistrict);
   }
 
   /** Which institutions a county has here. */
@@ -122,7 +138,17 @@ public final class StoredBills implements Dossiers, FactReader {
 
   @Override
   public ClaimFacts ofClaim(Caller caller, Claim claim) {
-    ClaimFacts facts = facts(caller, claim, "");
+    return whole(caller, claim, Claim.Use.CLAIM);
+  }
+
+  @Override
+  public ClaimFacts ofQuote(Caller caller, Claim claim) {
+    return whole(caller, claim, Claim.Use.PREDETERMINATION);
+  }
+
+  private ClaimFacts whole(Caller caller, Claim claim, Claim.Use use) {
+    ClaimFacts facts = facts(caller, claim, use, "");
+    unless(!claim.hasAccident(), "Claim.accident");
     if (facts.care() == Care.INPATIENT) {
       supported(claim, read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
     }
@@ -131,7 +157,7 @@ public final class StoredBills implements Dossiers, FactReader {
 
   @Override
   public ClaimFacts ofCharges(Caller caller, Claim claim) {
-    ClaimFacts facts = facts(caller, claim, "details|");
+    ClaimFacts facts = facts(caller, claim, Claim.Use.CLAIM, "details|");
     unless(facts.care() == Care.INPATIENT, "Encounter.class");
     return facts;
   }
@@ -150,8 +176,8 @@ public final class StoredBills implements Dossiers, FactReader {
     return moment.toInstant().atZone(CHINA).getYear();
   }
 
-  private ClaimFacts facts(Caller caller, Claim claim, String purpose) {
-    unless(claim.getUse() == Claim.Use.CLAIM, "Claim.use");
+  private ClaimFacts facts(Caller caller, Claim claim, Claim.Use use, String purpose) {
+    unless(claim.getUse() == use, "Claim.use");
     Identifier identifier = claim.getIdentifierFirstRep();
     require(identifier.hasSystem() && identifier.hasValue(), "Claim.identifier");
     require(claim.hasItem(), "Claim.item");
@@ -205,10 +231,18 @@ public final class StoredBills implements Dossiers, FactReader {
   private ClaimFacts facts(
       Caller caller, String key, String content, String encounterId, String coverageId) {
     Coverage coverage = coverage(caller, coverageId);
-    require(coverage.hasSubscriberId(), "Coverage.subscriberId");
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
+    if (!coverage.hasSubscriberId()) {
+      unless(!newborn(caller, coverage, visit), "Coverage.subscriberId");
+      require(false, "Coverage.subscriberId");
+    }
+    String institution = institution(caller, visit);
+    String district = coverage.getPayorFirstRep().getIdentifier().getValue();
+    if (district != null && !districts.settles(institution, district)) {
+      throw new DeskException(Reason.CROSS_DISTRICT, "Coverage.payor.identifier", district);
+    }
     return new ClaimFacts(
-        institution(caller, visit),
+        institution,
         INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT,
         key,
         digest(content),
@@ -216,6 +250,18 @@ public final class StoredBills implements Dossiers, FactReader {
         encounterId,
         coverageId,
         Long.valueOf(coverage.getMeta().getVersionId()));
+  }
+
+  /** Who has no number yet because of the age (新生儿); settled after the number is there. */
+  private boolean newborn(Caller caller, Coverage coverage, Encounter visit) {
+    String patient = id(coverage.getBeneficiary(), "Patient");
+    Date born =
+        patient == null
+            ? null
+            : read(caller, Patient.class, patient, "Coverage.beneficiary").getBirthDate();
+    return born != null
+        && visit.getPeriod().hasStart()
+        && !visit.getPeriod().getStart().toInstant().isAfter(born.toInstant().plus(NEWBORN));
   }
 
   /** The visit's provider, by its number with the platform; or the only one that there is. */

@@ -93,11 +93,13 @@ final class CaseFiles {
           List.of(
               new WriteOperation.Create(claim, null, CLAIM),
               new WriteOperation.Create(response, null, null)),
-          (writer, changes) ->
-              id.set(
-                  cases
-                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
-                      .orElseThrow(TakenException::new)));
+          (writer, changes) -> {
+            InsuranceCase mine = claimCase(caller, read, goal, visit.id(), changes);
+            id.set(cases.add(mine, books.lease()).orElseThrow(TakenException::new));
+            if (!books.quotes().added(caller.tenantId(), visit.id(), id.get(), goal.purpose())) {
+              throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.item.encounter");
+            }
+          });
     } catch (TakenException faster) {
       return Optional.empty();
     }

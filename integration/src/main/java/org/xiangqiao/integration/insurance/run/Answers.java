@@ -27,6 +27,7 @@ final class Answers {
   private static final int LARGEST = 4 * 1024 * 1024;
   private static final String REVERSED_OR_CANCELLED = "1";
   private static final String RESULT = "result";
+  private static final String BATCH = "chrg_bchno";
 
   /** Ids, and what the day's books are made of; nothing that names the person. */
   private static final List<String> SETTLEMENT =
@@ -66,7 +67,7 @@ final class Answers {
                 step,
                 step.care() == Care.INPATIENT
                     ? result.and(Known.SENT, LineMarks.kept(input.rows("feedetail")))
-                    : result));
+                    : result.and(Known.SENT, batchOf(input.rows("feedetail")))));
       }
       default -> Optional.of("{}");
     };
@@ -76,8 +77,23 @@ final class Answers {
     return new Known(
         steps.booked(StepKind.REGISTER).flatMap(step -> value(step, "mdtrt_id")).orElse(null),
         steps.booked(StepKind.SETTLE).flatMap(step -> value(step, "setl_id")).orElse(null),
-        batch,
+        steps.booked(StepKind.DETAILS).flatMap(this::batchOf).orElse(batch),
         details(steps));
+  }
+
+  /** The batch under which a bill's lines were sent: a quote's may be another than its claim's. */
+  private Optional<String> batchOf(Step details) {
+    return read(details).rows(Known.SENT).stream()
+        .flatMap(row -> row.text(BATCH).stream())
+        .findFirst();
+  }
+
+  private static List<Row> batchOf(List<Row> sent) {
+    return sent.stream()
+        .limit(1)
+        .flatMap(line -> line.text(BATCH).stream())
+        .map(batch -> Row.builder().put(BATCH, batch).build())
+        .toList();
   }
 
   /** Of all batches. */
