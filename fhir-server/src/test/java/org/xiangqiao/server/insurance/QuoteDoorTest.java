@@ -5,6 +5,9 @@ import static org.xiangqiao.server.insurance.CounterServer.refused;
 import static org.xiangqiao.server.insurance.CounterServer.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.xiangqiao.server.security.SecuredServer.Reply;
@@ -35,6 +38,14 @@ class QuoteDoorTest {
     return response;
   }
 
+  private static BigDecimal total(JsonNode response, String key) {
+    return StreamSupport.stream(response.get("total").spliterator(), false)
+        .filter(one -> one.at("/category/coding/0/code").asText().equals(key))
+        .map(one -> one.at("/amount/value").decimalValue())
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void aBillIsQuotedAndSettledWithTheSameSteps() {
     CounterBill bill = counter.bill(441);
@@ -47,7 +58,9 @@ class QuoteDoorTest {
     assertThat(counter.standing(bill)).isEmpty();
 
     JsonNode response = settled(counter.submit(bill, bill.claim("C441")));
-    assertThat(response.get("total")).isEqualTo(quoted.get("total"));
+    for (String key : List.of("medfee_sumamt", "fund_pay_sumamt", "psn_cash_pay")) {
+      assertThat(total(response, key)).as(key).isEqualByComparingTo(total(quoted, key));
+    }
     assertThat(counter.calls("2204")).isEqualTo(uploads + 1);
     assertThat(counter.standing(bill)).hasSize(1);
   }
@@ -134,8 +147,7 @@ class QuoteDoorTest {
                "value":"%s"}}]}"""
                 .formatted(child, CounterBill.DISTRICT));
     Reply newborn =
-        counter.submit(
-            bill, claim.replace("Coverage/" + bill.coverage, "Coverage/" + unnumbered));
+        counter.submit(bill, claim.replace("Coverage/" + bill.coverage, "Coverage/" + unnumbered));
     refused(newborn, 422, "insurance-not-supported");
     assertThat(newborn.body()).contains("Coverage.subscriberId", "新生儿");
     assertThat(counter.platform().calls()).hasSize(calls);

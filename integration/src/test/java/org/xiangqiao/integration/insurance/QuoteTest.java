@@ -63,8 +63,7 @@ class QuoteTest {
 
   /** A node to which a quote is old at once. */
   private InsuranceNode impatient(boolean withVisit) {
-    QuoteSettings settings =
-        new QuoteSettings(Duration.ZERO, Duration.ofMillis(200), withVisit);
+    QuoteSettings settings = new QuoteSettings(Duration.ZERO, Duration.ofMillis(200), withVisit);
     return opened(new InsuranceNode(jdbcUrl, platform.url(), WAIT, settings));
   }
 
@@ -109,8 +108,7 @@ class QuoteTest {
 
   private static void refusedFor(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            DeskException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(DeskException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private ClaimResponse responseOfQuote() {
@@ -151,8 +149,12 @@ class QuoteTest {
     Claim changed = bill.claim("C-other");
     changed.getItem().remove(1);
     changed.getTotal().setValue(new BigDecimal("30.00"));
-    changed.getItem().get(0).getExtension().get(0).setValue(
-        bill.claim().getItem().get(0).getExtension().get(0).getValue());
+    changed
+        .getItem()
+        .get(0)
+        .getExtension()
+        .get(0)
+        .setValue(bill.claim().getItem().get(0).getExtension().get(0).getValue());
 
     ClaimResponse settled = submit(changed);
     assertThat(settled.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
@@ -214,12 +216,9 @@ class QuoteTest {
             .lasting(Duration.ofMillis(900))
             .on("2206")
             .times(1));
-    InsuranceNode dying =
-        opened(new InsuranceNode(jdbcUrl, platform.url(), Duration.ofMillis(50)));
+    InsuranceNode dying = opened(new InsuranceNode(jdbcUrl, platform.url(), Duration.ofMillis(50)));
     StoredResource queued =
-        dying
-            .desk()
-            .submit(InsuranceNode.EMR, quote(bill.claim()), bill.credential, Bill.COUNTER);
+        dying.desk().submit(InsuranceNode.EMR, quote(bill.claim()), bill.credential, Bill.COUNTER);
     assertThat(dying.response(queued).getOutcome()).isEqualTo(RemittanceOutcome.QUEUED);
     await().atMost(LONG).until(() -> node.steps().contains("2206 sent"));
     refusedFor(Reason.UNDER_WAY, () -> submit(bill.claim()));
@@ -227,9 +226,7 @@ class QuoteTest {
         "update insurance_person set owner = 'dead', fence = fence + 1, lease_until = '-infinity'");
     node.jdbc.update("update insurance_case set not_before = now()");
 
-    await()
-        .atMost(LONG)
-        .until(() -> responseOfQuote().getOutcome() != RemittanceOutcome.QUEUED);
+    await().atMost(LONG).until(() -> responseOfQuote().getOutcome() != RemittanceOutcome.QUEUED);
     // What the patient showed was in the other node's memory only.
     assertThat(responseOfQuote().getErrorFirstRep().getCode().getCodingFirstRep().getCode())
         .isEqualTo("needs-credential");
@@ -297,8 +294,7 @@ class QuoteTest {
     InsuranceNode timer = impatient(true);
     assertThat(
             node.jdbc.queryForObject(
-                "select count(*) from insurance_case where quote and taken_by is null",
-                Long.class))
+                "select count(*) from insurance_case where quote and taken_by is null", Long.class))
         .isZero();
     assertThat(submit(timer, quote(bill.claim())).getMeta().getVersionId())
         .isEqualTo(quoted.getMeta().getVersionId());
@@ -330,8 +326,7 @@ class QuoteTest {
     StayBill stay = new StayBill(node, "0022");
     platform.insure(stay.resident.person);
     bill = stay.resident;
-    node.desk()
-        .upload(InsuranceNode.EMR, stay.claim("D1", 1, 2), bill.credential, Bill.COUNTER);
+    node.desk().upload(InsuranceNode.EMR, stay.claim("D1", 1, 2), bill.credential, Bill.COUNTER);
     submit(quote(stay.claim("S1", 1, 2), "Q1"));
     impatient(true).work();
     await()
@@ -374,8 +369,7 @@ class QuoteTest {
 
     insuredIn("421302");
     platform.insure(
-        InsuredPerson.resident(
-            bill.person.number(), bill.credential.number(), "测试居民", "421302"));
+        InsuredPerson.resident(bill.person.number(), bill.credential.number(), "测试居民", "421302"));
     assertThat(submit(bill.claim()).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
   }
 

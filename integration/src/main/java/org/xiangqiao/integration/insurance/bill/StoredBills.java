@@ -5,10 +5,7 @@ import ca.uhn.fhir.parser.IParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -36,7 +33,6 @@ import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
 import org.xiangqiao.mappings.insurance.fhir.Admission;
-import org.xiangqiao.mappings.insurance.fhir.ClaimFields;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.mappings.insurance.profile.BatchLimits;
 import org.xiangqiao.store.Caller;
@@ -46,11 +42,6 @@ import org.xiangqiao.store.FhirStore;
 public final class StoredBills implements Dossiers, FactReader {
 
   private static final String BATCH = "https://fhir.xiangqiao.org/StructureDefinition/charge-batch";
-
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-
-  /** 28 days of life, and the day of birth. */
-  private static final Duration NEWBORN = Duration.ofDays(29);
 
   /** Encounter.class of a stay, in HL7's ActCode. */
   private static final String INPATIENT = "IMP";
@@ -148,9 +139,10 @@ public final class StoredBills implements Dossiers, FactReader {
 
   private ClaimFacts whole(Caller caller, Claim claim, Claim.Use use) {
     ClaimFacts facts = facts(caller, claim, use, "");
-    unless(!claim.hasAccident(), "Claim.accident");
+    Supported.bill(claim);
     if (facts.care() == Care.INPATIENT) {
-      supported(claim, read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
+      Supported.stay(
+          claim, read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
     }
     return facts;
   }
@@ -158,26 +150,12 @@ public final class StoredBills implements Dossiers, FactReader {
   @Override
   public ClaimFacts ofCharges(Caller caller, Claim claim) {
     ClaimFacts facts = facts(caller, claim, Claim.Use.CLAIM, "details|");
-    unless(facts.care() == Care.INPATIENT, "Encounter.class");
+    Supported.unless(facts.care() == Care.INPATIENT, "Encounter.class");
     return facts;
   }
 
-  /** A stay is settled as a whole (不支持中途结算、跨年结算). */
-  private static void supported(Claim claim, Encounter stay) {
-    unless(!"1".equals(ClaimFields.supporting(claim, "mid_setl_flag")), "Claim.supportingInfo");
-    unless(
-        !stay.getPeriod().hasStart()
-            || !stay.getPeriod().hasEnd()
-            || year(stay.getPeriod().getStart()) == year(stay.getPeriod().getEnd()),
-        "Encounter.period");
-  }
-
-  private static int year(Date moment) {
-    return moment.toInstant().atZone(CHINA).getYear();
-  }
-
   private ClaimFacts facts(Caller caller, Claim claim, Claim.Use use, String purpose) {
-    unless(claim.getUse() == use, "Claim.use");
+    Supported.unless(claim.getUse() == use, "Claim.use");
     Identifier identifier = claim.getIdentifierFirstRep();
     require(identifier.hasSystem() && identifier.hasValue(), "Claim.identifier");
     require(claim.hasItem(), "Claim.item");
@@ -233,14 +211,11 @@ public final class StoredBills implements Dossiers, FactReader {
     Coverage coverage = coverage(caller, coverageId);
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
     if (!coverage.hasSubscriberId()) {
-      unless(!newborn(caller, coverage, visit), "Coverage.subscriberId");
+      Supported.unnumbered(patient(caller, coverage), visit);
       require(false, "Coverage.subscriberId");
     }
     String institution = institution(caller, visit);
-    String district = coverage.getPayorFirstRep().getIdentifier().getValue();
-    if (district != null && !districts.settles(institution, district)) {
-      throw new DeskException(Reason.CROSS_DISTRICT, "Coverage.payor.identifier", district);
-    }
+    Supported.district(coverage, insured -> districts.settles(institution, insured));
     return new ClaimFacts(
         institution,
         INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT,
@@ -252,16 +227,10 @@ public final class StoredBills implements Dossiers, FactReader {
         Long.valueOf(coverage.getMeta().getVersionId()));
   }
 
-  /** Who has no number yet because of the age (新生儿); settled after the number is there. */
-  private boolean newborn(Caller caller, Coverage coverage, Encounter visit) {
+  /** Null if the Coverage names none by reference. */
+  private Patient patient(Caller caller, Coverage coverage) {
     String patient = id(coverage.getBeneficiary(), "Patient");
-    Date born =
-        patient == null
-            ? null
-            : read(caller, Patient.class, patient, "Coverage.beneficiary").getBirthDate();
-    return born != null
-        && visit.getPeriod().hasStart()
-        && !visit.getPeriod().getStart().toInstant().isAfter(born.toInstant().plus(NEWBORN));
+    return patient == null ? null : read(caller, Patient.class, patient, "Coverage.beneficiary");
   }
 
   /** The visit's provider, by its number with the platform; or the only one that there is. */
@@ -323,12 +292,6 @@ public final class StoredBills implements Dossiers, FactReader {
         .filter(found -> !found.deleted())
         .map(found -> fhir.newJsonParser().parseResource(type, found.json()))
         .orElseThrow(() -> new DeskException(Reason.INCOMPLETE, place, place));
-  }
-
-  private static void unless(boolean supported, String place) {
-    if (!supported) {
-      throw new DeskException(Reason.NOT_SUPPORTED, place, place);
-    }
   }
 
   private static void require(boolean there, String place) {

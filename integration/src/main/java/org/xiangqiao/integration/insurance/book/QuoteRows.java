@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.step.Goal.Purpose;
 
 /**
- * Quotes (预结算) among the rows of {@code insurance_case}: who takes over what was uploaded for one, and
- * which nobody came back for. All times are the database's.
+ * Quotes (预结算) among the rows of {@code insurance_case}: who takes over what was uploaded for one,
+ * and which nobody came back for. All times are the database's.
  */
 public class QuoteRows {
 

@@ -206,9 +206,9 @@ public final class ClaimDesk {
     boolean anew =
         quote && quotes.askedAnew(known)
             || switch (known.state()) {
-          case REFUSED, NOT_BOOKED, REVERSED, NEEDS_CREDENTIAL, NEEDS_PERSON -> !known.open();
-          default -> false;
-        };
+              case REFUSED, NOT_BOOKED, REVERSED, NEEDS_CREDENTIAL, NEEDS_PERSON -> !known.open();
+              default -> false;
+            };
     if (anew) {
       ready(known.institution());
       boolean person = known.state() == BookingState.NEEDS_PERSON;
@@ -217,7 +217,10 @@ public final class ClaimDesk {
               ? known
               : known.of(known.digest(), known.resourceVersion(), read.coverageVersion());
       boolean asWas = person || !known.goal().undoes();
-      Goal goal = asWas ? known.goal() : Goal.of(quote ? Purpose.QUOTE : Purpose.SETTLE, known.goal().care());
+      Goal goal =
+          asWas
+              ? known.goal()
+              : Goal.of(quote ? Purpose.QUOTE : Purpose.SETTLE, known.goal().care());
       files.alone(caller, goal, known.visitId(), known.id());
       if (files.reopen(caller, now, goal)) {
         begin(cases.get(caller.tenantId(), known.id()), credential, counter);

@@ -14,7 +14,9 @@ import org.xiangqiao.mappings.insurance.envelope.Payload;
  */
 public record Known(String visit, String settlement, String batch, Payload details) {
 
-  /** Node of what was sent: of a stay number and {@link LineMarks mark} of lines, else the batch. */
+  /**
+   * Node of what was sent: of a stay number and {@link LineMarks mark} of lines, else the batch.
+   */
   static final String SENT = "sent";
 
   /** Before the first step. */

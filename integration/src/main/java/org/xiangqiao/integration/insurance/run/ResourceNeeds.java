@@ -45,8 +45,7 @@ final class ResourceNeeds implements Needs {
   private boolean quotedBefore(Steps steps) {
     return steps.all().stream()
         .anyMatch(
-            step ->
-                step.caseId() != owner.id() && !Objects.equals(step.caseId(), owner.visitId()));
+            step -> step.caseId() != owner.id() && !Objects.equals(step.caseId(), owner.visitId()));
   }
 
   /** What was told for the quote stays told only if the bill is the same. */
@@ -72,8 +71,7 @@ final class ResourceNeeds implements Needs {
   private Need charges(Steps steps) {
     Map<String, String> wanted = LineMarks.of(dossier.charges());
     Map<String, String> told = LineMarks.told(answers.known(steps, null).details());
-    boolean whole =
-        goal.purpose() == Goal.Purpose.SETTLE || goal.purpose() == Goal.Purpose.QUOTE;
+    boolean whole = goal.purpose() == Goal.Purpose.SETTLE || goal.purpose() == Goal.Purpose.QUOTE;
     boolean stale =
         told.entrySet().stream()
             .anyMatch(

@@ -43,8 +43,7 @@ public enum Goal {
       StepKind.DISCHARGE,
       StepKind.SETTLE),
   /** 住院预结算, 在院或出院后. */
-  QUOTE_STAY(
-      Purpose.QUOTE, Care.INPATIENT, StepKind.REGISTER, StepKind.DETAILS, StepKind.QUOTE),
+  QUOTE_STAY(Purpose.QUOTE, Care.INPATIENT, StepKind.REGISTER, StepKind.DETAILS, StepKind.QUOTE),
   /** 预结算过期, whose charges other claims of the stay still need. */
   EXPIRE_STAY(Purpose.EXPIRE, Care.INPATIENT),
   /** 住院结算撤销. */

@@ -66,16 +66,14 @@ class QuotePlanTest {
 
   @Test
   void aQuoteThatIsTakenUpAgainIsAskedAnew() {
-    booked(
-        Care.OUTPATIENT, StepKind.REGISTER, StepKind.DIAGNOSE, StepKind.DETAILS, StepKind.QUOTE);
+    booked(Care.OUTPATIENT, StepKind.REGISTER, StepKind.DIAGNOSE, StepKind.DETAILS, StepKind.QUOTE);
     steps = Consequences.anew(steps);
     assertThat(next(Goal.QUOTE)).isEqualTo(send(StepKind.QUOTE));
   }
 
   @Test
   void anAbandonedQuoteIsTakenBackWithoutASettlementToCancel() {
-    booked(
-        Care.OUTPATIENT, StepKind.REGISTER, StepKind.DIAGNOSE, StepKind.DETAILS, StepKind.QUOTE);
+    booked(Care.OUTPATIENT, StepKind.REGISTER, StepKind.DIAGNOSE, StepKind.DETAILS, StepKind.QUOTE);
     assertThat(next(Goal.WITHDRAW)).isEqualTo(send(StepKind.WITHDRAW));
     assertThat(Plan.remaining(Goal.WITHDRAW, steps))
         .containsExactly(StepKind.WITHDRAW, StepKind.UNREGISTER);

@@ -46,9 +46,7 @@ public record ProvinceProfile(
     crossDistrict = List.copyOf(crossDistrict);
   }
 
-  /**
-   * Whether a patient who is insured in a district settles at an institution of another (异地就医).
-   */
+  /** Whether a patient who is insured in a district settles at an institution of another (异地就医). */
   public boolean settles(String district, String insured) {
     return district.equals(insured) || crossDistrict.stream().anyMatch(insured::startsWith);
   }
