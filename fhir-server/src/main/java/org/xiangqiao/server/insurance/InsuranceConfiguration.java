@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.InsuranceBridge;
 import org.xiangqiao.integration.insurance.InsuranceSettings;
+import org.xiangqiao.integration.insurance.QuoteSettings;
 import org.xiangqiao.integration.insurance.ReconciliationSettings;
 import org.xiangqiao.integration.insurance.book.CaseMeters;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
@@ -36,7 +37,8 @@ import org.xiangqiao.terminology.CodeTables;
   InsuranceSettings.class,
   ReconciliationSettings.class,
   SupervisionSettings.class,
-  ClinicSettings.class
+  ClinicSettings.class,
+  QuoteSettings.class
 })
 @ConditionalOnProperty("xiangqiao.insurance.enabled")
 class InsuranceConfiguration {
@@ -47,6 +49,7 @@ class InsuranceConfiguration {
       ReconciliationSettings reconciliation,
       SupervisionSettings supervision,
       ClinicSettings clinics,
+      QuoteSettings quotes,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -60,6 +63,7 @@ class InsuranceConfiguration {
         reconciliation,
         supervision,
         clinics,
+        quotes,
         store,
         fhir,
         jdbc,

@@ -19,6 +19,8 @@ public final class InsuranceFaults {
       case UNKNOWN -> fault(404, IssueType.NOTFOUND, "insurance-unknown", refused);
       case INCOMPLETE -> fault(422, IssueType.REQUIRED, "insurance-incomplete", refused);
       case INSTITUTION -> fault(422, IssueType.BUSINESSRULE, "insurance-institution", refused);
+      case CROSS_DISTRICT ->
+          fault(422, IssueType.BUSINESSRULE, "insurance-cross-district", refused);
       case NOT_SUPPORTED -> fault(422, IssueType.NOTSUPPORTED, "insurance-not-supported", refused);
       case OTHER_PURPOSE -> fault(422, IssueType.NOTSUPPORTED, "insurance-purpose", refused);
       case UNANSWERED -> fault(503, IssueType.TRANSIENT, "insurance-unanswered", refused);

@@ -55,7 +55,7 @@ final class SubmitOperation implements FhirOperation {
     return new SubmitOperation(
         "submit",
         "http://hl7.org/fhir/OperationDefinition/Claim-submit",
-        "Settles a claim with the insurance platform, or files in advance with it.",
+        "Settles a claim with the insurance platform, asks what it would cost, or files in advance.",
         (caller, claim, credential, counter) ->
             claim.getUse() == Claim.Use.PREAUTHORIZATION
                 ? filings.submit(caller, claim, counter)

@@ -21,6 +21,7 @@ import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.catalogue.LoadedDictionaries;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
+import org.xiangqiao.integration.insurance.desk.AbandonedQuotes;
 import org.xiangqiao.integration.insurance.desk.AnswerBodies;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
@@ -71,6 +72,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final CaseRuns runs;
   private final ClaimDesk desk;
   private final FilingDesk filingDesk;
+  private final AbandonedQuotes quotes;
   private final Reconciler reconciler;
   private final CutOffs cutOffs;
   private final Undoing undoing;
@@ -86,6 +88,7 @@ public final class InsuranceBridge implements AutoCloseable {
       ReconciliationSettings reconciliation,
       SupervisionSettings supervision,
       ClinicSettings clinics,
+      QuoteSettings quoting,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -128,7 +131,11 @@ public final class InsuranceBridge implements AutoCloseable {
                     byInstitution.get(code),
                     elements),
             code -> byInstitution.get(code).batches(),
-            new NationalCoding(jdbc));
+            new NationalCoding(jdbc),
+            (code, insured) ->
+                byInstitution
+                    .get(code)
+                    .settles(settings.institutions().get(code).district(), insured));
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
@@ -141,7 +148,11 @@ public final class InsuranceBridge implements AutoCloseable {
             (code, infno) -> byInstitution.get(code).reaches(table.transaction(infno)),
             new SupervisedDossiers(bills, supervisor));
     ClaimAnswers answers =
-        new ClaimAnswers(bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock);
+        new ClaimAnswers(
+            bodies,
+            new Disputes(code -> byInstitution.get(code).amounts()),
+            clock,
+            quoting.abandonedAfter());
     CaseFiles files = new CaseFiles(store, books, bills, bodies, persons);
     runs =
         new CaseRuns(
@@ -167,6 +178,7 @@ public final class InsuranceBridge implements AutoCloseable {
             presented,
             bodies,
             persons,
+            quoting,
             settings.answerWithin());
     filingDesk =
         new FilingDesk(
@@ -180,6 +192,7 @@ public final class InsuranceBridge implements AutoCloseable {
             bodies,
             persons,
             settings.answerWithin());
+    quotes = new AbandonedQuotes(desk, quoting.abandonedAfter());
     reconciler =
         new Reconciler(
             ofReconciler(settings),
@@ -273,6 +286,7 @@ public final class InsuranceBridge implements AutoCloseable {
     reconciler.start();
     undoing.start();
     refunds.start();
+    quotes.start();
   }
 
   private Line line(
@@ -349,6 +363,7 @@ public final class InsuranceBridge implements AutoCloseable {
   public void close() {
     eligibility.close();
     refunds.close();
+    quotes.close();
     undoing.close();
     reconciler.close();
     runs.close();

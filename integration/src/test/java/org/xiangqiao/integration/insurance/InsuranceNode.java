@@ -60,9 +60,13 @@ final class InsuranceNode implements AutoCloseable {
         step: %1$s
         settle: PT0.05S
       batches: {lines: 2}
+      crossDistrict: {districts: ['4213']}
       refusals: ['不一致', '不符']
       nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
       """;
+
+  private static final QuoteSettings QUOTES =
+      new QuoteSettings(Duration.ofMinutes(10), Duration.ofHours(24), true);
 
   private static final SupervisionSettings NO_RULES = new SupervisionSettings(null, null);
 
@@ -73,39 +77,70 @@ final class InsuranceNode implements AutoCloseable {
   private final HikariDataSource pool;
   private final InsuranceBridge bridge;
 
+  /**
+   * What differs from node to node.
+   *
+   * @param limit how long the platform may take for an answer
+   */
+  private record Options(
+      Duration limit,
+      int atOnce,
+      SupervisionSettings supervision,
+      boolean reverseUnknown,
+      QuoteSettings quotes) {
+
+    static final Options USUAL = new Options(Duration.ofSeconds(1), 64, NO_RULES, false, QUOTES);
+
+    Options limit(Duration other) {
+      return new Options(other, atOnce, supervision, reverseUnknown, quotes);
+    }
+
+    Options atOnce(int other) {
+      return new Options(limit, other, supervision, reverseUnknown, quotes);
+    }
+
+    Options supervision(SupervisionSettings other) {
+      return new Options(limit, atOnce, other, reverseUnknown, quotes);
+    }
+
+    Options reversing() {
+      return new Options(limit, atOnce, supervision, true, quotes);
+    }
+
+    Options quotes(QuoteSettings other) {
+      return new Options(limit, atOnce, supervision, reverseUnknown, other);
+    }
+  }
+
   InsuranceNode(String jdbcUrl, URI platform, Duration wait) {
-    this(jdbcUrl, platform, wait, 64);
+    this(jdbcUrl, platform, wait, Options.USUAL);
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, int atOnce) {
-    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), atOnce, NO_RULES, false);
+    this(jdbcUrl, platform, wait, Options.USUAL.atOnce(atOnce));
   }
 
   /**
    * @param limit how long the platform may take for an answer
    */
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, Duration limit) {
-    this(jdbcUrl, platform, wait, limit, 64, NO_RULES, false);
+    this(jdbcUrl, platform, wait, Options.USUAL.limit(limit));
   }
 
   InsuranceNode(String jdbcUrl, URI platform, Duration wait, SupervisionSettings supervision) {
-    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, supervision, false);
+    this(jdbcUrl, platform, wait, Options.USUAL.supervision(supervision));
+  }
+
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, QuoteSettings quotes) {
+    this(jdbcUrl, platform, wait, Options.USUAL.quotes(quotes));
   }
 
   /** One that reverses by itself what nobody learned of. */
   static InsuranceNode reversing(String jdbcUrl, URI platform, Duration wait) {
-    return new InsuranceNode(
-        jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, NO_RULES, true);
+    return new InsuranceNode(jdbcUrl, platform, wait, Options.USUAL.reversing());
   }
 
-  private InsuranceNode(
-      String jdbcUrl,
-      URI platform,
-      Duration wait,
-      Duration limit,
-      int atOnce,
-      SupervisionSettings supervision,
-      boolean reverseUnknown) {
+  private InsuranceNode(String jdbcUrl, URI platform, Duration wait, Options options) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -141,7 +176,7 @@ final class InsuranceNode implements AutoCloseable {
         new InsuranceSettings(
             true,
             wait,
-            atOnce,
+            options.atOnce(),
             Duration.ofMillis(50),
             Duration.ofMinutes(5),
             50,
@@ -158,18 +193,19 @@ final class InsuranceNode implements AutoCloseable {
                 Duration.ofMillis(100),
                 List.of("390"),
                 List.of("11"),
-                reverseUnknown),
-            supervision,
+                options.reverseUnknown()),
+            options.supervision(),
             new ClinicSettings(
                 Map.of(
                     VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
+            options.quotes(),
             store,
             FHIR,
             jdbc,
             new DataSourceTransactionManager(statements),
             table,
             Dictionaries.shipped(CodeTables.load()),
-            name -> new ProfileReader(table).read(PROFILE.formatted(limit)),
+            name -> new ProfileReader(table).read(PROFILE.formatted(options.limit())),
             new PersonDigest("one installation".getBytes(StandardCharsets.UTF_8)),
             Clock.systemUTC());
   }

@@ -63,6 +63,7 @@ record StoredBill(
       case REGISTER -> new VisitMessages().register(encounter, numbers, credential);
       case DIAGNOSE -> new VisitMessages().information(encounter, claim, conditions, numbers);
       case DETAILS -> new ChargeMessages().outpatient(claim, numbers);
+      case QUOTE -> new SettlementMessages().quote(claim, numbers, credential);
       case SETTLE ->
           new SettlementMessages()
               .settle(claim, numbers, credential, PartSums.of(known.details().rows("result")));

@@ -5,9 +5,7 @@ import ca.uhn.fhir.parser.IParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -18,6 +16,7 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
@@ -36,7 +35,6 @@ import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
 import org.xiangqiao.mappings.insurance.fhir.Admission;
-import org.xiangqiao.mappings.insurance.fhir.ClaimFields;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.mappings.insurance.profile.BatchLimits;
 import org.xiangqiao.store.Caller;
@@ -47,8 +45,6 @@ public final class StoredBills implements Dossiers, FactReader {
 
   private static final String BATCH = "https://fhir.xiangqiao.org/StructureDefinition/charge-batch";
 
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-
   /** Encounter.class of a stay, in HL7's ActCode. */
   private static final String INPATIENT = "IMP";
 
@@ -58,10 +54,12 @@ public final class StoredBills implements Dossiers, FactReader {
   private final Function<String, FieldCheck> checks;
   private final Function<String, BatchLimits> limits;
   private final NationalCoding coding;
+  private final InsuredDistricts districts;
 
   /**
    * @param checks of an institution's province
    * @param limits of the same
+   * @param districts of the same
    */
   public StoredBills(
       FhirStore store,
@@ -70,13 +68,22 @@ public final class StoredBills implements Dossiers, FactReader {
       ClinicSettings clinics,
       Function<String, FieldCheck> checks,
       Function<String, BatchLimits> limits,
-      NationalCoding coding) {
+      NationalCoding coding,
+      InsuredDistricts districts) {
     this.store = store;
     this.fhir = fhir;
     this.sites = new Sites(institutions, clinics);
     this.checks = checks;
     this.limits = limits;
     this.coding = coding;
+    this.districts = districts;
+  }
+
+  /** Whose patients an institution settles (参保地): those of its district, and which others. */
+  @FunctionalInterface
+  public interface InsuredDistricts {
+
+    boolean settles(String institution, String insuredDistrict);
   }
 
   /** Which institutions a county has here. */
@@ -134,36 +141,33 @@ public final class StoredBills implements Dossiers, FactReader {
 
   @Override
   public ClaimFacts ofClaim(Caller caller, Claim claim) {
-    ClaimFacts facts = facts(caller, claim, "");
+    return whole(caller, claim, Claim.Use.CLAIM);
+  }
+
+  @Override
+  public ClaimFacts ofQuote(Caller caller, Claim claim) {
+    return whole(caller, claim, Claim.Use.PREDETERMINATION);
+  }
+
+  private ClaimFacts whole(Caller caller, Claim claim, Claim.Use use) {
+    ClaimFacts facts = facts(caller, claim, use, "");
+    Supported.bill(claim);
     if (facts.care() == Care.INPATIENT) {
-      supported(claim, read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
+      Supported.stay(
+          claim, read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
     }
     return facts;
   }
 
   @Override
   public ClaimFacts ofCharges(Caller caller, Claim claim) {
-    ClaimFacts facts = facts(caller, claim, "details|");
-    unless(facts.care() == Care.INPATIENT, "Encounter.class");
+    ClaimFacts facts = facts(caller, claim, Claim.Use.CLAIM, "details|");
+    Supported.unless(facts.care() == Care.INPATIENT, "Encounter.class");
     return facts;
   }
 
-  /** A stay is settled as a whole (不支持中途结算、跨年结算). */
-  private static void supported(Claim claim, Encounter stay) {
-    unless(!"1".equals(ClaimFields.supporting(claim, "mid_setl_flag")), "Claim.supportingInfo");
-    unless(
-        !stay.getPeriod().hasStart()
-            || !stay.getPeriod().hasEnd()
-            || year(stay.getPeriod().getStart()) == year(stay.getPeriod().getEnd()),
-        "Encounter.period");
-  }
-
-  private static int year(Date moment) {
-    return moment.toInstant().atZone(CHINA).getYear();
-  }
-
-  private ClaimFacts facts(Caller caller, Claim claim, String purpose) {
-    unless(claim.getUse() == Claim.Use.CLAIM, "Claim.use");
+  private ClaimFacts facts(Caller caller, Claim claim, Claim.Use use, String purpose) {
+    Supported.unless(claim.getUse() == use, "Claim.use");
     Identifier identifier = claim.getIdentifierFirstRep();
     require(identifier.hasSystem() && identifier.hasValue(), "Claim.identifier");
     require(claim.hasItem(), "Claim.item");
@@ -229,9 +233,13 @@ public final class StoredBills implements Dossiers, FactReader {
       String coverageId,
       Reference facility) {
     Coverage coverage = coverage(caller, coverageId);
-    require(coverage.hasSubscriberId(), "Coverage.subscriberId");
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
+    if (!coverage.hasSubscriberId()) {
+      Supported.unnumbered(patient(caller, coverage), visit);
+      require(false, "Coverage.subscriberId");
+    }
     Sites.Site site = sites.of(caller.tenantId(), visit, facility);
+    Supported.district(coverage, insured -> districts.settles(site.institution(), insured));
     Care care =
         INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT;
     return new ClaimFacts(
@@ -244,6 +252,12 @@ public final class StoredBills implements Dossiers, FactReader {
         encounterId,
         coverageId,
         Long.valueOf(coverage.getMeta().getVersionId()));
+  }
+
+  /** Null if the Coverage names none by reference. */
+  private Patient patient(Caller caller, Coverage coverage) {
+    String patient = id(coverage.getBeneficiary(), "Patient");
+    return patient == null ? null : read(caller, Patient.class, patient, "Coverage.beneficiary");
   }
 
   private List<Condition> conditions(Caller caller, Claim claim) {
@@ -292,12 +306,6 @@ public final class StoredBills implements Dossiers, FactReader {
         .filter(found -> !found.deleted())
         .map(found -> fhir.newJsonParser().parseResource(type, found.json()))
         .orElseThrow(() -> new DeskException(Reason.INCOMPLETE, place, place));
-  }
-
-  private static void unless(boolean supported, String place) {
-    if (!supported) {
-      throw new DeskException(Reason.NOT_SUPPORTED, place, place);
-    }
   }
 
   private static void require(boolean there, String place) {

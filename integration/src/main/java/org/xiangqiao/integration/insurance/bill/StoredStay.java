@@ -69,6 +69,14 @@ record StoredStay(
       case CHANGE -> stays.change(encounter, admission(), conditions, numbers, credential);
       case DETAILS -> Payload.of(LINES, limits.first(missing(known)));
       case DISCHARGE -> stays.discharge(encounter, claim, conditions, numbers);
+      case QUOTE ->
+          new SettlementMessages()
+              .quoteStay(
+                  claim,
+                  encounter,
+                  numbers,
+                  credential,
+                  PartSums.of(known.details().rows("result")));
       case SETTLE ->
           new SettlementMessages()
               .settleStay(

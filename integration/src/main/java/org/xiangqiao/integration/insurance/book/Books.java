@@ -25,6 +25,7 @@ public class Books {
   private final Cases cases;
   private final StepRows steps;
   private final Bookings bookings;
+  private final QuoteRows quotes;
   private final Duration lease;
 
   /**
@@ -38,6 +39,7 @@ public class Books {
     this.cases = new Cases(jdbc);
     this.steps = new StepRows(jdbc);
     this.bookings = new Bookings(jdbc);
+    this.quotes = new QuoteRows(jdbc);
     this.lease = lease;
   }
 
@@ -47,6 +49,10 @@ public class Books {
 
   public Cases cases() {
     return cases;
+  }
+
+  public QuoteRows quotes() {
+    return quotes;
   }
 
   public Duration lease() {

@@ -139,7 +139,8 @@ public class Cases {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
             "select exists (select from insurance_case where tenant_id = ? and visit_id = ?"
-                + " and case_id <> ? and (open or goal <> 'upload' and state in ('booked',"
+                + " and case_id <> ? and taken_by is null"
+                + " and (open or goal <> 'upload' and state in ('booked',"
                 + " 'needs-person')))",
             Boolean.class,
             claim.caller().tenantId(),
@@ -156,7 +157,7 @@ public class Cases {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
             "select exists (select from insurance_case where tenant_id = ? and visit_id = ?"
-                + " and case_id <> ? and goal <> 'upload'"
+                + " and case_id <> ? and goal <> 'upload' and not quote"
                 + " and (open or state in ('booked', 'needs-person')))",
             Boolean.class,
             tenantId,
@@ -174,7 +175,8 @@ public class Cases {
             "update insurance_case set client = ?, organization = ?, request_id = ?, digest = ?,"
                 + " resource_version = ?, coverage_version = ?, goal = ?, state = ?, open = true,"
                 + " not_before = now() + ? * interval '1 millisecond'"
-                + " where tenant_id = ? and case_id = ? and state = ? and goal = ? and not open",
+                + " where tenant_id = ? and case_id = ? and state = ? and goal = ? and not open"
+                + " and taken_by is null",
             reopened.caller().client(),
             reopened.caller().organization(),
             reopened.caller().requestId(),
@@ -215,7 +217,7 @@ public class Cases {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  private static InsuranceCase row(ResultSet row, int number) throws SQLException {
+  static InsuranceCase row(ResultSet row, int number) throws SQLException {
     long visit = row.getLong("visit_id");
     boolean withoutVisit = row.wasNull();
     return new InsuranceCase(

@@ -14,7 +14,9 @@ class StepRows {
 
   private static final String READ =
       """
-      select * from insurance_step where tenant_id = ? and (case_id = ? or case_id = ?)
+      select * from insurance_step where tenant_id = ?
+        and case_id = any (array[?::bigint, ?::bigint] || array(
+          select case_id from insurance_case where tenant_id = ? and taken_by = ?))
       order by sent_at, case_id, ordinal
       """;
 
@@ -39,10 +41,17 @@ class StepRows {
     this.jdbc = jdbc;
   }
 
-  /** Of a claim and its visit. */
+  /** Of a claim, of its visit, and of quotes that it has taken over. */
   Steps of(InsuranceCase owner) {
     return new Steps(
-        jdbc.query(READ, StepRows::row, owner.caller().tenantId(), owner.id(), owner.visitId()));
+        jdbc.query(
+            READ,
+            StepRows::row,
+            owner.caller().tenantId(),
+            owner.id(),
+            owner.visitId(),
+            owner.caller().tenantId(),
+            owner.id()));
   }
 
   void add(int tenantId, Step step) {

@@ -125,11 +125,14 @@ public final class CaseFiles {
           caller,
             writes,
             (writer, changes) -> {
-              InsuranceCase added = claimCase(caller, read, goal, visit.id(), changes);
+              InsuranceCase mine = claimCase(caller, read, goal, visit.id(), changes);
               id.set(
                   cases
-                      .add(attached.open() ? added : added.closed(), books.lease())
+                      .add(attached.open() ? mine : mine.closed(), books.lease())
                       .orElseThrow(TakenException::new));
+              if (!books.quotes().added(caller.tenantId(), visit.id(), id.get(), goal.purpose())) {
+                throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.item.encounter");
+              }
               cases.at(caller.tenantId(), id.get(), read.clinic());
               attached.noted().accept(cases.get(caller.tenantId(), id.get()), changes);
             });

@@ -1,6 +1,7 @@
 package org.xiangqiao.integration.insurance.desk;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -37,11 +38,16 @@ public final class ClaimAnswers implements Telling {
   private final AnswerBodies bodies;
   private final Disputes disputes;
   private final Clock clock;
+  private final Duration quotesLast;
 
-  public ClaimAnswers(AnswerBodies bodies, Disputes disputes, Clock clock) {
+  /**
+   * @param quotesLast how long what is uploaded for a quote waits for the claim
+   */
+  public ClaimAnswers(AnswerBodies bodies, Disputes disputes, Clock clock, Duration quotesLast) {
     this.bodies = bodies;
     this.disputes = disputes;
     this.clock = clock;
+    this.quotesLast = quotesLast;
   }
 
   @Override
@@ -109,6 +115,12 @@ public final class ClaimAnswers implements Telling {
       say(priced, "uploaded");
       return priced;
     }
+    if (ended.state() == BookingState.BOOKED
+        && ended.goal().purpose() == Goal.Purpose.QUOTE
+        && settled(told)) {
+      return QuoteAnswers.estimate(
+          bodies.settled(ended, told.answer().output(), told.known().details()), quotesLast);
+    }
     if (ended.state() == BookingState.BOOKED && settled(told)) {
       return bodies.settled(ended, told.answer().output(), told.known().details());
     }
@@ -136,7 +148,10 @@ public final class ClaimAnswers implements Telling {
         error(response, told);
       }
     }
-    say(response, ended.state().code());
+    boolean withdrawn =
+        ended.state() == BookingState.CANCELLED_NOT_RESETTLED
+            && response.getUse() == ClaimResponse.Use.PREDETERMINATION;
+    say(response, withdrawn ? "quote-withdrawn" : ended.state().code());
     remains(response, told);
     return response;
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Claim;
+import org.xiangqiao.integration.insurance.QuoteSettings;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.Cases;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
@@ -38,6 +39,7 @@ public final class ClaimDesk {
   private final Presented presented;
   private final CaseFiles files;
   private final Mending mending;
+  private final Quotes quotes;
   private final Duration wait;
 
   /**
@@ -52,6 +54,7 @@ public final class ClaimDesk {
       Presented presented,
       AnswerBodies bodies,
       PersonDigest persons,
+      QuoteSettings quoting,
       Duration wait) {
     this.store = store;
     this.books = books;
@@ -62,18 +65,22 @@ public final class ClaimDesk {
     this.presented = presented;
     this.files = new CaseFiles(store, books, facts, bodies, persons);
     this.mending = new Mending(store, books, files, facts, bodies);
+    this.quotes = new Quotes(books, files, runs, lines, quoting);
     this.wait = wait;
   }
 
   /**
-   * Settles a claim (结算).
+   * Settles a claim (结算), or quotes one of use predetermination (预结算).
    *
    * @return the ClaimResponse as it is now: final, or queued
    * @throws DeskException if it is not taken
    */
   public StoredResource submit(Caller caller, Claim claim, Credential credential, Counter counter)
       throws InterruptedException {
-    return take(caller, claim, facts.ofClaim(caller, claim), Purpose.SETTLE, credential, counter);
+    boolean quote = claim.getUse() == Claim.Use.PREDETERMINATION;
+    ClaimFacts read = quote ? facts.ofQuote(caller, claim) : facts.ofClaim(caller, claim);
+    Purpose purpose = quote ? Purpose.QUOTE : Purpose.SETTLE;
+    return take(caller, claim, read, purpose, credential, counter);
   }
 
   /**
@@ -157,7 +164,8 @@ public final class ClaimDesk {
     if (claim.open() || claim.state() == BookingState.NEEDS_PERSON && !goesOn) {
       throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim");
     }
-    if ((visitToo || claim.goal() == Goal.UPLOAD) && cases.othersOfVisit(claim)) {
+    boolean shared = claim.goal() == Goal.UPLOAD || claim.goal() == Goal.QUOTE_STAY;
+    if ((visitToo || shared) && cases.othersOfVisit(claim) || books.quotes().taken(claim)) {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
     }
     ready(claim.institution());
@@ -171,6 +179,11 @@ public final class ClaimDesk {
   private boolean cancelled(InsuranceCase claim, Goal goal) {
     return claim.state() == BookingState.CANCELLED_NOT_RESETTLED
         && Plan.remaining(goal, books.steps(claim)).isEmpty();
+  }
+
+  /** Those that no claim followed in time. */
+  void withdrawAbandonedQuotes() {
+    quotes.withdrawAbandoned();
   }
 
   /** What came of a registration. */
@@ -190,11 +203,13 @@ public final class ClaimDesk {
       begin(cases.get(caller.tenantId(), known.id()), credential, counter);
       return known;
     }
+    boolean quote = claim.getUse() == Claim.Use.PREDETERMINATION;
     boolean anew =
-        switch (known.state()) {
-          case REFUSED, NOT_BOOKED, REVERSED, NEEDS_CREDENTIAL, NEEDS_PERSON -> !known.open();
-          default -> false;
-        };
+        quote && quotes.askedAnew(known)
+            || switch (known.state()) {
+              case REFUSED, NOT_BOOKED, REVERSED, NEEDS_CREDENTIAL, NEEDS_PERSON -> !known.open();
+              default -> false;
+            };
     if (anew) {
       ready(known.institution());
       boolean person = known.state() == BookingState.NEEDS_PERSON;
@@ -203,7 +218,10 @@ public final class ClaimDesk {
               ? known
               : known.of(known.digest(), known.resourceVersion(), read.coverageVersion());
       boolean asWas = person || !known.goal().undoes();
-      Goal goal = asWas ? known.goal() : Goal.of(Purpose.SETTLE, known.goal().care());
+      Goal goal =
+          asWas
+              ? known.goal()
+              : Goal.of(quote ? Purpose.QUOTE : Purpose.SETTLE, known.goal().care());
       files.alone(caller, goal, known.visitId(), known.id());
       if (files.reopen(caller, now, goal)) {
         begin(cases.get(caller.tenantId(), known.id()), credential, counter);

@@ -21,6 +21,8 @@ public class DeskException extends RuntimeException {
     UNDER_WAY,
     /** Another bill of the visit is settled. */
     OTHER_BILLS,
+    /** The patient is insured elsewhere, and the province does not settle that here (异地). */
+    CROSS_DISTRICT,
     /** Not in this version. */
     NOT_SUPPORTED,
     /** An eligibility request of another purpose than who is insured and what for. */

@@ -15,6 +15,13 @@ public interface FactReader {
   ClaimFacts ofClaim(Caller caller, Claim claim);
 
   /**
+   * Of a claim that is to be quoted (预结算).
+   *
+   * @throws DeskException if the claim lacks something, or names what is not there
+   */
+  ClaimFacts ofQuote(Caller caller, Claim claim);
+
+  /**
    * Of charges that are uploaded before the bill (费用上传).
    *
    * @throws DeskException if the claim lacks something, names what is not there or is no stay's

@@ -44,8 +44,10 @@ final class Mending {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.identifier");
     }
     InsuranceCase visit = books.cases().get(caller.tenantId(), known.visitId());
+    Claim before = bodies.claim(known);
     boolean mendable =
         known.state() == BookingState.REFUSED
+            && before.getUse() == claim.getUse()
             && !known.open()
             // Charges of a stay are withdrawn all at once, those of its other claims too.
             && known.goal().care() == Care.OUTPATIENT
@@ -55,7 +57,7 @@ final class Mending {
     if (!mendable) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.identifier");
     }
-    if (!Objects.equals(facts.batch(bodies.claim(known)), facts.batch(claim))) {
+    if (!Objects.equals(facts.batch(before), facts.batch(claim))) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.extension(charge-batch)");
     }
   }
@@ -82,7 +84,10 @@ final class Mending {
                         read.digest(),
                         CaseFiles.versionOf(changes, "Claim"),
                         read.coverageVersion())
-                    .reopened(caller, Goal.SETTLE, BookingState.CREATED);
+                    .reopened(
+                        caller,
+                        claim.getUse() == Claim.Use.PREDETERMINATION ? Goal.QUOTE : Goal.SETTLE,
+                        BookingState.CREATED);
             if (!books.reopen(known, now, outdated)) {
               throw new TakenException();
             }

@@ -28,6 +28,7 @@ final class Answers {
   private static final String REVERSED_OR_CANCELLED = "1";
   private static final String RESULT = "result";
   private static final String FILING = "trt_dcla_detl_sn";
+  private static final String BATCH = "chrg_bchno";
 
   /** Ids, and what the day's books are made of; nothing that names the person. */
   private static final List<String> SETTLEMENT =
@@ -68,7 +69,7 @@ final class Answers {
                 step,
                 step.care() == Care.INPATIENT
                     ? result.and(Known.SENT, LineMarks.kept(input.rows("feedetail")))
-                    : result));
+                    : result.and(Known.SENT, batchOf(input.rows("feedetail")))));
       }
       default -> Optional.of("{}");
     };
@@ -78,13 +79,28 @@ final class Answers {
     return new Known(
         steps.booked(StepKind.REGISTER).flatMap(step -> value(step, "mdtrt_id")).orElse(null),
         steps.booked(StepKind.SETTLE).flatMap(step -> value(step, "setl_id")).orElse(null),
-        batch,
+        steps.booked(StepKind.DETAILS).flatMap(this::batchOf).orElse(batch),
         details(steps),
         steps
             .booked(StepKind.REFER)
             .or(() -> steps.booked(StepKind.FILE))
             .flatMap(step -> value(step, FILING))
             .orElse(null));
+  }
+
+  /** The batch under which a bill's lines were sent: a quote's may be another than its claim's. */
+  private Optional<String> batchOf(Step details) {
+    return read(details).rows(Known.SENT).stream()
+        .flatMap(row -> row.text(BATCH).stream())
+        .findFirst();
+  }
+
+  private static List<Row> batchOf(List<Row> sent) {
+    return sent.stream()
+        .limit(1)
+        .flatMap(line -> line.text(BATCH).stream())
+        .map(batch -> Row.builder().put(BATCH, batch).build())
+        .toList();
   }
 
   /** Of all batches. */

@@ -89,7 +89,7 @@ final class CaseRun {
     this.telling = telling;
     this.owner = owner;
     this.current = current;
-    this.needs = new ResourceNeeds(current.goal(), dossier, answers);
+    this.needs = new ResourceNeeds(current, dossier, answers);
     this.enquiry = new Enquiry(line, dossier, answers);
     this.steps = books.steps(current);
   }

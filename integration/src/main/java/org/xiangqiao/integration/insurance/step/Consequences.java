@@ -50,11 +50,12 @@ public final class Consequences {
     return steps.with(sent.to(NOT_BOOKED).gone());
   }
 
-  /** When the case is taken up again on purpose: what failed may be tried anew. */
+  /** When the case is taken up again on purpose: what failed may be tried, or quoted, anew. */
   public static Steps anew(Steps steps) {
     Steps result = steps;
     for (Step step : steps.all()) {
-      if (!step.past() && FAILED.contains(step.state())) {
+      boolean quoted = step.kind() == StepKind.QUOTE && step.is(BOOKED);
+      if (!step.past() && (quoted || FAILED.contains(step.state()))) {
         result = result.with(step.gone());
       }
     }

@@ -17,6 +17,14 @@ public enum Goal {
       StepKind.DIAGNOSE,
       StepKind.DETAILS,
       StepKind.SETTLE),
+  /** 门诊预结算. */
+  QUOTE(
+      Purpose.QUOTE,
+      Care.OUTPATIENT,
+      StepKind.REGISTER,
+      StepKind.DIAGNOSE,
+      StepKind.DETAILS,
+      StepKind.QUOTE),
   /** 门诊结算撤销. */
   CANCEL(Purpose.CANCEL, Care.OUTPATIENT, StepKind.CANCEL, StepKind.WITHDRAW),
   /** 门诊结算撤销并退号. */
@@ -34,6 +42,10 @@ public enum Goal {
       StepKind.DETAILS,
       StepKind.DISCHARGE,
       StepKind.SETTLE),
+  /** 住院预结算, 在院或出院后. */
+  QUOTE_STAY(Purpose.QUOTE, Care.INPATIENT, StepKind.REGISTER, StepKind.DETAILS, StepKind.QUOTE),
+  /** 预结算过期, whose charges other claims of the stay still need. */
+  EXPIRE_STAY(Purpose.EXPIRE, Care.INPATIENT),
   /** 住院结算撤销. */
   CANCEL_STAY(Purpose.CANCEL, Care.INPATIENT, StepKind.CANCEL, StepKind.READMIT, StepKind.WITHDRAW),
   /** 住院结算撤销并撤销入院. */
@@ -63,6 +75,10 @@ public enum Goal {
     SETTLE(BookingState.BOOKED),
     /** A filing in advance is on file (备案). */
     FILE(BookingState.BOOKED),
+    /** What the bill would cost is known (预结算). */
+    QUOTE(BookingState.BOOKED),
+    /** A quote no longer counts; nothing of it is left to take back (预结算过期). */
+    EXPIRE(BookingState.CANCELLED_NOT_RESETTLED),
     /** Settlement and details are taken back (撤销结算). */
     CANCEL(BookingState.CANCELLED_NOT_RESETTLED),
     /** The registration is taken back too (退号、撤销入院). */

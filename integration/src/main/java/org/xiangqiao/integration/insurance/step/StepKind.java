@@ -18,6 +18,8 @@ public enum StepKind {
   DETAILS("2204", "2301", Subject.CHARGES, Lost.WITHDRAW, Set.of(Trait.WHILE_STAYING)),
   /** 出院办理. */
   DISCHARGE(null, "2402", Subject.VISIT, Lost.ASK_VISIT, Set.of()),
+  /** 预结算: books nothing, so that a lost answer is asked for again. */
+  QUOTE("2206", "2303", Subject.CLAIM, Lost.SEND_AGAIN, Set.of(Trait.CREDENTIAL)),
   /** 结算. */
   SETTLE(
       "2207",

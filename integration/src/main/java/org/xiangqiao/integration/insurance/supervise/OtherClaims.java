@@ -14,8 +14,8 @@ final class OtherClaims {
       """
       select resource_id from insurance_case
       where tenant_id = ? and person = ? and kind = 'claim' and case_id <> ? and created_at >= ?
-        -- Charges of a stay that were uploaded before its bill come again with it.
-        and goal <> 'upload'
+        -- Charges of a stay that were uploaded before its bill, and what was quoted, come again with it.
+        and goal <> 'upload' and not quote
         -- A filing in advance has no visit.
         and visit_id is not null
         and (state in ('booked', 'needs-person')

@@ -33,14 +33,18 @@ public final class SettlementMessages {
             .build());
   }
 
-  /** 2303 住院预结算; its time of discharge is a day. */
+  /** 2303 住院预结算; its time of discharge is a day: that of the bill while the stay goes on. */
   public Payload quoteStay(
       Claim claim,
       Encounter encounter,
       VisitNumbers numbers,
       Credential credential,
       PartSums parts) {
-    String discharged = Values.date(encounter.getPeriod().getEndElement());
+    String discharged =
+        Values.date(
+            encounter.getPeriod().hasEnd()
+                ? encounter.getPeriod().getEndElement()
+                : claim.getCreatedElement());
     return Payload.of(
         "data", stay(claim, numbers, credential, parts).put("dscg_time", discharged).build());
   }

@@ -43,6 +43,7 @@ public final class ProfileReader {
           "nothingToUndo",
           "amounts",
           "cutOff",
+          "crossDistrict",
           "signing");
   private static final Set<String> URL_PLACES = Set.of("base", "infno", "path");
   private static final Set<String> HEADER_PLACES =
@@ -112,6 +113,7 @@ public final class ProfileReader {
             amounts.word("mutualAid", AmountRules.MutualAid.class, AmountRules.MutualAid.EITHER),
             amounts.amount("tolerance", AmountRules.USUAL.tolerance())),
         file.word("cutOff", CutOff.class, CutOff.DAY),
+        file.section("crossDistrict", Set.of("districts")).list("districts"),
         file.has("signing")
             ? signing(file.section("signing", Set.of("algorithm", "place", "text")))
             : null);

@@ -17,6 +17,7 @@ import org.xiangqiao.mappings.insurance.envelope.Receiver;
  * @param refusals parts of {@code err_msg} that are known to be refusals before booking
  * @param nothingToUndo parts of {@code err_msg} of a withdrawal (2205, 2202, 2302, 2405, 2404) that
  *     are known to mean that there is nothing to take back
+ * @param crossDistrict beginnings of other districts (参保地) whose patients settle here
  * @param signing {@code null} when nothing is signed
  */
 public record ProvinceProfile(
@@ -33,6 +34,7 @@ public record ProvinceProfile(
     List<String> nothingToUndo,
     AmountRules amounts,
     CutOff cutOff,
+    List<String> crossDistrict,
     Signing signing) {
 
   public ProvinceProfile {
@@ -41,6 +43,12 @@ public record ProvinceProfile(
     fields = Map.copyOf(fields);
     refusals = List.copyOf(refusals);
     nothingToUndo = List.copyOf(nothingToUndo);
+    crossDistrict = List.copyOf(crossDistrict);
+  }
+
+  /** Whether a patient who is insured in a district settles at an institution of another (异地就医). */
+  public boolean settles(String district, String insured) {
+    return district.equals(insured) || crossDistrict.stream().anyMatch(insured::startsWith);
   }
 
   /** The number that travels. */

@@ -49,6 +49,18 @@ class ProfileReaderTest {
   }
 
   @Test
+  void patientsOfOtherDistrictsSettleWhereTheProfileNamesThem() {
+    ProvinceProfile closed = reader.read(LEAST);
+    assertThat(closed.settles("990101", "990101")).isTrue();
+    assertThat(closed.settles("990101", "990102")).isFalse();
+
+    ProvinceProfile city = reader.read(LEAST + "crossDistrict: {districts: ['9901', '990203']}\n");
+    assertThat(city.settles("990101", "990102")).isTrue();
+    assertThat(city.settles("990101", "990203")).isTrue();
+    assertThat(city.settles("990101", "990202")).isFalse();
+  }
+
+  @Test
   void aThirdIsAddedWithoutJava() {
     ProvinceProfile county =
         reader.read(
