@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.xiangqiao.bench.stage.counter.BackendClient;
 import org.xiangqiao.server.XiangqiaoServer;
 import org.xiangqiao.store.TestPostgres;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xiangqiao.bench.stage.counter.CounterNode;
 
 /** Journeys at many counters at once, while nodes are killed and started again. */
 final class Campaign {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.xiangqiao.bench.stage.counter.Resident;
 
 /**
  * A counter that does not give up soon: whatever it does not know it asks again, by the same

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.xiangqiao.bench.stage.counter.CounterNode;
 
 /** Talks to whichever node it likes; of one that is dead it learns nothing, and asks again. */
 final class Emr {

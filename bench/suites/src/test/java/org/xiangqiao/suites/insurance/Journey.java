@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.xiangqiao.bench.stage.counter.Resident;
 
 /** What a resident comes for (就诊经过): a visit or a stay, settled, taken back, refunded. */
 final class Journey {

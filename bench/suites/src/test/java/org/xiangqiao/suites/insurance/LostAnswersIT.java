@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.bench.stage.counter.BackendClient;
+import org.xiangqiao.bench.stage.counter.CounterNode;
+import org.xiangqiao.bench.stage.counter.Resident;
 import org.xiangqiao.simulators.insurance.InsuranceFault;
 import org.xiangqiao.simulators.insurance.InsuranceFault.Point;
 import org.xiangqiao.simulators.insurance.InsurancePlatform;
 import org.xiangqiao.store.TestPostgres;
-import org.xiangqiao.suites.BackendClient;
 import org.xiangqiao.suites.SuiteTable;
 
 /**
@@ -38,6 +40,9 @@ class LostAnswersIT {
   private static final int KILLS = 10;
   private static final double SHARE = 0.08;
   private static final int BUNDLE = 50;
+
+  /** They are killed before optimised code would pay. */
+  private static final List<String> KILLED = List.of("-XX:TieredStopAtLevel=1");
 
   private static final String PROFILE =
       """
@@ -75,8 +80,8 @@ class LostAnswersIT {
     Map<String, String> settings = settings(url);
     nodes =
         List.of(
-            new CounterNode(logs(), "first", settings),
-            new CounterNode(logs(), "second", settings));
+            new CounterNode(logs(), "first", KILLED, settings),
+            new CounterNode(logs(), "second", KILLED, settings));
     // The first one writes what an empty database needs.
     nodes.forEach(CounterNode::start);
     emr = new Emr(nodes, client.token(nodes.get(0).port()));

@@ -1,25 +1,25 @@
-package org.xiangqiao.suites.insurance;
+package org.xiangqiao.bench.stage.counter;
 
 import java.time.LocalDate;
 import org.xiangqiao.simulators.emr.IdentityNumber;
 import org.xiangqiao.simulators.insurance.InsuredPerson;
 
 /** What an EMR sends for one insured resident who comes once, or stays once. */
-final class Resident {
+public final class Resident {
 
-  static final String CENTRE = "H99010100001";
-  static final String DISTRICT = "990101";
+  public static final String CENTRE = "H99010100001";
+  public static final String DISTRICT = "990101";
   private static final String SID = "https://fhir.xiangqiao.org/sid/insurance-";
   private static final String CODES = "https://fhir.xiangqiao.org/CodeSystem/insurance-";
   private static final String DEFINITIONS = "https://fhir.xiangqiao.org/StructureDefinition/";
 
-  final InsuredPerson person;
-  final boolean stay;
-  final String visitNumber;
+  public final InsuredPerson person;
+  public final boolean stay;
+  public final String visitNumber;
   private final String id;
   private final String card;
 
-  Resident(int number, boolean stay) {
+  public Resident(int number, boolean stay) {
     this.stay = stay;
     id = "r" + number;
     card =
@@ -28,12 +28,12 @@ final class Resident {
     visitNumber = (stay ? "ZY" : "MZ") + number;
   }
 
-  String encounter() {
+  public String encounter() {
     return "Encounter/" + id;
   }
 
   /** Entries of a transaction that stores the resident, the insurance and the visit. */
-  String entries() {
+  public String entries() {
     return put(
             "Patient",
             """
@@ -106,7 +106,7 @@ final class Resident {
    *
    * @param lines each of 30.00 yuan
    */
-  String claim(String identifier, int lines) {
+  public String claim(String identifier, int lines) {
     StringBuilder items = new StringBuilder();
     for (int line = 1; line <= lines; line++) {
       items.append(line == 1 ? "" : ",").append(line(line));
@@ -183,11 +183,11 @@ final class Resident {
         .formatted(sequence, id, SID, CODES, encounter(), "", DEFINITIONS);
   }
 
-  String handedIn(String claim) {
+  public String handedIn(String claim) {
     return shown("{\"name\":\"resource\",\"resource\":" + claim + "}");
   }
 
-  String registration() {
+  public String registration() {
     return shown(
         "{\"name\":\"coverage\",\"valueReference\":{\"reference\":\"Coverage/" + id + "\"}}");
   }
@@ -201,7 +201,7 @@ final class Resident {
                 .formatted(card));
   }
 
-  static String counter(String first) {
+  public static String counter(String first) {
     return """
         {"resourceType":"Parameters","parameter":[%s,
          {"name":"operator","valueString":"7"},{"name":"operatorName","valueString":"收费员"},

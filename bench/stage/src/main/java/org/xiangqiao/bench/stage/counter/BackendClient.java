@@ -1,4 +1,4 @@
-package org.xiangqiao.suites;
+package org.xiangqiao.bench.stage.counter;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
@@ -28,7 +28,7 @@ import java.util.UUID;
 /** A registered client (SMART Backend Services): its registration, and tokens for it. */
 public final class BackendClient {
 
-  private static final String ID = "suites";
+  private static final String ID = "counter";
   private static final String SCOPE = "system/*.cruds";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -102,7 +102,7 @@ public final class BackendClient {
 
   private static ECKey key() {
     try {
-      return new ECKeyGenerator(Curve.P_384).keyID("suites-1").generate();
+      return new ECKeyGenerator(Curve.P_384).keyID("counter-1").generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }

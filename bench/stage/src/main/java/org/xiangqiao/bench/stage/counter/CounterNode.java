@@ -1,4 +1,4 @@
-package org.xiangqiao.suites.insurance;
+package org.xiangqiao.bench.stage.counter;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.xiangqiao.bench.stage.JavaProcess;
 
 /** A packaged server in a process of its own, which is killed and started again on its port. */
-final class CounterNode implements AutoCloseable {
+public final class CounterNode implements AutoCloseable {
 
   private static final Path JAR =
       Path.of("..", "..", "fhir-server", "target", "xiangqiao-server.jar").toAbsolutePath();
@@ -27,16 +27,18 @@ final class CounterNode implements AutoCloseable {
   private int starts;
   private volatile boolean ready;
 
-  CounterNode(Path folder, String name, Map<String, String> settings) {
+  /**
+   * @param options of the JVM
+   * @param settings of the server beside those of every node
+   */
+  public CounterNode(
+      Path folder, String name, List<String> options, Map<String, String> settings) {
     this.folder = folder;
     this.name = name;
-    this.arguments =
-        new ArrayList<>(
+    this.arguments = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    arguments.addAll(options);
+    arguments.addAll(
             List.of(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                // It is killed before optimised code would pay.
-                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toString(),
                 "--server.port=" + port,
@@ -46,16 +48,16 @@ final class CounterNode implements AutoCloseable {
     settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  boolean ready() {
+  public boolean ready() {
     return ready;
   }
 
   /** Returns when it is ready. */
-  void start() {
+  public void start() {
     try {
       process = JavaProcess.start(folder, name + "-" + ++starts, arguments);
       process.awaitAnswer(
@@ -69,8 +71,12 @@ final class CounterNode implements AutoCloseable {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     ready = false;
     process.kill();
   }
