@@ -79,10 +79,6 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  public boolean alive() {
-    return process.isAlive();
-  }
-
   /** SIGKILL: no shutdown hook, no flush, nothing. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -104,6 +104,8 @@ class LostAnswersIT {
     settings.put(insurance + "poll", "100ms");
     settings.put(insurance + "breaker-calls", "50");
     settings.put(insurance + "breaker-pause", "1s");
+    settings.put(insurance + "reconciliation.poll", "1s");
+    settings.put(insurance + "reconciliation.pause", "1s");
     String centre = insurance + "institutions." + Resident.CENTRE + ".";
     settings.put(centre + "name", "青石镇卫生院");
     settings.put(centre + "district", Resident.DISTRICT);
@@ -227,18 +229,26 @@ class LostAnswersIT {
     boolean balanced = true;
     for (String day :
         jdbc.queryForList("select distinct day::text from insurance_booking", String.class)) {
-      Emr.Reply reply =
-          emr.post(
-                  new Random(),
-                  "/fhir/PaymentReconciliation/$insurance-reconcile",
-                  """
-                  {"resourceType":"Parameters","parameter":[
-                    {"name":"institution","valueString":"%s"},{"name":"day","valueDate":"%s"}]}"""
-                      .formatted(Resident.CENTRE, day))
-              .orElseThrow();
-      assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
-      balanced &= reply.body().at("/parameter/0/valueCode").asText().equals("balanced");
+      String asked =
+          """
+          {"resourceType":"Parameters","parameter":[
+            {"name":"institution","valueString":"%s"},{"name":"day","valueDate":"%s"}]}"""
+              .formatted(Resident.CENTRE, day);
+      balanced &=
+          await("the day is compared")
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> reconciled(asked), state -> !state.equals("under-way"))
+              .equals("balanced");
     }
     return balanced;
+  }
+
+  private String reconciled(String asked) {
+    Emr.Reply reply =
+        emr.post(
+                new Random(), "/fhir/PaymentReconciliation/$insurance-reconcile", asked)
+            .orElseThrow();
+    assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
+    return reply.body().at("/parameter/0/valueCode").asText();
   }
 }

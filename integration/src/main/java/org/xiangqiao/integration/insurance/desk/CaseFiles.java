@@ -82,7 +82,6 @@ final class CaseFiles {
     if (visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
     }
-    alone(caller, goal, visit.id(), 0);
     Coverage coverage = facts.coverage(caller, read.coverageId());
     ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
     claim.setId((String) null);
@@ -93,11 +92,15 @@ final class CaseFiles {
           List.of(
               new WriteOperation.Create(claim, null, CLAIM),
               new WriteOperation.Create(response, null, null)),
-          (writer, changes) ->
-              id.set(
-                  cases
-                      .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
-                      .orElseThrow(TakenException::new)));
+          (writer, changes) -> {
+            cases.inTurn(caller.tenantId(), visit.id());
+            id.set(
+                cases
+                    .add(claimCase(caller, read, goal, visit.id(), changes), books.lease())
+                    .orElseThrow(TakenException::new));
+            // Not before: the same claim that comes twice at once is no other bill.
+            alone(caller, goal, visit.id(), id.get());
+          });
     } catch (TakenException faster) {
       return Optional.empty();
     }
@@ -183,6 +186,8 @@ final class CaseFiles {
           caller,
           List.of(new WriteOperation.Update(response, null, null, null)),
           (writer, changes) -> {
+            cases.inTurn(caller.tenantId(), before.visitId());
+            alone(caller, goal, before.visitId(), before.id());
             if (!books.reopen(before, reopened, List.of())) {
               throw new TakenException();
             }
@@ -202,7 +207,10 @@ final class CaseFiles {
     return caller.organization().equals(found.caller().organization());
   }
 
-  /** A stay is settled once, and takes no charges afterwards. */
+  /**
+   * A stay is settled once, and takes no charges afterwards. Of two claims at the same moment the
+   * later one sees the other, as they are taken in one after the other.
+   */
   void alone(Caller caller, Goal goal, long visitId, long caseId) {
     if (goal.care() == Care.INPATIENT
         && !goal.undoes()
