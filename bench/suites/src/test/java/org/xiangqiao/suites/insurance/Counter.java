@@ -14,7 +14,7 @@ import org.xiangqiao.bench.stage.counter.Resident;
  */
 final class Counter {
 
-  private static final int ASKED = 60;
+  private static final int ASKED = 200;
   private static final int TRIED = 8;
   private static final Duration IMPATIENT = Duration.ofMillis(150);
   private static final String STATES =
@@ -103,7 +103,7 @@ final class Counter {
   boolean cancel(String claim, boolean visit) {
     String body =
         Resident.counter("{\"name\":\"visit\",\"valueBoolean\":" + visit + "}");
-    for (int asked = 0; asked < ASKED / 2; asked++) {
+    for (int asked = 0; asked < ASKED; asked++) {
       Optional<Emr.Reply> reply = emr.post(chance, "/fhir/" + claim + "/$cancel", body);
       if (reply.filter(answer -> answer.status() == 200).isPresent()) {
         JsonNode answer = reply.get().body();
