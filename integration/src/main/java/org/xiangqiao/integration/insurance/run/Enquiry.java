@@ -51,6 +51,8 @@ final class Enquiry {
    */
   Optional<Found> about(Step step, Known known, boolean reversing) {
     boolean visits = step.kind().lost() == StepKind.Lost.ASK_VISIT;
+    Payload asked =
+        visits ? dossier.visitQuery() : Inputs.settlementQuery(dossier, known);
     PlatformReply reply =
         line.up()
             ? line.send(
@@ -58,12 +60,16 @@ final class Enquiry {
                 line.nextMessageId(),
                 line.unattended(),
                 dossier.insuredDistrict(),
-                visits ? dossier.visitQuery() : Inputs.settlementQuery(dossier, known))
+                asked)
             : new PlatformReply.Held();
     if (reply instanceof PlatformReply.Held) {
       return Optional.empty();
     }
-    return Optional.of(read(step, known, reversing, reply));
+    return Optional.of(
+        reply instanceof PlatformReply.Answered answered
+                && Echo.ofAnother(asked, answered.answer().output())
+            ? new Found(step.unanswered(), null)
+            : read(step, known, reversing, reply));
   }
 
   private Found read(Step step, Known known, boolean reversing, PlatformReply reply) {
