@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param answerWithin how long a counter waits for an answer before it is told that it is queued;
  *     shorter than the platform's time-out
  * @param atOnce claims that a node works on at the same time; above it a counter is told to come
- *     again
+ *     again. Each that waits has a thread of the server too, of which others need some
  * @param poll pause between looks for cases that are due
  * @param credentialTime how long a credential stays in memory at most
  * @param breakerCalls calls of which half must be silent before the platform counts as down
@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record InsuranceSettings(
     @DefaultValue("false") boolean enabled,
     @DefaultValue("25s") Duration answerWithin,
-    @DefaultValue("200") int atOnce,
+    @DefaultValue("500") int atOnce,
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("10m") Duration credentialTime,
     @DefaultValue("6") int breakerCalls,

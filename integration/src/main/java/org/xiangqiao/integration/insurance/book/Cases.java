@@ -151,18 +151,27 @@ public class Cases {
   /**
    * Whether a stay is settled, or may be.
    *
-   * @param but a claim that does not matter; 0 for none
+   * @param but claims that do not matter
    */
-  public boolean settled(int tenantId, long stayId, long but) {
+  public boolean settled(int tenantId, long stayId, Long... but) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
             "select exists (select from insurance_case where tenant_id = ? and visit_id = ?"
-                + " and case_id <> ? and goal <> 'upload' and not quote"
+                + " and case_id <> all(?) and goal <> 'upload' and not quote"
                 + " and (open or state in ('booked', 'needs-person')))",
             Boolean.class,
             tenantId,
             stayId,
             but));
+  }
+
+  /** Joins the running transaction: claims of the visit or stay are taken in one after the other. */
+  public void inTurn(int tenantId, long visitId) {
+    jdbc.queryForList(
+        "select 1 from insurance_case where tenant_id = ? and case_id = ? for no key update",
+        Integer.class,
+        tenantId,
+        visitId);
   }
 
   /**

@@ -111,7 +111,6 @@ public final class CaseFiles {
     if (visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
     }
-    alone(caller, goal, visit.id(), attached.instead());
     Coverage coverage = facts.coverage(caller, read.coverageId());
     ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
     claim.setId((String) null);
@@ -125,11 +124,14 @@ public final class CaseFiles {
           caller,
             writes,
             (writer, changes) -> {
+              cases.inTurn(caller.tenantId(), visit.id());
               InsuranceCase mine = claimCase(caller, read, goal, visit.id(), changes);
               id.set(
                   cases
                       .add(attached.open() ? mine : mine.closed(), books.lease())
                       .orElseThrow(TakenException::new));
+              // Not before: the same claim that comes twice at once is no other bill.
+              alone(caller, goal, visit.id(), id.get(), attached.instead());
               if (!books.quotes().added(caller.tenantId(), visit.id(), id.get(), goal.purpose())) {
                 throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.item.encounter");
               }
@@ -221,6 +223,8 @@ public final class CaseFiles {
           caller,
           List.of(new WriteOperation.Update(response, null, null, null)),
           (writer, changes) -> {
+            cases.inTurn(caller.tenantId(), before.visitId());
+            alone(caller, goal, before.visitId(), before.id());
             if (!books.reopen(before, reopened, List.of())) {
               throw new TakenException();
             }
@@ -240,11 +244,16 @@ public final class CaseFiles {
     return caller.organization().equals(found.caller().organization());
   }
 
-  /** A stay is settled once, and takes no charges afterwards. */
-  public void alone(Caller caller, Goal goal, long visitId, long caseId) {
+  /**
+   * A stay is settled once, and takes no charges afterwards. Of two claims at the same moment the
+   * later one sees the other, as they are taken in one after the other.
+   *
+   * @param but claims that do not matter
+   */
+  public void alone(Caller caller, Goal goal, long visitId, Long... but) {
     if (goal.care() == Care.INPATIENT
         && !goal.undoes()
-        && cases.settled(caller.tenantId(), visitId, caseId)) {
+        && cases.settled(caller.tenantId(), visitId, but)) {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim.item.encounter");
     }
   }

@@ -56,6 +56,8 @@ final class Enquiry {
     boolean settlements = asks == StepKind.Lost.ASK_SETTLEMENT;
     String question =
         settlements ? SETTLEMENTS : asks == StepKind.Lost.ASK_FILINGS ? FILINGS : VISITS;
+    Payload asked =
+        settlements ? Inputs.settlementQuery(dossier, known) : dossier.visitQuery();
     PlatformReply reply =
         line.up()
             ? line.send(
@@ -63,12 +65,16 @@ final class Enquiry {
                 line.nextMessageId(),
                 line.unattended(),
                 dossier.insuredDistrict(),
-                settlements ? Inputs.settlementQuery(dossier, known) : dossier.visitQuery())
+                asked)
             : new PlatformReply.Held();
     if (reply instanceof PlatformReply.Held) {
       return Optional.empty();
     }
-    return Optional.of(read(step, known, reversing, reply));
+    return Optional.of(
+        reply instanceof PlatformReply.Answered answered
+                && Echo.ofAnother(asked, answered.answer().output())
+            ? new Found(step.unanswered(), null)
+            : read(step, known, reversing, reply));
   }
 
   private Found read(Step step, Known known, boolean reversing, PlatformReply reply) {

@@ -39,6 +39,9 @@ record Verdict(Step step, InsuranceAnswer answer) {
       return new Verdict(sent.to(UNKNOWN), null);
     }
     InsuranceAnswer answer = answered.answer();
+    if (answer.code() == 0 && Echo.ofAnother(input, answer.output())) {
+      return new Verdict(sent.to(UNKNOWN), null);
+    }
     if (answer.code() == 0) {
       // What lacks the platform's ids cannot be cancelled: the question after it will tell them.
       Optional<String> kept = answers.kept(sent, answer.output(), input);

@@ -1,0 +1,26 @@
+package org.xiangqiao.bench.insurance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/** Calls at fixed times, whether the ones before are answered or not. */
+final class Pace {
+
+  private Pace() {}
+
+  static <T> List<T> at(double aSecond, int calls, IntFunction<CompletableFuture<T>> call) {
+    List<CompletableFuture<T>> all = new ArrayList<>();
+    long begin = System.nanoTime();
+    for (int number = 0; number < calls; number++) {
+      long due = begin + (long) (number * 1e9 / aSecond);
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      all.add(call.apply(number));
+    }
+    return all.stream().map(CompletableFuture::join).toList();
+  }
+}

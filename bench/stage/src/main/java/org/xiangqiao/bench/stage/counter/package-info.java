@@ -1,0 +1,2 @@
+/** Servers and residents for runs in which claims are settled. */
+package org.xiangqiao.bench.stage.counter;
