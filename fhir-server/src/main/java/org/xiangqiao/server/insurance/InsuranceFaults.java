@@ -20,6 +20,8 @@ final class InsuranceFaults {
       case INCOMPLETE -> fault(422, IssueType.REQUIRED, "insurance-incomplete", refused);
       case INSTITUTION -> fault(422, IssueType.BUSINESSRULE, "insurance-institution", refused);
       case NOT_SUPPORTED -> fault(422, IssueType.NOTSUPPORTED, "insurance-not-supported", refused);
+      case FOREIGN -> fault(403, IssueType.FORBIDDEN, "insurance-foreign", refused);
+      case CERTIFICATE -> fault(503, IssueType.SECURITY, "insurance-certificate-expired", refused);
       case PLATFORM_DOWN -> fault(503, IssueType.TRANSIENT, "insurance-platform-down", refused);
       case BUSY -> fault(503, IssueType.TRANSIENT, "insurance-busy", refused);
     };

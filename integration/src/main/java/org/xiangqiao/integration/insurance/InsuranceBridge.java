@@ -1,11 +1,8 @@
 package org.xiangqiao.integration.insurance;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +18,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
-import org.xiangqiao.integration.insurance.platform.Counter;
-import org.xiangqiao.integration.insurance.platform.HttpLine;
 import org.xiangqiao.integration.insurance.platform.Line;
-import org.xiangqiao.integration.insurance.platform.PlatformHttp;
-import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Presented;
@@ -39,7 +32,6 @@ import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.check.FhirElements;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
-import org.xiangqiao.mappings.insurance.envelope.Institution;
 import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
 import org.xiangqiao.mappings.insurance.profile.TimeLimits;
@@ -51,7 +43,7 @@ public final class InsuranceBridge implements AutoCloseable {
   /** Beyond the platform's time-outs, for what is done between two notes. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
-  private final List<PlatformHttp> clients = new ArrayList<>();
+  private final InstitutionLines opened;
   private final CaseRuns runs;
   private final ClaimDesk desk;
   private final Reconciler reconciler;
@@ -79,6 +71,7 @@ public final class InsuranceBridge implements AutoCloseable {
         .institutions()
         .forEach((code, one) -> byInstitution.put(code, profiles.apply(one.profile())));
     MessageNumbers numbers = new MessageNumbers(jdbc);
+    opened = new InstitutionLines(table, clock);
     Map<String, Line> lines = new LinkedHashMap<>();
     settings
         .institutions()
@@ -86,7 +79,12 @@ public final class InsuranceBridge implements AutoCloseable {
             (code, one) ->
                 lines.put(
                     code,
-                    line(settings, code, one, byInstitution.get(code), table, numbers, clock)));
+                    opened.open(
+                        settings,
+                        code,
+                        one,
+                        byInstitution.get(code),
+                        () -> numbers.next(one.firstNumber(), one.lastNumber()))));
     Books books = new Books(jdbc, transactions, store, lease(byInstitution));
     FhirElements elements = FhirElements.load();
     StoredBills bills =
@@ -122,6 +120,7 @@ public final class InsuranceBridge implements AutoCloseable {
             presented,
             bodies,
             persons,
+            (code, organization) -> settings.institutions().get(code).serves(organization),
             settings.answerWithin());
     reconciler =
         new Reconciler(
@@ -156,6 +155,10 @@ public final class InsuranceBridge implements AutoCloseable {
     return desk;
   }
 
+  public PlatformWatch watch() {
+    return opened.watch();
+  }
+
   public CutOffs cutOffs() {
     return cutOffs;
   }
@@ -169,36 +172,6 @@ public final class InsuranceBridge implements AutoCloseable {
     runs.start();
     reconciler.start();
     undoing.start();
-  }
-
-  private Line line(
-      InsuranceSettings settings,
-      String code,
-      InsuranceSettings.Institution one,
-      ProvinceProfile profile,
-      TransactionTable table,
-      MessageNumbers numbers,
-      Clock clock) {
-    PlatformHttp http = new PlatformHttp(profile.limits().connect(), settings.atOnce());
-    clients.add(http);
-    InsuranceSettings.Operator operator = one.operator();
-    return new HttpLine(
-        new Institution(code, one.name()),
-        one.district(),
-        new Counter("1", operator.number(), operator.name(), operator.mac(), operator.ip()),
-        new ProvinceRoute(
-            profile,
-            table,
-            one.url().toString(),
-            one.application(),
-            one.secret(),
-            one.signInTexts(),
-            clock),
-        http,
-        settings.breakerCalls(),
-        settings.breakerPause(),
-        () -> numbers.next(one.firstNumber(), one.lastNumber()),
-        clock);
   }
 
   /** A message and the sign-in before it must end within a lease. */
@@ -246,12 +219,6 @@ public final class InsuranceBridge implements AutoCloseable {
     undoing.close();
     reconciler.close();
     runs.close();
-    for (PlatformHttp client : clients) {
-      try {
-        client.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    opened.close();
   }
 }

@@ -17,6 +17,8 @@ import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
+import org.xiangqiao.integration.insurance.trust.SigningSettings;
+import org.xiangqiao.integration.insurance.trust.TlsSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
@@ -81,6 +83,44 @@ final class InsuranceNode implements AutoCloseable {
     this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, supervision);
   }
 
+  /** What of an institution's line differs from the usual. */
+  record Access(
+      String moreProfile,
+      SigningSettings signing,
+      TlsSettings tls,
+      URI proxy,
+      List<String> organizations,
+      Clock clock,
+      String secret) {
+
+    Access(
+        String moreProfile,
+        SigningSettings signing,
+        TlsSettings tls,
+        URI proxy,
+        List<String> organizations,
+        Clock clock) {
+      this(moreProfile, signing, tls, proxy, organizations, clock, null);
+    }
+
+    /** The usual profile with more in it, or a whole one. */
+    String profile(Duration limit) {
+      return moreProfile.contains("name:") ? moreProfile : PROFILE.formatted(limit) + moreProfile;
+    }
+
+    static final Access USUAL = new Access("", null, null, null, List.of(), Clock.systemUTC());
+  }
+
+  static InsuranceNode withProfile(
+      String jdbcUrl, URI platform, Duration wait, String profile, String secret) {
+    Access access = new Access(profile, null, null, null, List.of(), Clock.systemUTC(), secret);
+    return new InsuranceNode(jdbcUrl, platform, wait, access);
+  }
+
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, Access access) {
+    this(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, NO_RULES, access);
+  }
+
   private InsuranceNode(
       String jdbcUrl,
       URI platform,
@@ -88,6 +128,17 @@ final class InsuranceNode implements AutoCloseable {
       Duration limit,
       int atOnce,
       SupervisionSettings supervision) {
+    this(jdbcUrl, platform, wait, limit, atOnce, supervision, Access.USUAL);
+  }
+
+  private InsuranceNode(
+      String jdbcUrl,
+      URI platform,
+      Duration wait,
+      Duration limit,
+      int atOnce,
+      SupervisionSettings supervision,
+      Access access) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(12);
@@ -110,11 +161,15 @@ final class InsuranceNode implements AutoCloseable {
             platform,
             "quick",
             null,
-            null,
+            access.secret(),
             5000,
             9999,
             new InsuranceSettings.Operator("9001", "自动", "00-00-00-00-00-00", "10.0.0.1"),
-            List.of("签到"));
+            List.of("签到"),
+            access.signing(),
+            access.tls(),
+            access.proxy(),
+            access.organizations());
     bridge =
         new InsuranceBridge(
             new InsuranceSettings(
@@ -141,9 +196,9 @@ final class InsuranceNode implements AutoCloseable {
             new DataSourceTransactionManager(statements),
             table,
             Dictionaries.shipped(CodeTables.load()),
-            name -> new ProfileReader(table).read(PROFILE.formatted(limit)),
+            name -> new ProfileReader(table).read(access.profile(limit)),
             new PersonDigest("one installation".getBytes(StandardCharsets.UTF_8)),
-            Clock.systemUTC());
+            access.clock());
   }
 
   InsuranceNode work() {
@@ -153,6 +208,10 @@ final class InsuranceNode implements AutoCloseable {
 
   ClaimDesk desk() {
     return bridge.desk();
+  }
+
+  PlatformWatch watch() {
+    return bridge.watch();
   }
 
   Reconciler reconciler() {

@@ -3,6 +3,7 @@ package org.xiangqiao.integration.insurance.desk;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Claim;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.Cases;
@@ -10,6 +11,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.platform.Counter;
+import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
@@ -38,9 +40,11 @@ public final class ClaimDesk {
   private final Presented presented;
   private final CaseFiles files;
   private final Mending mending;
+  private final BiPredicate<String, String> serves;
   private final Duration wait;
 
   /**
+   * @param serves whether an institution takes claims of an organization
    * @param wait how long a caller waits for the answer, before it is told that it is queued
    */
   public ClaimDesk(
@@ -52,6 +56,7 @@ public final class ClaimDesk {
       Presented presented,
       AnswerBodies bodies,
       PersonDigest persons,
+      BiPredicate<String, String> serves,
       Duration wait) {
     this.store = store;
     this.books = books;
@@ -62,6 +67,7 @@ public final class ClaimDesk {
     this.presented = presented;
     this.files = new CaseFiles(store, books, facts, bodies, persons);
     this.mending = new Mending(store, books, files, facts, bodies);
+    this.serves = serves;
     this.wait = wait;
   }
 
@@ -101,6 +107,7 @@ public final class ClaimDesk {
       mine = again(caller, known.get(), claim, read, credential, counter);
     } else {
       ready(read.institution());
+      own(caller, read.institution());
       Optional<InsuranceCase> added = files.add(caller, claim, read, Goal.of(purpose, read.care()));
       if (added.isPresent()) {
         mine = added.get();
@@ -128,6 +135,7 @@ public final class ClaimDesk {
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
       ready(read.institution());
+      own(caller, read.institution());
       if (credential != null) {
         facts.registrable(visit, credential);
       }
@@ -211,9 +219,20 @@ public final class ClaimDesk {
     return known;
   }
 
+  /** Of a claim that is new; one that is known belongs to the organization that handed it in. */
+  private void own(Caller caller, String institution) {
+    if (!serves.test(institution, caller.organization())) {
+      throw new DeskException(DeskException.Reason.FOREIGN, "Claim.provider");
+    }
+  }
+
   /** Before anything is written or sent. */
   private void ready(String institution) {
-    if (!lines.of(institution).up()) {
+    Line line = lines.of(institution);
+    if (!line.signs()) {
+      throw new DeskException(DeskException.Reason.CERTIFICATE, "");
+    }
+    if (!line.up()) {
       throw new DeskException(DeskException.Reason.PLATFORM_DOWN, "");
     }
     if (runs.full()) {
