@@ -111,6 +111,11 @@ final class InsuranceNode implements AutoCloseable {
     static final Access USUAL = new Access("", null, null, null, List.of(), Clock.systemUTC());
   }
 
+  /** The usual profile with more in it. */
+  static String profile(String more) {
+    return PROFILE.formatted(Duration.ofSeconds(1)) + more;
+  }
+
   static InsuranceNode withProfile(
       String jdbcUrl, URI platform, Duration wait, String profile, String secret) {
     Access access = new Access(profile, null, null, null, List.of(), Clock.systemUTC(), secret);

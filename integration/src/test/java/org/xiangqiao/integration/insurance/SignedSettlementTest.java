@@ -22,8 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xiangqiao.integration.insurance.InsuranceNode.Access;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.trust.SigningSettings;
+import org.xiangqiao.integration.insurance.trust.Trust;
 import org.xiangqiao.integration.insurance.trust.UnusableKeyException;
 import org.xiangqiao.integration.insurance.trust.WatchedCertificate.Use;
+import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.profile.ProfileReader;
 import org.xiangqiao.programmes.benefit.BenefitPlanFile;
 import org.xiangqiao.simulators.insurance.InsurancePlatform;
 import org.xiangqiao.simulators.insurance.PlatformSettings;
@@ -100,7 +103,7 @@ class SignedSettlementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PKCS12", "BKS", "JKS"})
+  @ValueSource(strings = {"PKCS12", "BKS"})
   void aPlatformThatVerifiesSettles(String type) throws Exception {
     platform(office);
     node(access(SM2, keys(centre, type), Clock.systemUTC()));
@@ -182,7 +185,6 @@ class SignedSettlementTest {
   })
   void aKeystoreThatCannotBeUsedIsNamedAtStartWithWhatToDo(
       String file, String alias, String password, String property, String remedy) throws Exception {
-    platform(office);
     keys(centre, "PKCS12");
     Sm2Keys.tls(LATER).tlsStore(directory, "tls");
     SigningSettings settings =
@@ -193,24 +195,33 @@ class SignedSettlementTest {
             password,
             office.certificateFile(directory, "office").toString());
 
-    assertThatThrownBy(() -> node(access(SM2, settings, Clock.systemUTC())))
+    assertThatThrownBy(() -> seal(settings))
         .isInstanceOf(UnusableKeyException.class)
         .hasMessageContaining(
             "xiangqiao.insurance.institutions." + InsuranceNode.CENTRE + "." + property)
         .hasMessageContaining(remedy)
-        .hasMessageContaining("密钥")
+        .hasMessageContaining("请")
         .hasMessageNotContaining(password);
+  }
+
+  /** As at the start of the server. */
+  private static void seal(SigningSettings settings) {
+    new Trust(Clock.systemUTC())
+        .seal(
+            InsuranceNode.CENTRE,
+            new ProfileReader(TransactionTable.load()).read(InsuranceNode.profile(SM2)),
+            settings,
+            null);
   }
 
   @Test
   void whatTheProfileNeedsAndIsNotSetIsNamed() throws Exception {
-    platform(office);
-    assertThatThrownBy(() -> node(access(SM2, null, Clock.systemUTC())))
+    assertThatThrownBy(() -> seal(null))
         .hasMessageContaining("signing.keystore is not set, and the profile quick needs it");
     SigningSettings without =
         new SigningSettings(
             keys(centre, "PKCS12").keystore(), "PKCS12", null, Sm2Keys.PASSWORD, null);
-    assertThatThrownBy(() -> node(access(SM2, without, Clock.systemUTC())))
+    assertThatThrownBy(() -> seal(without))
         .hasMessageContaining("signing.platform-certificate is not set");
     assertThat(without.toString()).doesNotContain(Sm2Keys.PASSWORD);
   }

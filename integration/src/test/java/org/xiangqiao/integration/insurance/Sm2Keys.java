@@ -82,9 +82,8 @@ record Sm2Keys(KeyPair pair, X509Certificate certificate) {
 
   /** As SM2 authorities deliver it. */
   Path store(Path directory, String type, String alias) throws Exception {
-    KeyStore store =
-        type.equals("JKS") ? KeyStore.getInstance(type) : KeyStore.getInstance(type, PROVIDER);
-    return write(store, directory.resolve(alias + "." + type), alias);
+    return write(
+        KeyStore.getInstance(type, PROVIDER), directory.resolve(alias + "." + type), alias);
   }
 
   /** As the Java runtime reads it. */

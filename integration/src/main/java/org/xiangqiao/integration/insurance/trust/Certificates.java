@@ -14,7 +14,8 @@ public final class Certificates {
 
   private final Map<Key, Instant> ends = new ConcurrentHashMap<>();
 
-  void saw(String institution, Use use, Instant notAfter) {
+  /** Notes the end of one; the last word counts. */
+  public void saw(String institution, Use use, Instant notAfter) {
     ends.put(new Key(institution, use), notAfter);
   }
 

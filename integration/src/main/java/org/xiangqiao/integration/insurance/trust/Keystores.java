@@ -16,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.xiangqiao.mappings.insurance.signature.Sm2;
 
@@ -30,7 +29,7 @@ final class Keystores {
    */
   SigningKey signing(String property, SigningSettings settings) {
     char[] password = settings.password().toCharArray();
-    KeyStore store = load(property, settings.keystore(), settings.type(), password, true);
+    KeyStore store = load(property, settings.keystore(), settings.type(), password, provider);
     try {
       String alias = alias(property, store, settings);
       Key key = store.getKey(alias, password);
@@ -52,7 +51,7 @@ final class Keystores {
   X509Certificate certificate(String property, String file) {
     try {
       X509Certificate certificate = x509(read(property, file));
-      if (!certificate.getPublicKey().getAlgorithm().equals("EC")) {
+      if (!Sm2.verifiesWith(certificate.getPublicKey().getEncoded())) {
         throw unusable("certificate", property, file, null);
       }
       return certificate;
@@ -63,14 +62,15 @@ final class Keystores {
 
   /** For TLS, whose certificates are of the kinds that the Java runtime knows. */
   KeyStore tls(String property, String file, String type, String password) {
-    return load(property, file, type, password.toCharArray(), false);
+    return load(property, file, type, password.toCharArray(), null);
   }
 
-  private KeyStore load(String property, String file, String type, char[] password, boolean sm2) {
+  /** Of the Java runtime if there is no provider: it reads no certificate of the SM2 curve. */
+  private static KeyStore load(
+      String property, String file, String type, char[] password, Provider from) {
     byte[] bytes = read(property, file);
     try {
-      boolean ours = sm2 && !type.toUpperCase(Locale.ROOT).equals("JKS");
-      KeyStore store = ours ? KeyStore.getInstance(type, provider) : KeyStore.getInstance(type);
+      KeyStore store = from == null ? KeyStore.getInstance(type) : KeyStore.getInstance(type, from);
       store.load(new ByteArrayInputStream(bytes), password);
       return store;
     } catch (IOException | GeneralSecurityException e) {

@@ -3,6 +3,7 @@ package org.xiangqiao.mappings.insurance.signature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.crypto.CipherParameters;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.DataLengthException;
@@ -70,13 +71,26 @@ public final class Sm2 {
     }
   }
 
-  /** Whether messages can be signed with this key; the curve is what decides. */
+  /** Whether this is a private key (PKCS#8) of the SM2 curve. */
   public static boolean signsWith(byte[] privateKey) {
     try {
-      return elliptic(readPrivate(privateKey)).getParameters().getCurve().getFieldSize() == 256;
+      return ofCurve(elliptic(readPrivate(privateKey)));
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Whether this is a public key (X.509) of the SM2 curve. */
+  public static boolean verifiesWith(byte[] publicKey) {
+    try {
+      return ofCurve(elliptic(readPublic(publicKey)));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean ofCurve(ECKeyParameters key) {
+    return GMNamedCurves.getByName("sm2p256v1").getCurve().equals(key.getParameters().getCurve());
   }
 
   private CipherParameters identified(CipherParameters key) {

@@ -84,6 +84,8 @@ class Sm2Test {
   void whatIsNoKeyIsToldFromOne() {
     assertThat(Sm2.signsWith(privateKey)).isTrue();
     assertThat(Sm2.signsWith(MESSAGE)).isFalse();
+    assertThat(Sm2.verifiesWith(publicKey)).isTrue();
+    assertThat(Sm2.verifiesWith(privateKey)).isFalse();
     assertThatThrownBy(() -> plain.sign(MESSAGE, MESSAGE, new SecureRandom()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> plain.verify(MESSAGE, MESSAGE, MESSAGE))
