@@ -29,6 +29,11 @@ final class WriteGate implements WriteCheck {
   }
 
   @Override
+  public boolean reads(Caller caller, Resource resource) {
+    return records.policy(caller, resource) != WritePolicy.OFF;
+  }
+
+  @Override
   public void check(Caller caller, Resource resource, Supplier<String> text, String place) {
     WritePolicy policy = records.policy(caller, resource);
     if (policy == WritePolicy.OFF) {

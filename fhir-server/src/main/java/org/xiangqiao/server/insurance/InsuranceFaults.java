@@ -7,11 +7,11 @@ import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.FaultTexts;
 
 /** Refusals of the insurance desk as faults; nothing was sent when one is told. */
-final class InsuranceFaults {
+public final class InsuranceFaults {
 
   private final FaultTexts texts = new FaultTexts("org.xiangqiao.server.insurance.insurance");
 
-  FaultException of(DeskException refused) {
+  public FaultException of(DeskException refused) {
     return switch (refused.reason()) {
       case OTHER_CONTENT -> fault(409, IssueType.CONFLICT, "insurance-other-content", refused);
       case UNDER_WAY -> fault(409, IssueType.CONFLICT, "insurance-under-way", refused);
@@ -31,7 +31,7 @@ final class InsuranceFaults {
     return texts.fault(409, IssueType.BUSINESSRULE, "insurance-past-cut-off", "Claim").exception();
   }
 
-  Fault body(String place) {
+  public Fault body(String place) {
     return texts.fault(422, IssueType.REQUIRED, "insurance-incomplete", place, place);
   }
 

@@ -61,6 +61,13 @@ class SubmitDoorTest {
     refused(other, 409, "insurance-other-content");
     assertThat(other.body()).contains("该结算申请编号已提交过", "A claim of this identifier came before");
 
+    Reply explained =
+        counter
+            .server()
+            .get("/fhir/ExplanationOfBenefit/" + first.get("id").asText(), counter.token());
+    assertThat(explained.json().at("/status").asText()).isEqualTo("active");
+    assertThat(explained.json().at("/total")).hasSameSizeAs(first.get("total"));
+
     String claim = first.at("/request/reference").asText();
     Reply cancelled =
         counter

@@ -53,7 +53,9 @@ final class GivenText {
     int places = 0;
     for (ReferenceSlot slot : slots) {
       if (slot.isChanged()) {
-        if (!slot.isReference() || !isPlain(slot.original()) || !isPlain(slot.value())) {
+        if (!slot.isReference()
+            || !PlainHead.isPlain(slot.original())
+            || !PlainHead.isPlain(slot.value())) {
           return null;
         }
         changed.put(slot.original(), slot.value());
@@ -86,10 +88,5 @@ final class GivenText {
       }
     }
     return left == 0 ? made.append(whole, from, whole.length()).toString() : null;
-  }
-
-  /** True for what JSON writes as it is. */
-  private static boolean isPlain(String value) {
-    return value.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\');
   }
 }

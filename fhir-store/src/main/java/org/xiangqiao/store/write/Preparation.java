@@ -49,17 +49,12 @@ final class Preparation {
               Kind.TOO_LARGE, "Bundle.entry", "too-many-entries", operations.size(), limit)
           .exception();
     }
-    List<PreparedWrite> prepared = new ArrayList<>(operations.size());
-    Set<String> fullUrls = new HashSet<>();
-    Set<String> named = fullUrls(operations);
     List<StoreProblem> problems = new ArrayList<>();
-    for (PlacedOperation placed : operations) {
+    List<Opened> opened = open(operations, problems);
+    opened.forEach(one -> one.encode(check, caller));
+    for (Opened one : opened) {
       try {
-        PreparedWrite write = prepare(caller, placed, named);
-        if (write.fullUrl() != null && !fullUrls.add(write.fullUrl())) {
-          throw refusal(placed, ".fullUrl", "duplicate-fullurl");
-        }
-        prepared.add(write);
+        one.hold(check, caller);
       } catch (StoreException refusal) {
         problems.addAll(refusal.problems());
       }
@@ -67,7 +62,25 @@ final class Preparation {
     if (!problems.isEmpty()) {
       throw new StoreException(problems);
     }
-    return prepared;
+    Set<String> named = fullUrls(operations);
+    return opened.stream().map(one -> one.prepared(named)).toList();
+  }
+
+  private List<Opened> open(List<PlacedOperation> operations, List<StoreProblem> problems) {
+    List<Opened> opened = new ArrayList<>(operations.size());
+    Set<String> fullUrls = new HashSet<>();
+    for (PlacedOperation placed : operations) {
+      try {
+        Opened one = open(placed);
+        if (one.fullUrl() != null && !fullUrls.add(one.fullUrl())) {
+          throw refusal(placed, ".fullUrl", "duplicate-fullurl");
+        }
+        opened.add(one);
+      } catch (StoreException refusal) {
+        problems.addAll(refusal.problems());
+      }
+    }
+    return opened;
   }
 
   private static Set<String> fullUrls(List<PlacedOperation> operations) {
@@ -84,11 +97,10 @@ final class Preparation {
     return named;
   }
 
-  private PreparedWrite prepare(Caller caller, PlacedOperation placed, Set<String> named) {
+  private Opened open(PlacedOperation placed) {
     WriteOperation operation = placed.operation();
     if (operation instanceof WriteOperation.Create create) {
-      return prepare(
-          caller, placed, create.resource(), null, create.ifNoneExist(), create.fullUrl(), named);
+      return open(placed, create.resource(), null, create.ifNoneExist(), create.fullUrl());
     }
     if (operation instanceof WriteOperation.Update update) {
       Resource resource = update.resource();
@@ -96,7 +108,7 @@ final class Preparation {
       if (id == null && update.criteria() == null) {
         throw refusal(placed, ".resource.id", "id-missing");
       }
-      return prepare(caller, placed, resource, id, update.criteria(), update.fullUrl(), named);
+      return open(placed, resource, id, update.criteria(), update.fullUrl());
     }
     if (operation instanceof WriteOperation.Patch patch) {
       checkPatch(placed, patch);
@@ -107,22 +119,14 @@ final class Preparation {
   }
 
   /** A write without a resource of its own. */
-  private PreparedWrite existing(
-      PlacedOperation placed, String givenType, String id, String criteria) {
+  private Opened existing(PlacedOperation placed, String givenType, String id, String criteria) {
     String type = known(placed, givenType);
     if (id == null && criteria == null) {
       throw refusal(placed, "", "id-missing");
     }
     checkId(placed, id);
-    return new PreparedWrite(
-        placed.operation(),
-        placed.place(),
-        type,
-        id,
-        null,
-        criteria,
-        normalise(placed, type, criteria),
-        null);
+    return new Opened(
+        placed, type, id, null, null, criteria, normalise(placed, type, criteria), null);
   }
 
   private void checkPatch(PlacedOperation placed, WriteOperation.Patch patch) {
@@ -137,28 +141,20 @@ final class Preparation {
         });
   }
 
-  private PreparedWrite prepare(
-      Caller caller,
-      PlacedOperation placed,
-      Resource given,
-      String id,
-      String criteria,
-      String fullUrl,
-      Set<String> named) {
+  private Opened open(
+      PlacedOperation placed, Resource given, String id, String criteria, String fullUrl) {
     if (given == null) {
       throw refusal(placed, ".resource", "resource-missing");
     }
     String type = known(placed, given.fhirType());
     checkId(placed, id);
     Resource own = copy(given);
-    GivenText text = new GivenText(json, own);
-    check.check(caller, own, text::whole, Content.root(own, placed.place()));
-    return new PreparedWrite(
-        placed.operation(),
-        placed.place(),
+    return new Opened(
+        placed,
         type,
         id,
-        Content.of(own, placed.place(), named, text),
+        own,
+        new GivenText(json, own),
         criteria,
         normalise(placed, type, criteria),
         fullUrl == null || fullUrl.isBlank() ? null : fullUrl);

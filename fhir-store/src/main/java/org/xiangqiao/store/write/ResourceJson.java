@@ -19,6 +19,12 @@ final class ResourceJson {
 
   /** What the JSON of the resource begins with: its type, id and meta, up to the next comma. */
   String head(Resource resource) {
+    String plain = PlainHead.of(resource);
+    return plain == null ? encodedHead(resource) : plain;
+  }
+
+  /** As the encoder has it, whatever id and meta hold. */
+  String encodedHead(Resource resource) {
     Resource bare = (Resource) fhir.getResourceDefinition(resource.fhirType()).newInstance();
     bare.setIdElement(resource.getIdElement());
     if (resource.hasMeta()) {

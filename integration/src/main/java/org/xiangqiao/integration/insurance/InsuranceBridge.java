@@ -18,6 +18,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
+import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
@@ -104,8 +105,12 @@ public final class InsuranceBridge implements AutoCloseable {
             new SupervisedDossiers(bills, supervisor),
             presented,
             new SupervisedAnswers(
-                new ClaimAnswers(
-                    bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                new ExplainedAnswers(
+                    new ClaimAnswers(
+                        bodies, new Disputes(code -> byInstitution.get(code).amounts()), clock),
+                    bodies,
+                    store,
+                    fhir),
                 supervisor),
             table,
             settings.atOnce(),

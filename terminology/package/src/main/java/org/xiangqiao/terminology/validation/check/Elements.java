@@ -81,18 +81,18 @@ final class Elements {
       return;
     }
     if (!element.children().isEmpty()) {
-      children(node, element.children(), in, scope);
+      children(node, element, in, scope);
       return;
     }
     StructureCheck type = structures.ofType(node.type());
     if (type != null && type.root() != null) {
-      children(node, type.root().children(), type, scope);
+      children(node, type.root(), type, scope);
     }
   }
 
-  private void children(
-      Node node, Map<String, ElementCheck> expected, StructureCheck in, Scope scope) {
-    int[] counts = new int[expected.size()];
+  private void children(Node node, ElementCheck holder, StructureCheck in, Scope scope) {
+    Map<String, ElementCheck> expected = holder.children();
+    int[] counts = new int[holder.inOrder().size()];
     Map<ElementCheck, List<Node>> sliced = null;
     for (Node child : node.children()) {
       if (findings.full()) {
@@ -110,7 +110,7 @@ final class Elements {
         sliced.computeIfAbsent(element, each -> new ArrayList<>()).add(child);
       }
     }
-    for (ElementCheck element : expected.values()) {
+    for (ElementCheck element : holder.inOrder()) {
       count(node, counts[element.ordinal()], element, in);
       if (element.slicing() != null && !element.slices().isEmpty()) {
         List<Node> values = sliced == null ? List.of() : sliced.getOrDefault(element, List.of());
@@ -179,7 +179,7 @@ final class Elements {
     invariants(node, content, in, scope);
     values(node, element, in);
     special(node, element, in, scope);
-    if (shapes.isPrimitive(node.type())) {
+    if (node.primitive()) {
       Primitives.check(node, element, in.url(), findings);
       if (node.children().isEmpty()) {
         return;

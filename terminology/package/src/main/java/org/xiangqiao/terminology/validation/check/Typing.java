@@ -50,7 +50,7 @@ final class Typing {
           "");
       return false;
     }
-    root.type(type, type, new Node.Place(type, type, false, true));
+    root.type(type, type, new Node.Place(type, type, false, true, false));
     children(root, shape.get(), true);
     tree.problems().forEach(this::problem);
     return true;
@@ -101,7 +101,7 @@ final class Typing {
     boolean list = slot.place().list();
     if (list && child.index() < 0) {
       findings.error(IssueType.INVALID, path(parent, slot), "json-array-expected", "");
-      if (slot.primitive()) {
+      if (slot.place().primitive()) {
         return false;
       }
     } else if (!list && child.index() >= 0) {
@@ -110,7 +110,7 @@ final class Typing {
       }
       return false;
     }
-    return slot.primitive() ? primitive(parent, child, slot) : complex(parent, child, slot);
+    return slot.place().primitive() ? primitive(parent, child, slot) : complex(parent, child, slot);
   }
 
   private boolean primitive(Node parent, Node child, Slot slot) {
@@ -154,7 +154,7 @@ final class Typing {
       }
       return contained(child, slot);
     }
-    children(child, slot.own() != null ? slot.own() : shapes.of(slot.type()).orElse(null), false);
+    children(child, slot.shape(shapes), false);
     return true;
   }
 

@@ -1,7 +1,7 @@
 package org.xiangqiao.terminology.validation.compile;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.ElementDefinition;
@@ -39,6 +39,8 @@ public final class ElementCheck {
   public record Discriminator(
       ElementDefinition.DiscriminatorType type, String path, List<PathStep> steps) {}
 
+  private static final int FEW_TYPES = 4;
+
   private final String id;
   private final String path;
   private final String name;
@@ -46,6 +48,10 @@ public final class ElementCheck {
   private final int min;
   private final int max;
   private final List<AllowedType> types;
+
+  /** Of elements with many types, else null. */
+  private final Map<String, AllowedType> byCode;
+
   private final Node fixed;
   private final Node pattern;
   private final Bounds bounds;
@@ -54,7 +60,8 @@ public final class ElementCheck {
   private final String contentReference;
   private final Slicing slicing;
   private final List<InvariantCheck> invariants;
-  private final Map<String, ElementCheck> children = new LinkedHashMap<>();
+  private final Map<String, ElementCheck> children = new HashMap<>();
+  private final List<ElementCheck> inOrder = new ArrayList<>();
   private final List<ElementCheck> slices = new ArrayList<>();
   private int ordinal;
 
@@ -75,6 +82,7 @@ public final class ElementCheck {
     this.min = from.getMin();
     this.max = "*".equals(from.getMax()) ? Integer.MAX_VALUE : Integer.parseInt(from.getMax());
     this.types = types;
+    this.byCode = types.size() > FEW_TYPES ? byCode(types) : null;
     this.fixed = fixed;
     this.pattern = pattern;
     this.bounds = bounds.none() ? null : bounds;
@@ -85,9 +93,21 @@ public final class ElementCheck {
     this.invariants = invariants;
   }
 
+  private static Map<String, AllowedType> byCode(List<AllowedType> types) {
+    Map<String, AllowedType> byCode = new HashMap<>();
+    types.forEach(each -> byCode.putIfAbsent(each.code(), each));
+    return byCode;
+  }
+
   void child(ElementCheck child) {
     ElementCheck before = children.put(child.name, child);
-    child.ordinal = before == null ? children.size() - 1 : before.ordinal;
+    if (before == null) {
+      child.ordinal = inOrder.size();
+      inOrder.add(child);
+    } else {
+      child.ordinal = before.ordinal;
+      inOrder.set(child.ordinal, child);
+    }
   }
 
   void slice(ElementCheck slice) {
@@ -131,6 +151,9 @@ public final class ElementCheck {
 
   /** The type of that code, or null. */
   public AllowedType type(String code) {
+    if (byCode != null) {
+      return byCode.get(code);
+    }
     for (AllowedType each : types) {
       if (each.code().equals(code)) {
         return each;
@@ -179,6 +202,11 @@ public final class ElementCheck {
 
   public List<InvariantCheck> invariants() {
     return invariants;
+  }
+
+  /** Its children as they are defined one after another. */
+  public List<ElementCheck> inOrder() {
+    return inOrder;
   }
 
   /** By name; empty where the type says what is inside. */

@@ -35,7 +35,7 @@ public final class Shapes {
     return made;
   }
 
-  public boolean isPrimitive(String type) {
+  private boolean isPrimitive(String type) {
     return kind(type) == StructureDefinitionKind.PRIMITIVETYPE;
   }
 
@@ -89,21 +89,22 @@ public final class Shapes {
         !element.getBase().getMax().equals("1") && !element.getBase().getMax().equals("0");
     if (element.hasContentReference()) {
       String path = element.getContentReference().substring(1);
-      Node.Place place = new Node.Place(name, name, list, false, path);
-      shape.put(name, new Slot(name, "BackboneElement", false, byPath.get(path), place));
+      Node.Place place = new Node.Place(name, name, list, false, path, false);
+      shape.put(name, new Slot(name, "BackboneElement", byPath.get(path), place));
       return;
     }
     for (String type : TypeCodes.of(element)) {
       if (name.endsWith("[x]")) {
         String base = name.substring(0, name.length() - 3);
-        Node.Place place = new Node.Place(base + ".ofType(" + type + ")", name, list, false);
+        Node.Place place =
+            new Node.Place(base + ".ofType(" + type + ")", name, list, false, isPrimitive(type));
         String json = base + Character.toUpperCase(type.charAt(0)) + type.substring(1);
-        shape.put(json, new Slot(base, type, isPrimitive(type), null, place));
+        shape.put(json, new Slot(base, type, null, place));
       } else {
         boolean resource = type.equals("Resource") || isResource(type);
-        Node.Place place = new Node.Place(name, name, list, resource);
+        Node.Place place = new Node.Place(name, name, list, resource, isPrimitive(type));
         Shape own = byPath.get(element.getPath());
-        shape.put(name, new Slot(name, type, isPrimitive(type), own, place));
+        shape.put(name, new Slot(name, type, own, place));
       }
     }
   }

@@ -76,11 +76,13 @@ public final class Node {
    * @param raw in the definition: {@code value[x]}
    * @param resource whether a resource of its own begins here
    * @param shared path of the element whose content it shares, or null
+   * @param primitive whether its type is one that has a value of its own
    */
-  public record Place(String step, String raw, boolean list, boolean resource, String shared) {
+  public record Place(
+      String step, String raw, boolean list, boolean resource, String shared, boolean primitive) {
 
-    public Place(String step, String raw, boolean list, boolean resource) {
-      this(step, raw, list, resource, null);
+    public Place(String step, String raw, boolean list, boolean resource, boolean primitive) {
+      this(step, raw, list, resource, null, primitive);
     }
   }
 
@@ -106,6 +108,11 @@ public final class Node {
   /** Code of its FHIR type; of a backbone element {@code BackboneElement}. */
   public String type() {
     return type;
+  }
+
+  /** Whether its type is a primitive one. */
+  public boolean primitive() {
+    return where != null && where.primitive();
   }
 
   public int index() {
