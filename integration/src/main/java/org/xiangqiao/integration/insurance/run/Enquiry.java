@@ -47,12 +47,12 @@ final class Enquiry {
 
   /**
    * @param reversing whether a reversal of the step was sent, so that what is found may not stay
-   * @return empty if the breaker let no question through
+   * @return empty if the breaker, or a certificate that has expired, let no question through
    */
   Optional<Found> about(Step step, Known known, boolean reversing) {
     boolean visits = step.kind().lost() == StepKind.Lost.ASK_VISIT;
     PlatformReply reply =
-        line.up()
+        line.up() && line.signs()
             ? line.send(
                 visits ? VISITS : SETTLEMENTS,
                 line.nextMessageId(),
