@@ -24,6 +24,8 @@ public final class InsuranceFaults {
       case NOT_SUPPORTED -> fault(422, IssueType.NOTSUPPORTED, "insurance-not-supported", refused);
       case OTHER_PURPOSE -> fault(422, IssueType.NOTSUPPORTED, "insurance-purpose", refused);
       case UNANSWERED -> fault(503, IssueType.TRANSIENT, "insurance-unanswered", refused);
+      case FOREIGN -> fault(403, IssueType.FORBIDDEN, "insurance-foreign", refused);
+      case CERTIFICATE -> fault(503, IssueType.SECURITY, "insurance-certificate-expired", refused);
       case PLATFORM_DOWN -> fault(503, IssueType.TRANSIENT, "insurance-platform-down", refused);
       case BUSY -> fault(503, IssueType.TRANSIENT, "insurance-busy", refused);
     };

@@ -1,11 +1,8 @@
 package org.xiangqiao.integration.insurance;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +26,10 @@ import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
 import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
-import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.desk.FilingAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
-import org.xiangqiao.integration.insurance.platform.Counter;
-import org.xiangqiao.integration.insurance.platform.HttpLine;
+import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.platform.Line;
-import org.xiangqiao.integration.insurance.platform.PlatformHttp;
-import org.xiangqiao.integration.insurance.platform.ProvinceRoute;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.refund.Refunds;
@@ -53,7 +46,6 @@ import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.check.FhirElements;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
-import org.xiangqiao.mappings.insurance.envelope.Institution;
 import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
 import org.xiangqiao.mappings.insurance.profile.TimeLimits;
@@ -68,7 +60,7 @@ public final class InsuranceBridge implements AutoCloseable {
   /** One of so many connections may ask who is insured: the others are left to settlements. */
   private static final int QUESTIONS = 4;
 
-  private final List<PlatformHttp> clients = new ArrayList<>();
+  private final InstitutionLines opened;
   private final CaseRuns runs;
   private final ClaimDesk desk;
   private final FilingDesk filingDesk;
@@ -106,6 +98,7 @@ public final class InsuranceBridge implements AutoCloseable {
         .institutions()
         .forEach((code, one) -> byInstitution.put(code, profiles.apply(one.profile())));
     MessageNumbers numbers = new MessageNumbers(jdbc);
+    opened = new InstitutionLines(table, clock);
     Map<String, Line> lines = new LinkedHashMap<>();
     settings
         .institutions()
@@ -113,7 +106,12 @@ public final class InsuranceBridge implements AutoCloseable {
             (code, one) ->
                 lines.put(
                     code,
-                    line(settings, code, one, byInstitution.get(code), table, numbers, clock)));
+                    opened.open(
+                        settings,
+                        code,
+                        one,
+                        byInstitution.get(code),
+                        () -> numbers.next(one.firstNumber(), one.lastNumber()))));
     toPlatform = code -> known(lines, code);
     LoadedDictionaries loaded = new LoadedDictionaries(jdbc, dictionaries);
     Books books = new Books(jdbc, transactions, store, lease(byInstitution));
@@ -179,6 +177,7 @@ public final class InsuranceBridge implements AutoCloseable {
             bodies,
             persons,
             quoting,
+            (code, organization) -> settings.institutions().get(code).serves(organization),
             settings.answerWithin());
     filingDesk =
         new FilingDesk(
@@ -264,6 +263,10 @@ public final class InsuranceBridge implements AutoCloseable {
     return toPlatform;
   }
 
+  public PlatformWatch watch() {
+    return opened.watch();
+  }
+
   public CutOffs cutOffs() {
     return cutOffs;
   }
@@ -287,36 +290,6 @@ public final class InsuranceBridge implements AutoCloseable {
     undoing.start();
     refunds.start();
     quotes.start();
-  }
-
-  private Line line(
-      InsuranceSettings settings,
-      String code,
-      InsuranceSettings.Institution one,
-      ProvinceProfile profile,
-      TransactionTable table,
-      MessageNumbers numbers,
-      Clock clock) {
-    PlatformHttp http = new PlatformHttp(profile.limits().connect(), settings.atOnce());
-    clients.add(http);
-    InsuranceSettings.Operator operator = one.operator();
-    return new HttpLine(
-        new Institution(code, one.name()),
-        one.district(),
-        new Counter("1", operator.number(), operator.name(), operator.mac(), operator.ip()),
-        new ProvinceRoute(
-            profile,
-            table,
-            one.url().toString(),
-            one.application(),
-            one.secret(),
-            one.signInTexts(),
-            clock),
-        http,
-        settings.breakerCalls(),
-        settings.breakerPause(),
-        () -> numbers.next(one.firstNumber(), one.lastNumber()),
-        clock);
   }
 
   /** A message and the sign-in before it must end within a lease. */
@@ -367,12 +340,6 @@ public final class InsuranceBridge implements AutoCloseable {
     undoing.close();
     reconciler.close();
     runs.close();
-    for (PlatformHttp client : clients) {
-      try {
-        client.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    opened.close();
   }
 }

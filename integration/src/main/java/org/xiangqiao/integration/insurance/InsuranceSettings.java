@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.xiangqiao.integration.insurance.trust.SigningSettings;
+import org.xiangqiao.integration.insurance.trust.TlsSettings;
 
 /**
  * The insurance bridge.
@@ -65,6 +67,10 @@ public record InsuranceSettings(
    * @param firstNumber and lastNumber: last digits of message ids that are left to this server
    * @param operator who asks when nobody stands at the counter, with the workstation's addresses
    * @param signInTexts parts of the platform's texts that mean that the sign-in is over
+   * @param signing key of a profile that signs messages; null for none
+   * @param tls null for what the Java runtime has
+   * @param proxy for example {@code http://10.0.0.2:3128}; null for none
+   * @param organizations of clients that may hand in claims of this institution; empty for all
    */
   public record Institution(
       @DefaultValue("1") int tenant,
@@ -77,7 +83,11 @@ public record InsuranceSettings(
       @DefaultValue("0") int firstNumber,
       @DefaultValue("9999") int lastNumber,
       Operator operator,
-      @DefaultValue("签到") List<String> signInTexts) {
+      @DefaultValue("签到") List<String> signInTexts,
+      SigningSettings signing,
+      TlsSettings tls,
+      URI proxy,
+      @DefaultValue List<String> organizations) {
 
     public Institution {
       require(name != null && !name.isBlank(), "institutions.*.name", "given");
@@ -90,7 +100,17 @@ public record InsuranceSettings(
           firstNumber >= 0 && lastNumber <= 9999 && firstNumber < lastNumber,
           "institutions.*.first-number",
           "less than last-number, both 0 to 9999");
+      require(
+          proxy == null || "http".equals(proxy.getScheme()) && proxy.getHost() != null,
+          "institutions.*.proxy",
+          "as http://host:port");
       signInTexts = List.copyOf(signInTexts);
+      organizations = List.copyOf(organizations);
+    }
+
+    /** Whether claims of a client of this organization are taken. */
+    public boolean serves(String organization) {
+      return organizations.isEmpty() || organizations.contains(organization);
     }
 
     /** Without the secret. */

@@ -26,6 +26,8 @@ import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
+import org.xiangqiao.integration.insurance.trust.SigningSettings;
+import org.xiangqiao.integration.insurance.trust.TlsSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
@@ -87,28 +89,34 @@ final class InsuranceNode implements AutoCloseable {
       int atOnce,
       SupervisionSettings supervision,
       boolean reverseUnknown,
-      QuoteSettings quotes) {
+      QuoteSettings quotes,
+      Access access) {
 
-    static final Options USUAL = new Options(Duration.ofSeconds(1), 64, NO_RULES, false, QUOTES);
+    static final Options USUAL =
+        new Options(Duration.ofSeconds(1), 64, NO_RULES, false, QUOTES, Access.USUAL);
+
+    Options access(Access other) {
+      return new Options(limit, atOnce, supervision, reverseUnknown, quotes, other);
+    }
 
     Options limit(Duration other) {
-      return new Options(other, atOnce, supervision, reverseUnknown, quotes);
+      return new Options(other, atOnce, supervision, reverseUnknown, quotes, access);
     }
 
     Options atOnce(int other) {
-      return new Options(limit, other, supervision, reverseUnknown, quotes);
+      return new Options(limit, other, supervision, reverseUnknown, quotes, access);
     }
 
     Options supervision(SupervisionSettings other) {
-      return new Options(limit, atOnce, other, reverseUnknown, quotes);
+      return new Options(limit, atOnce, other, reverseUnknown, quotes, access);
     }
 
     Options reversing() {
-      return new Options(limit, atOnce, supervision, true, quotes);
+      return new Options(limit, atOnce, supervision, true, quotes, access);
     }
 
     Options quotes(QuoteSettings other) {
-      return new Options(limit, atOnce, supervision, reverseUnknown, other);
+      return new Options(limit, atOnce, supervision, reverseUnknown, other, access);
     }
   }
 
@@ -140,6 +148,49 @@ final class InsuranceNode implements AutoCloseable {
     return new InsuranceNode(jdbcUrl, platform, wait, Options.USUAL.reversing());
   }
 
+  /** What of an institution's line differs from the usual. */
+  record Access(
+      String moreProfile,
+      SigningSettings signing,
+      TlsSettings tls,
+      URI proxy,
+      List<String> organizations,
+      Clock clock,
+      String secret) {
+
+    Access(
+        String moreProfile,
+        SigningSettings signing,
+        TlsSettings tls,
+        URI proxy,
+        List<String> organizations,
+        Clock clock) {
+      this(moreProfile, signing, tls, proxy, organizations, clock, null);
+    }
+
+    /** The usual profile with more in it, or a whole one. */
+    String profile(Duration limit) {
+      return moreProfile.contains("name:") ? moreProfile : PROFILE.formatted(limit) + moreProfile;
+    }
+
+    static final Access USUAL = new Access("", null, null, null, List.of(), Clock.systemUTC());
+  }
+
+  /** The usual profile with more in it. */
+  static String profile(String more) {
+    return PROFILE.formatted(Duration.ofSeconds(1)) + more;
+  }
+
+  static InsuranceNode withProfile(
+      String jdbcUrl, URI platform, Duration wait, String profile, String secret) {
+    Access access = new Access(profile, null, null, null, List.of(), Clock.systemUTC(), secret);
+    return new InsuranceNode(jdbcUrl, platform, wait, access);
+  }
+
+  InsuranceNode(String jdbcUrl, URI platform, Duration wait, Access access) {
+    this(jdbcUrl, platform, wait, Options.USUAL.access(access));
+  }
+
   private InsuranceNode(String jdbcUrl, URI platform, Duration wait, Options options) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
@@ -167,11 +218,15 @@ final class InsuranceNode implements AutoCloseable {
             platform,
             "quick",
             null,
-            null,
+            options.access().secret(),
             5000,
             9999,
             new InsuranceSettings.Operator("9001", "自动", "00-00-00-00-00-00", "10.0.0.1"),
-            List.of("签到"));
+            List.of("签到"),
+            options.access().signing(),
+            options.access().tls(),
+            options.access().proxy(),
+            options.access().organizations());
     settings =
         new InsuranceSettings(
             true,
@@ -205,9 +260,9 @@ final class InsuranceNode implements AutoCloseable {
             new DataSourceTransactionManager(statements),
             table,
             Dictionaries.shipped(CodeTables.load()),
-            name -> new ProfileReader(table).read(PROFILE.formatted(options.limit())),
+            name -> new ProfileReader(table).read(options.access().profile(options.limit())),
             new PersonDigest("one installation".getBytes(StandardCharsets.UTF_8)),
-            Clock.systemUTC());
+            options.access().clock());
   }
 
   InsuranceNode work() {
@@ -247,6 +302,10 @@ final class InsuranceNode implements AutoCloseable {
         new DataSourceTransactionManager(statements),
         codes,
         Clock.systemUTC());
+  }
+
+  PlatformWatch watch() {
+    return bridge.watch();
   }
 
   Reconciler reconciler() {

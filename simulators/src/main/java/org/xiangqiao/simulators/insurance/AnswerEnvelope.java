@@ -3,6 +3,7 @@ package org.xiangqiao.simulators.insurance;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -59,6 +60,13 @@ class AnswerEnvelope {
 
   byte[] bytes(ObjectNode answer) {
     try {
+      PlatformSignatures signatures = settings.signatures();
+      if (signatures != null && signatures.own() != null) {
+        JsonNode output = answer.path("output");
+        answer.put(
+            "cainfo", signatures.sign(output.isObject() ? json.writeValueAsString(output) : ""));
+        answer.put("signtype", "SM2");
+      }
       return json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -29,7 +29,7 @@ class Gateway implements HttpHandler {
   private final TransactionTable table;
   private final LateCommits late;
   private final CallLog log;
-  private final Queue queue = new Queue();
+  private final Passing queue = new Passing();
   private final Map<String, byte[]> lastAnswers = new ConcurrentHashMap<>();
 
   Gateway(
@@ -69,6 +69,9 @@ class Gateway implements HttpHandler {
         send(exchange, 404, "text/html", bytes(PAGE));
       } else if (!transport.signed(exchange)) {
         send(exchange, 401, JSON, envelope.bytes(envelope.refused("签名验证失败")));
+      } else if (settings.signatures() != null
+          && !settings.signatures().signed(exchange.getRequestHeaders(), body)) {
+        send(exchange, 200, JSON, envelope.bytes(envelope.refused("报文签名验证失败")));
       } else {
         pause(settings.latency());
         serve(exchange, call);
@@ -234,29 +237,6 @@ class Gateway implements HttpHandler {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Lets a call wait until another has passed. */
-  private static final class Queue {
-    private long passed;
-
-    synchronized void passed() {
-      passed++;
-      notifyAll();
-    }
-
-    synchronized void letPass(Duration most) {
-      long before = passed;
-      long end = System.nanoTime() + most.toNanos();
-      try {
-        for (long left = most.toMillis(); passed == before && left > 0; ) {
-          wait(left);
-          left = (end - System.nanoTime()) / 1_000_000;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

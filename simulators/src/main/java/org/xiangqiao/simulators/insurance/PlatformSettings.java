@@ -25,6 +25,7 @@ import org.xiangqiao.programmes.benefit.BenefitPlan;
  * @param latency of every answer, as of a platform far away
  * @param limit most persons, visits, fee lines, settlements and ledger entries, each; above it
  *     calls are refused
+ * @param signatures of messages; null when nothing is signed
  * @param clock of the platform
  */
 public record PlatformSettings(
@@ -43,6 +44,7 @@ public record PlatformSettings(
     boolean codeAsText,
     Duration latency,
     int limit,
+    PlatformSignatures signatures,
     Clock clock) {
 
   /** An application that the gateway knows. */
@@ -88,6 +90,7 @@ public record PlatformSettings(
     private boolean codeAsText;
     private Duration latency = Duration.ZERO;
     private int limit = 500_000;
+    private PlatformSignatures signatures;
     private Clock clock = Clock.systemUTC();
 
     private Builder(BenefitPlan plan) {
@@ -161,6 +164,11 @@ public record PlatformSettings(
       return this;
     }
 
+    public Builder signatures(PlatformSignatures how) {
+      signatures = how;
+      return this;
+    }
+
     public Builder clock(Clock other) {
       clock = other;
       return this;
@@ -183,6 +191,7 @@ public record PlatformSettings(
           codeAsText,
           latency,
           limit,
+          signatures,
           clock);
     }
   }

@@ -3,6 +3,7 @@ package org.xiangqiao.integration.insurance.desk;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Claim;
 import org.xiangqiao.integration.insurance.QuoteSettings;
 import org.xiangqiao.integration.insurance.book.Books;
@@ -11,6 +12,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.platform.Counter;
+import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
@@ -40,9 +42,11 @@ public final class ClaimDesk {
   private final CaseFiles files;
   private final Mending mending;
   private final Quotes quotes;
+  private final BiPredicate<String, String> serves;
   private final Duration wait;
 
   /**
+   * @param serves whether an institution takes claims of an organization
    * @param wait how long a caller waits for the answer, before it is told that it is queued
    */
   public ClaimDesk(
@@ -55,6 +59,7 @@ public final class ClaimDesk {
       AnswerBodies bodies,
       PersonDigest persons,
       QuoteSettings quoting,
+      BiPredicate<String, String> serves,
       Duration wait) {
     this.store = store;
     this.books = books;
@@ -66,6 +71,7 @@ public final class ClaimDesk {
     this.files = new CaseFiles(store, books, facts, bodies, persons);
     this.mending = new Mending(store, books, files, facts, bodies);
     this.quotes = new Quotes(books, files, runs, lines, quoting);
+    this.serves = serves;
     this.wait = wait;
   }
 
@@ -108,6 +114,7 @@ public final class ClaimDesk {
       mine = again(caller, known.get(), claim, read, credential, counter);
     } else {
       ready(read.institution());
+      own(caller, read.institution());
       Optional<InsuranceCase> added = files.add(caller, claim, read, Goal.of(purpose, read.care()));
       if (added.isPresent()) {
         mine = added.get();
@@ -135,6 +142,7 @@ public final class ClaimDesk {
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
       ready(read.institution());
+      own(caller, read.institution());
       if (credential != null) {
         facts.registrable(visit, credential);
       }
@@ -230,9 +238,20 @@ public final class ClaimDesk {
     return known;
   }
 
+  /** Of a claim that is new; one that is known belongs to the organization that handed it in. */
+  private void own(Caller caller, String institution) {
+    if (!serves.test(institution, caller.organization())) {
+      throw new DeskException(DeskException.Reason.FOREIGN, "Claim.provider");
+    }
+  }
+
   /** Before anything is written or sent. */
   private void ready(String institution) {
-    if (!lines.of(institution).up()) {
+    Line line = lines.of(institution);
+    if (!line.signs()) {
+      throw new DeskException(DeskException.Reason.CERTIFICATE, "");
+    }
+    if (!line.up()) {
       throw new DeskException(DeskException.Reason.PLATFORM_DOWN, "");
     }
     if (runs.full()) {

@@ -29,6 +29,10 @@ public class DeskException extends RuntimeException {
     OTHER_PURPOSE,
     /** The platform gave no answer that can be relied on to what may be asked again. */
     UNANSWERED,
+    /** The client's organization is not one of the institution's. */
+    FOREIGN,
+    /** The institution's signing certificate has expired (签名证书过期). */
+    CERTIFICATE,
     /** The platform cannot be reached now (平台不通). */
     PLATFORM_DOWN,
     /** This node has as many claims under way as it may. */

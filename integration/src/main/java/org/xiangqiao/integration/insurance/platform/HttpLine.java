@@ -2,18 +2,16 @@ package org.xiangqiao.integration.insurance.platform;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xiangqiao.mappings.insurance.envelope.Device;
 import org.xiangqiao.mappings.insurance.envelope.Districts;
 import org.xiangqiao.mappings.insurance.envelope.Institution;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceRequest;
-import org.xiangqiao.mappings.insurance.envelope.InsuranceResult;
 import org.xiangqiao.mappings.insurance.envelope.MessageId;
 import org.xiangqiao.mappings.insurance.envelope.MessageSignature;
 import org.xiangqiao.mappings.insurance.envelope.Operator;
@@ -23,21 +21,15 @@ import org.xiangqiao.mappings.insurance.envelope.Row;
 /** An institution's line to its platform over HTTP: envelope, daily sign-in (9001), breaker. */
 public final class HttpLine implements Line {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HttpLine.class);
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final String SIGN_IN = "9001";
-
-  /** 9102 answers with the file itself; only a refusal is JSON. */
-  private static final String DOWNLOAD = "9102";
-
-  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
-  private static final int LARGEST_FILE = 64 * 1024 * 1024;
 
   private final Institution institution;
   private final String district;
   private final Counter unattended;
   private final Route route;
-  private final PlatformHttp http;
+  private final Exchange exchange;
+  private final ClockWatch watch;
   private final PlatformGate gate;
   private final IntSupplier numbers;
   private final Clock clock;
@@ -54,6 +46,7 @@ public final class HttpLine implements Line {
       Counter unattended,
       Route route,
       PlatformHttp http,
+      ClockWatch watch,
       int breakerCalls,
       Duration breakerPause,
       IntSupplier numbers,
@@ -62,7 +55,8 @@ public final class HttpLine implements Line {
     this.district = district;
     this.unattended = unattended;
     this.route = route;
-    this.http = http;
+    this.exchange = new Exchange(route, http);
+    this.watch = watch;
     this.gate = new PlatformGate(institution.code(), breakerCalls, breakerPause);
     this.numbers = numbers;
     this.clock = clock;
@@ -71,6 +65,11 @@ public final class HttpLine implements Line {
   @Override
   public boolean up() {
     return gate.up();
+  }
+
+  @Override
+  public boolean signs() {
+    return route.signs();
   }
 
   @Override
@@ -177,13 +176,17 @@ public final class HttpLine implements Line {
             MessageSignature.NONE,
             route.more(),
             input);
+    if (!route.signs()) {
+      return new PlatformReply.NotSent("certificate-expired");
+    }
     if (!gate.enter()) {
       return new PlatformReply.Held();
     }
+    Instant sent = clock.instant();
     long start = System.nanoTime();
     PlatformReply reply = new PlatformReply.Lost("failure");
     try {
-      reply = exchange(infno, route.write(request));
+      reply = exchange.of(infno, route.letter(infno, request));
     } finally {
       long nanos = System.nanoTime() - start;
       if (reply instanceof PlatformReply.Answered || reply instanceof PlatformReply.File) {
@@ -192,49 +195,10 @@ public final class HttpLine implements Line {
         gate.silent(nanos);
       }
     }
+    if (reply instanceof PlatformReply.Answered answered) {
+      watch.answered(sent, clock.instant(), answered.answer());
+    }
     return reply;
-  }
-
-  private PlatformReply exchange(String infno, byte[] body) {
-    PlatformHttp.Reply reply =
-        http.post(
-            route.address(infno),
-            route.contentType(),
-            route.headers(infno, body),
-            body,
-            route.readTimeout(infno),
-            infno.equals(DOWNLOAD) ? LARGEST_FILE : LARGEST_ANSWER);
-    if (reply instanceof PlatformHttp.Reply.NotSent notSent) {
-      LOG.warn("insurance platform not reached for {}: {}", infno, notSent.cause());
-      return new PlatformReply.NotSent(notSent.cause());
-    }
-    if (reply instanceof PlatformHttp.Reply.Body answer && answer.status() / 100 == 2) {
-      if (infno.equals(DOWNLOAD) && zip(answer.bytes())) {
-        return new PlatformReply.File(answer.bytes());
-      }
-      InsuranceResult result = route.read(infno, answer.bytes());
-      if (result instanceof InsuranceResult.Booked booked) {
-        return new PlatformReply.Answered(booked.answer());
-      }
-      if (result instanceof InsuranceResult.Refused refused) {
-        return new PlatformReply.Answered(refused.answer());
-      }
-      return lost(infno, ((InsuranceResult.Unreadable) result).reason().rule());
-    }
-    return lost(
-        infno,
-        reply instanceof PlatformHttp.Reply.Lost lost
-            ? lost.cause()
-            : "status-" + ((PlatformHttp.Reply.Body) reply).status());
-  }
-
-  private static boolean zip(byte[] bytes) {
-    return bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
-  }
-
-  private static PlatformReply lost(String infno, String cause) {
-    LOG.warn("insurance platform gave no answer to {}: {}", infno, cause);
-    return new PlatformReply.Lost(cause);
   }
 
   private LocalDateTime now() {

@@ -9,6 +9,9 @@ public interface Line {
   /** Whether it makes sense to send anything now. */
   boolean up();
 
+  /** Whether the institution's signing certificate, if it needs one, is still valid (签名证书有效). */
+  boolean signs();
+
   /** A message id (报文ID) that was never used. */
   String nextMessageId();
 

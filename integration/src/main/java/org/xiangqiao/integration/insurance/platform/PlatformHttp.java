@@ -8,17 +8,22 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -41,14 +46,18 @@ public final class PlatformHttp implements AutoCloseable {
 
   /**
    * @param connections at once to the platform
+   * @param tls for addresses of https
+   * @param proxy null for none
    */
-  public PlatformHttp(Duration connect, int connections) {
+  public PlatformHttp(Duration connect, int connections, SSLContext tls, URI proxy) {
     this.client =
         HttpClientBuilder.create()
+            .setProxy(proxy == null ? null : HttpHost.create(proxy))
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnPerRoute(connections)
                     .setMaxConnTotal(connections)
+                    .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(Timeout.of(connect))
@@ -87,6 +96,10 @@ public final class PlatformHttp implements AutoCloseable {
         | NoRouteToHostException
         | SSLHandshakeException e) {
       return new Reply.NotSent(cause(e));
+    } catch (ClientProtocolException e) {
+      return e.getCause() instanceof TunnelRefusedException
+          ? new Reply.NotSent("proxy-refused")
+          : new Reply.Lost(cause(e));
     } catch (IOException e) {
       return new Reply.Lost(cause(e));
     }

@@ -21,13 +21,13 @@ public interface Route {
 
   URI address(String infno);
 
-  /** Signed and written, ready to travel. */
-  byte[] write(InsuranceRequest request);
+  /** Whether messages can be signed now. */
+  boolean signs();
+
+  /** Signed and written, ready to travel; made anew for every message. */
+  Letter letter(String infno, InsuranceRequest request);
 
   String contentType();
-
-  /** Made anew for every message. */
-  Map<String, String> headers(String infno, byte[] body);
 
   InsuranceResult read(String infno, byte[] body);
 

@@ -49,7 +49,7 @@ final class Enquiry {
 
   /**
    * @param reversing whether a reversal of the step was sent, so that what is found may not stay
-   * @return empty if the breaker let no question through
+   * @return empty if the breaker, or a certificate that has expired, let no question through
    */
   Optional<Found> about(Step step, Known known, boolean reversing) {
     StepKind.Lost asks = step.kind().lost();
@@ -59,7 +59,7 @@ final class Enquiry {
     Payload asked =
         settlements ? Inputs.settlementQuery(dossier, known) : dossier.visitQuery();
     PlatformReply reply =
-        line.up()
+        line.up() && line.signs()
             ? line.send(
                 question,
                 line.nextMessageId(),

@@ -150,7 +150,7 @@ public final class Undoing implements AutoCloseable {
       ended(undo);
     } catch (DeskException refused) {
       switch (refused.reason()) {
-        case PLATFORM_DOWN, BUSY -> rows.later(undo, AGAIN);
+        case PLATFORM_DOWN, BUSY, CERTIFICATE -> rows.later(undo, AGAIN);
         default -> fail(undo, refused.reason().name().toLowerCase(java.util.Locale.ROOT));
       }
     }

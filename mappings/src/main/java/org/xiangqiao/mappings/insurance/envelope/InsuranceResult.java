@@ -33,7 +33,9 @@ public sealed interface InsuranceResult {
     NOT_AN_OBJECT,
     CODE_MISSING,
     CODE_NOT_A_NUMBER,
-    OUTPUT;
+    OUTPUT,
+    /** The platform's signature is missing or not of what the answer says. */
+    SIGNATURE;
 
     public String rule() {
       return "insurance.answer." + name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -48,8 +48,6 @@ public final class ProfileReader {
   private static final Set<String> URL_PLACES = Set.of("base", "infno", "path");
   private static final Set<String> HEADER_PLACES =
       Set.of("paasid", "timestamp", "nonce", "signature", "signed", "infno");
-  private static final Set<String> SIGNED_PLACES =
-      Set.of("input", "body", "infno", "msgid", "time", "timestamp", "nonce");
 
   private final YAMLMapper mapper =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -96,14 +94,16 @@ public final class ProfileReader {
   private ProvinceProfile profile(Section file) {
     Section receiver = file.section("receiver", Set.of("system", "version"));
     Section amounts = file.section("amounts", Set.of("accountInFunds", "mutualAid", "tolerance"));
+    Transport transport =
+        transport(file.section("transport", Set.of("url", "contentType", "paths", "headers")));
     return new ProvinceProfile(
         file.required("name"),
-        transport(file.section("transport", Set.of("url", "contentType", "paths", "headers"))),
+        transport,
         new Receiver(receiver.required("system"), receiver.required("version")),
         new MessageFormat(file.flag("inputAsText"), nodes(file.section("nodes", Set.of()))),
         variants(file.section("variants", Set.of())),
         file.section("envelope", Set.of()).texts(),
-        limits(file.section("limits", Set.of("connect", "query", "step", "settle"))),
+        limits(file.section("limits", Set.of("connect", "query", "step", "settle", "clock"))),
         batches(file.section("batches", Set.of("lines", "bytes"))),
         fields(file.section("fields", Set.of())),
         file.list("refusals"),
@@ -114,9 +114,7 @@ public final class ProfileReader {
             amounts.amount("tolerance", AmountRules.USUAL.tolerance())),
         file.word("cutOff", CutOff.class, CutOff.DAY),
         file.section("crossDistrict", Set.of("districts")).list("districts"),
-        file.has("signing")
-            ? signing(file.section("signing", Set.of("algorithm", "place", "text")))
-            : null);
+        SigningReader.read(file, transport));
   }
 
   private Transport transport(Section section) {
@@ -193,28 +191,14 @@ public final class ProfileReader {
         section.duration("connect", Duration.ofSeconds(5)),
         section.duration("query", Duration.ofSeconds(60)),
         section.duration("step", Duration.ofSeconds(120)),
-        section.duration("settle", Duration.ofSeconds(30)));
+        section.duration("settle", Duration.ofSeconds(30)),
+        section.duration("clock", Duration.ofMinutes(2)));
   }
 
   private static BatchLimits batches(Section section) {
     return new BatchLimits(
         section.count("lines", BatchLimits.USUAL.lines()),
         section.count("bytes", BatchLimits.USUAL.bytes()));
-  }
-
-  private static Signing signing(Section section) {
-    Signing signing =
-        new Signing(
-            section.required("algorithm"),
-            section.word("place", Signing.Place.class, Signing.Place.ENVELOPE),
-            section.template("text", SIGNED_PLACES));
-    if (!Set.of("SM2", "SM3").contains(signing.algorithm())) {
-      section.add("algorithm", "insurance.profile.word-unknown", "SM2, SM3");
-    }
-    if (signing.place() == Signing.Place.ENVELOPE && signing.text().places().contains("body")) {
-      section.add("text", "insurance.profile.signs-itself");
-    }
-    return signing;
   }
 
   private void known(Section section) {

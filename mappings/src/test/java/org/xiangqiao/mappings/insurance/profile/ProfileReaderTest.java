@@ -72,7 +72,7 @@ class ProfileReaderTest {
                 refusals: [人员未参保]
                 limits: {step: PT180S}
                 batches: {lines: 80}
-                signing: {algorithm: SM2, place: header, text: '{body}{timestamp}'}
+                signing: {algorithm: SM2, text: '{input}{timestamp}', answers: {text: '{output}'}}
                 """);
 
     assertThat(county.url("https://h", TABLE.transaction("2208"))).isEqualTo("https://h/hgs/2208");
@@ -85,7 +85,7 @@ class ProfileReaderTest {
     assertThat(county.refusedBeforeBooking("交易失败：人员未参保[390]")).isTrue();
     assertThat(county.refusedBeforeBooking("系统繁忙")).isFalse();
     assertThat(county.refusedBeforeBooking(null)).isFalse();
-    assertThat(county.sign().orElseThrow().text().fill(Map.of("body", "b", "timestamp", "1")))
+    assertThat(county.sign().orElseThrow().text().fill(Map.of("input", "b", "timestamp", "1")))
         .isEqualTo("b1");
   }
 
@@ -142,6 +142,8 @@ class ProfileReaderTest {
         "signing: {algorithm: MD5, text: '{input}'}|signing.algorithm|insurance.profile.word-unknown",
         "signing: {algorithm: SM3, text: '{body}'}|signing.text|insurance.profile.signs-itself",
         "signing: {algorithm: SM3, text: '{secret}'}|signing.text|insurance.profile.place-unknown",
+        "signing: {algorithm: SM2, place: header, text: '{body}'}|signing.place|insurance.profile.signature-elsewhere",
+        "signing: {algorithm: SM2, text: '{input}', answers: {text: '{body}'}}|signing.answers.text|insurance.profile.place-unknown",
         "limits: soon|limits|insurance.profile.no-section",
         "refusals: 人员未参保|refusals|insurance.profile.no-list",
         "refusals: [{a: b}]|refusals|insurance.profile.no-list",
@@ -154,6 +156,25 @@ class ProfileReaderTest {
     assertThat(problem.rule()).isEqualTo(rule);
     assertThat(problem.text(Locale.CHINESE)).isNotEqualTo(rule).doesNotContain("{0}");
     assertThat(problem.text(Locale.ENGLISH)).isNotEqualTo(rule).doesNotContain("{0}");
+  }
+
+  @Test
+  void aSignatureInAHeaderNeedsOne() {
+    String headers = LEAST.replace("/hgs/{infno}'", "/hgs/{infno}'\n  headers: {x-ca: '{signed}'}");
+
+    assertThat(problems(headers))
+        .extracting(MappingProblem::rule)
+        .containsExactly("insurance.profile.header-without-signing");
+    assertThat(
+            reader
+                .read(
+                    headers
+                        + "signing: {algorithm: HMAC-SM3, place: header, text: '{body}',"
+                        + " encoding: hex}")
+                .sign()
+                .orElseThrow()
+                .type())
+        .isEqualTo("SM3");
   }
 
   @Test
