@@ -86,8 +86,7 @@ final class InsuranceNode implements AutoCloseable {
 
   /** One that reverses by itself what nobody learned of. */
   static InsuranceNode reversing(String jdbcUrl, URI platform, Duration wait) {
-    return new InsuranceNode(
-        jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, NO_RULES, true);
+    return new InsuranceNode(jdbcUrl, platform, wait, Duration.ofSeconds(1), 64, NO_RULES, true);
   }
 
   private InsuranceNode(
@@ -147,8 +146,7 @@ final class InsuranceNode implements AutoCloseable {
                 reverseUnknown),
             supervision,
             new ClinicSettings(
-                Map.of(
-                    VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
+                Map.of(VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
             store,
             FHIR,
             jdbc,

@@ -222,8 +222,7 @@ public final class StoredBills implements Dossiers, FactReader {
     require(coverage.hasSubscriberId(), "Coverage.subscriberId");
     Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
     Sites.Site site = sites.of(caller.tenantId(), visit, facility);
-    Care care =
-        INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT;
+    Care care = INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT;
     return new ClaimFacts(
         site.institution(),
         care == Care.OUTPATIENT ? site.clinic() : null,
