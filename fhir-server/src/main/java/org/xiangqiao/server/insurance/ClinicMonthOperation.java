@@ -28,8 +28,8 @@ import org.xiangqiao.server.rest.operation.OperationShape;
 import org.xiangqiao.server.rest.operation.OperationShape.Level;
 
 /**
- * {@code Measure/$insurance-clinic-month} (村卫生室月结算): what each village clinic of a centre settled in
- * a month, as MeasureReports or as a table.
+ * {@code Measure/$insurance-clinic-month} (村卫生室月结算): what each village clinic of a centre settled
+ * in a month, as MeasureReports or as a table.
  */
 final class ClinicMonthOperation implements FhirOperation {
 
@@ -71,7 +71,9 @@ final class ClinicMonthOperation implements FhirOperation {
             OperationParameter.optional(
                 "limit", "integer", "Most clinics of a page; 50 without it, at most 500."),
             OperationParameter.optional(
-                "after", "string", "Code of the clinic after which it goes on, as the next link.")));
+                "after",
+                "string",
+                "Code of the clinic after which it goes on, as the next link.")));
   }
 
   @Override
@@ -85,8 +87,7 @@ final class ClinicMonthOperation implements FhirOperation {
     String centre = request.text("institution").orElseThrow();
     List<Map.Entry<String, Clinic>> all = clinics.of(tenant, centre);
     if (all.isEmpty()) {
-      throw faults.of(
-          new DeskException(DeskException.Reason.INSTITUTION, place("institution")));
+      throw faults.of(new DeskException(DeskException.Reason.INSTITUTION, place("institution")));
     }
     YearMonth month = month(request);
     return switch (request.text("as").orElse("report")) {
@@ -137,8 +138,7 @@ final class ClinicMonthOperation implements FhirOperation {
     return bundle;
   }
 
-  private List<ClinicSum> sums(
-      int tenant, List<Map.Entry<String, Clinic>> some, YearMonth month) {
+  private List<ClinicSum> sums(int tenant, List<Map.Entry<String, Clinic>> some, YearMonth month) {
     return months.of(tenant, some.stream().map(Map.Entry::getKey).toList(), month);
   }
 

@@ -68,8 +68,7 @@ class ClinicMonthDoorTest {
     assertThat(first.get("entry")).hasSize(2);
     String next = first.at("/link/1/url").asText();
     assertThat(first.at("/link/1/relation").asText()).isEqualTo("next");
-    Reply second =
-        counter.server().get(next.substring(next.indexOf("/fhir/")), counter.token());
+    Reply second = counter.server().get(next.substring(next.indexOf("/fhir/")), counter.token());
     assertThat(second.status()).as(second.toString()).isEqualTo(200);
     assertThat(second.json().get("entry")).hasSize(1);
     assertThat(second.json().get("link")).hasSize(1);
@@ -77,7 +76,8 @@ class ClinicMonthDoorTest {
 
   @Test
   void whatIsNotInOrderIsRefused() {
-    refused(counter.server().get(MONTH_OF + "2099-01", counter.token()), 422, "insurance-incomplete");
+    refused(
+        counter.server().get(MONTH_OF + "2099-01", counter.token()), 422, "insurance-incomplete");
     refused(counter.server().get(MONTH_OF + "June", counter.token()), 422, "insurance-incomplete");
     refused(
         counter.server().get(MONTH_OF + "2026-01&limit=0", counter.token()),

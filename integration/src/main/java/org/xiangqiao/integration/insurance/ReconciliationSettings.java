@@ -43,7 +43,14 @@ public record ReconciliationSettings(
 
   Reconciler.Plan plan() {
     return new Reconciler.Plan(
-        nightly, LocalTime.parse(at), daysBack, poll, pause, insuranceTypes, clearingTypes, reverseUnknown);
+        nightly,
+        LocalTime.parse(at),
+        daysBack,
+        poll,
+        pause,
+        insuranceTypes,
+        clearingTypes,
+        reverseUnknown);
   }
 
   private static boolean time(String text) {

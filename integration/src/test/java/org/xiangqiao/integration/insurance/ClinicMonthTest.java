@@ -25,8 +25,8 @@ import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.clinic.ClinicSum;
 import org.xiangqiao.mappings.insurance.fhir.InsuranceSystems;
 import org.xiangqiao.simulators.insurance.InsurancePlatform;
-import org.xiangqiao.store.WriteOperation;
 import org.xiangqiao.store.TestPostgres;
+import org.xiangqiao.store.WriteOperation;
 
 /** A village clinic that settles under its centre's code, over a real database and platform. */
 class ClinicMonthTest {
@@ -40,8 +40,7 @@ class ClinicMonthTest {
 
   @BeforeEach
   void open() {
-    node =
-        new InsuranceNode(TestPostgres.jdbcUrl(), platform.url(), Duration.ofSeconds(30)).work();
+    node = new InsuranceNode(TestPostgres.jdbcUrl(), platform.url(), Duration.ofSeconds(30)).work();
   }
 
   @AfterEach
@@ -61,8 +60,7 @@ class ClinicMonthTest {
                   new Identifier().setSystem(InsuranceSystems.INSTITUTION).setValue(facility)));
     }
     ClaimResponse response =
-        node.response(
-            node.desk().submit(InsuranceNode.EMR, claim, bill.credential, Bill.COUNTER));
+        node.response(node.desk().submit(InsuranceNode.EMR, claim, bill.credential, Bill.COUNTER));
     assertThat(response.getOutcome()).isEqualTo(ClaimResponse.RemittanceOutcome.COMPLETE);
     return response;
   }
@@ -118,8 +116,7 @@ class ClinicMonthTest {
     assertThat(month(MONTH)).singleElement().satisfies(sum -> assertThat(sum.disputed()).isOne());
 
     task.setStatus(Task.TaskStatus.COMPLETED);
-    node.store.write(
-        InsuranceNode.EMR, List.of(new WriteOperation.Update(task, null, null, null)));
+    node.store.write(InsuranceNode.EMR, List.of(new WriteOperation.Update(task, null, null, null)));
     assertThat(month(MONTH)).singleElement().satisfies(sum -> assertThat(sum.disputed()).isZero());
   }
 
@@ -133,8 +130,7 @@ class ClinicMonthTest {
     assertThat(report.getGroup().get(0).getPopulation())
         .extracting(population -> population.getCount())
         .containsExactly(1, 0, 0);
-    assertThat(report.getGroup().get(1).getMeasureScore().getValue())
-        .isEqualByComparingTo("70.00");
+    assertThat(report.getGroup().get(1).getMeasureScore().getValue()).isEqualByComparingTo("70.00");
     assertThat(
             report
                 .getGroup()

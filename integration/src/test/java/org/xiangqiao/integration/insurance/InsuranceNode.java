@@ -251,8 +251,7 @@ final class InsuranceNode implements AutoCloseable {
                 options.reverseUnknown()),
             options.supervision(),
             new ClinicSettings(
-                Map.of(
-                    VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
+                Map.of(VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
             options.quotes(),
             store,
             FHIR,

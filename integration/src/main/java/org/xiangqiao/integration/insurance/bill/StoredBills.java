@@ -240,8 +240,7 @@ public final class StoredBills implements Dossiers, FactReader {
     }
     Sites.Site site = sites.of(caller.tenantId(), visit, facility);
     Supported.district(coverage, insured -> districts.settles(site.institution(), insured));
-    Care care =
-        INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT;
+    Care care = INPATIENT.equals(visit.getClass_().getCode()) ? Care.INPATIENT : Care.OUTPATIENT;
     return new ClaimFacts(
         site.institution(),
         care == Care.OUTPATIENT ? site.clinic() : null,

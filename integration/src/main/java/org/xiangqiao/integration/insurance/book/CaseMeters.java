@@ -12,9 +12,9 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Meters of settlements (结算监控): {@code xiangqiao.insurance.claims} counts the claims that are not
- * finished, and those of the last day that are, by institution and state; {@code xiangqiao.insurance.age} is how
- * long ago the oldest of those that are not finished was handed in. Over all nodes; no personal
- * data.
+ * finished, and those of the last day that are, by institution and state; {@code
+ * xiangqiao.insurance.age} is how long ago the oldest of those that are not finished was handed in.
+ * Over all nodes; no personal data.
  */
 public class CaseMeters {
 
@@ -60,10 +60,7 @@ public class CaseMeters {
                   COUNT,
                   (row, number) ->
                       new Counted(
-                          row.getString(1),
-                          row.getString(2),
-                          row.getLong(3),
-                          row.getDouble(4))));
+                          row.getString(1), row.getString(2), row.getLong(3), row.getDouble(4))));
       claims.register(rows(counted, true), true);
       ages.register(rows(counted, false), true);
     } catch (DataAccessException | TransactionException unreachable) {

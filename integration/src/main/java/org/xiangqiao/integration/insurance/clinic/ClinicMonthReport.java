@@ -130,7 +130,6 @@ public final class ClinicMonthReport {
   private static Reference organization(String code) {
     return new Reference()
         .setType("Organization")
-        .setIdentifier(
-            new Identifier().setSystem(InsuranceSystems.INSTITUTION).setValue(code));
+        .setIdentifier(new Identifier().setSystem(InsuranceSystems.INSTITUTION).setValue(code));
   }
 }

@@ -55,8 +55,7 @@ public record ClinicSettings(Map<String, Clinic> clinics) {
     if (code != null) {
       return Optional.of(code).filter(known -> knows(tenant, known));
     }
-    boolean organization =
-        "Organization".equals(provider.getReferenceElement().getResourceType());
+    boolean organization = "Organization".equals(provider.getReferenceElement().getResourceType());
     String id = provider.getReferenceElement().getIdPart();
     return clinics.entrySet().stream()
         .filter(one -> organization && one.getValue().tenant() == tenant)

@@ -182,8 +182,7 @@ class DifferenceTasks {
   private static WriteOperation created(Map.Entry<String, Task> one) {
     Task task = one.getValue();
     task.addIdentifier().setSystem(IDENTIFIER).setValue(one.getKey());
-    return new WriteOperation.Create(
-        task, "identifier=" + IDENTIFIER + "|" + one.getKey(), null);
+    return new WriteOperation.Create(task, "identifier=" + IDENTIFIER + "|" + one.getKey(), null);
   }
 
   private static <T> List<List<T>> chunks(List<T> all) {

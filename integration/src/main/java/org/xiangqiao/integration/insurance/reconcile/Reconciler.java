@@ -95,7 +95,12 @@ public final class Reconciler implements AutoCloseable {
     this.jdbc = jdbc;
     this.days = new Days(jdbc, transactions, lease);
     this.statements = new Statements(jdbc);
-    this.differences = new Differences(jdbc, new DifferenceTasks(jdbc, store, fhir), new Reversals(jdbc, lease, plan.reverseUnknown()), clock);
+    this.differences =
+        new Differences(
+            jdbc,
+            new DifferenceTasks(jdbc, store, fhir),
+            new Reversals(jdbc, lease, plan.reverseUnknown()),
+            clock);
     this.finals = new FinalAnswers(store, fhir, new Proofs(jdbc));
     this.clock = clock;
     this.run =

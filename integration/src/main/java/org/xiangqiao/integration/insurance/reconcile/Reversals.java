@@ -100,9 +100,7 @@ class Reversals {
   private Optional<PersonLease> lease(DayLease day, Lost one) {
     Optional<PersonLease> mine = Optional.empty();
     for (int i = 0; i < TRIES && mine.isEmpty(); i++) {
-      mine =
-          leases.take(
-              day.tenantId(), one.person(), "reconcile/" + UUID.randomUUID(), lease);
+      mine = leases.take(day.tenantId(), one.person(), "reconcile/" + UUID.randomUUID(), lease);
       if (mine.isEmpty()) {
         try {
           Thread.sleep(ASK_LEASE.toMillis());
