@@ -51,8 +51,7 @@ final class Enquiry {
    */
   Optional<Found> about(Step step, Known known, boolean reversing) {
     boolean visits = step.kind().lost() == StepKind.Lost.ASK_VISIT;
-    Payload asked =
-        visits ? dossier.visitQuery() : Inputs.settlementQuery(dossier, known);
+    Payload asked = visits ? dossier.visitQuery() : Inputs.settlementQuery(dossier, known);
     PlatformReply reply =
         line.up()
             ? line.send(
