@@ -43,8 +43,7 @@ class TwoClaimsOfAStayTest {
           Statement statement = holding.createStatement()) {
         holding.setAutoCommit(false);
         statement.execute("select from insurance_case where kind = 'visit' for update");
-        both =
-            Stream.of(submit(first, stay, "C1"), submit(second, stay, "C2")).toList();
+        both = Stream.of(submit(first, stay, "C1"), submit(second, stay, "C2")).toList();
         await().atMost(LONG).until(() -> waiting(first) == 2);
         holding.commit();
       }

@@ -49,8 +49,7 @@ final class Floor {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("create table if not exists floor (content text)");
-      try (PreparedStatement insert =
-          connection.prepareStatement("insert into floor values (?)")) {
+      try (PreparedStatement insert = connection.prepareStatement("insert into floor values (?)")) {
         String content = "x".repeat(Math.max(1, bytes));
         for (int round = 0; round < rounds; round++) {
           long begin = System.nanoTime();

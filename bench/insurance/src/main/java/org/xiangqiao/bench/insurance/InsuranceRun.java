@@ -92,7 +92,8 @@ final class InsuranceRun {
                     .build())) {
       String url = postgres.getJdbcUrl("postgres", "postgres");
       BackendClient client = new BackendClient();
-      try (CounterNode node = new CounterNode(target, "server", List.of(), settings(url, platform, client))) {
+      try (CounterNode node =
+          new CounterNode(target, "server", List.of(), settings(url, platform, client))) {
         node.start();
         Till till = new Till(node.port(), client.token(node.port()));
         int needed = size.warm() + size.slow() + size.fast() + 3 * size.waiting();
@@ -110,8 +111,8 @@ final class InsuranceRun {
     return figures;
   }
 
-  private Map<String, String> settings(
-      String url, InsurancePlatform platform, BackendClient client) throws IOException {
+  private Map<String, String> settings(String url, InsurancePlatform platform, BackendClient client)
+      throws IOException {
     Map<String, String> settings = new LinkedHashMap<>(client.registration());
     settings.put("spring.datasource.url", url);
     settings.put("spring.datasource.username", "postgres");
@@ -124,8 +125,7 @@ final class InsuranceRun {
     settings.put(centre + "district", Resident.DISTRICT);
     settings.put(centre + "url", platform.url().toString());
     settings.put(
-        centre + "profile",
-        Files.writeString(target.resolve("bench.yaml"), PROFILE).toString());
+        centre + "profile", Files.writeString(target.resolve("bench.yaml"), PROFILE).toString());
     settings.put(centre + "operator.number", "9001");
     settings.put(centre + "operator.name", "自动");
     settings.put(centre + "operator.mac", "00-00-00-00-00-00");

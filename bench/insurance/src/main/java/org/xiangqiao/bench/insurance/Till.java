@@ -59,8 +59,7 @@ final class Till {
   }
 
   CompletableFuture<Answer> read(Resident resident) {
-    return send(
-        request("/" + resident.encounter().replace("Encounter", "Patient")).GET().build());
+    return send(request("/" + resident.encounter().replace("Encounter", "Patient")).GET().build());
   }
 
   private CompletableFuture<Answer> send(HttpRequest request) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +66,8 @@ final class Campaign {
                 },
                 counters));
       }
-      CompletableFuture<Void> ended = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+      CompletableFuture<Void> ended =
+          CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
       for (int kill = 1; kill <= kills; kill++) {
         CounterNode node = emr.nodes().get(kill % emr.nodes().size());
         while (!ended.isDone()
@@ -90,7 +91,8 @@ final class Campaign {
   }
 
   Counter counter(Journey journey, ExecutorService others) {
-    return new Counter(emr, new Random(seed * 31 + journey.resident.visitNumber.hashCode()), others);
+    return new Counter(
+        emr, new Random(seed * 31 + journey.resident.visitNumber.hashCode()), others);
   }
 
   /** Where a case was left to a person, or to nobody, it is handed in again. */

@@ -101,8 +101,7 @@ final class Counter {
 
   /** Whether everything is taken back. */
   boolean cancel(String claim, boolean visit) {
-    String body =
-        Resident.counter("{\"name\":\"visit\",\"valueBoolean\":" + visit + "}");
+    String body = Resident.counter("{\"name\":\"visit\",\"valueBoolean\":" + visit + "}");
     for (int asked = 0; asked < ASKED; asked++) {
       Optional<Emr.Reply> reply = emr.post(chance, "/fhir/" + claim + "/$cancel", body);
       if (reply.filter(answer -> answer.status() == 200).isPresent()) {

@@ -30,8 +30,8 @@ import org.xiangqiao.suites.SuiteTable;
 
 /**
  * The lost-answer campaign: two servers over one database, a platform that fails at random points,
- * and SIGKILL. The platform's own ledger judges: nothing is settled twice, nothing is lost, and both
- * books agree to the cent.
+ * and SIGKILL. The platform's own ledger judges: nothing is settled twice, nothing is lost, and
+ * both books agree to the cent.
  */
 class LostAnswersIT {
 
@@ -186,8 +186,7 @@ class LostAnswersIT {
             .filter(journey -> journey.kind == Journey.Kind.STAYED)
             .findFirst()
             .orElseThrow();
-    platform.faults(
-        InsuranceFault.delay(Point.BEFORE, Duration.ofMillis(700)).on("2301").times(3));
+    platform.faults(InsuranceFault.delay(Point.BEFORE, Duration.ofMillis(700)).on("2301").times(3));
     String claim = stay.resident.claim("C" + stay.resident.visitNumber.substring(2), stay.lines());
     CompletableFuture<?> hanging =
         CompletableFuture.runAsync(
@@ -245,8 +244,7 @@ class LostAnswersIT {
 
   private String reconciled(String asked) {
     Emr.Reply reply =
-        emr.post(
-                new Random(), "/fhir/PaymentReconciliation/$insurance-reconcile", asked)
+        emr.post(new Random(), "/fhir/PaymentReconciliation/$insurance-reconcile", asked)
             .orElseThrow();
     assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
     return reply.body().at("/parameter/0/valueCode").asText();

@@ -81,7 +81,7 @@ public final class StoredFilings implements Dossiers, FilingReader {
           coverage,
           patient(owner.caller(), claim).orElse(null),
           conditions(owner.caller(), claim),
-          new StoredChecks(checks.apply(owner.institution())));
+          new StoredChecks(checks.apply(owner.institution()), List.of()));
     } catch (DeskException gone) {
       throw new DossierException(
           List.of(
@@ -121,6 +121,7 @@ public final class StoredFilings implements Dossiers, FilingReader {
     }
     return new ClaimFacts(
         institution,
+        null,
         refers ? Care.REFERRAL : Care.CHRONIC_DISEASE,
         claim.getIdentifierFirstRep().getSystem() + "|" + claim.getIdentifierFirstRep().getValue(),
         digest("filing|" + content(claim)),

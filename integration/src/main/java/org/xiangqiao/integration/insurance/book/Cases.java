@@ -165,7 +165,9 @@ public class Cases {
             but));
   }
 
-  /** Joins the running transaction: claims of the visit or stay are taken in one after the other. */
+  /**
+   * Joins the running transaction: claims of the visit or stay are taken in one after the other.
+   */
   public void inTurn(int tenantId, long visitId) {
     jdbc.queryForList(
         "select 1 from insurance_case where tenant_id = ? and case_id = ? for no key update",

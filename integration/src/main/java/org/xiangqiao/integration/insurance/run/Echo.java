@@ -25,8 +25,7 @@ final class Echo {
         .anyMatch(
             key -> {
               Set<String> asked = texts(input, key).collect(Collectors.toSet());
-              return !asked.isEmpty()
-                  && texts(output, key).anyMatch(told -> !asked.contains(told));
+              return !asked.isEmpty() && texts(output, key).anyMatch(told -> !asked.contains(told));
             });
   }
 

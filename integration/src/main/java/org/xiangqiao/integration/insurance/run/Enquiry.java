@@ -56,8 +56,7 @@ final class Enquiry {
     boolean settlements = asks == StepKind.Lost.ASK_SETTLEMENT;
     String question =
         settlements ? SETTLEMENTS : asks == StepKind.Lost.ASK_FILINGS ? FILINGS : VISITS;
-    Payload asked =
-        settlements ? Inputs.settlementQuery(dossier, known) : dossier.visitQuery();
+    Payload asked = settlements ? Inputs.settlementQuery(dossier, known) : dossier.visitQuery();
     PlatformReply reply =
         line.up() && line.signs()
             ? line.send(

@@ -31,20 +31,19 @@ public final class CounterNode implements AutoCloseable {
    * @param options of the JVM
    * @param settings of the server beside those of every node
    */
-  public CounterNode(
-      Path folder, String name, List<String> options, Map<String, String> settings) {
+  public CounterNode(Path folder, String name, List<String> options, Map<String, String> settings) {
     this.folder = folder;
     this.name = name;
     this.arguments = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
     arguments.addAll(options);
     arguments.addAll(
-            List.of(
-                "-jar",
-                JAR.toString(),
-                "--server.port=" + port,
-                "--server.address=127.0.0.1",
-                "--xiangqiao.mllp.enabled=false",
-                "--xiangqiao.data-directory=" + folder.resolve(name)));
+        List.of(
+            "-jar",
+            JAR.toString(),
+            "--server.port=" + port,
+            "--server.address=127.0.0.1",
+            "--xiangqiao.mllp.enabled=false",
+            "--xiangqiao.data-directory=" + folder.resolve(name)));
     settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
   }
 

@@ -22,8 +22,7 @@ public final class Resident {
   public Resident(int number, boolean stay) {
     this.stay = stay;
     id = "r" + number;
-    card =
-        IdentityNumber.of(LocalDate.of(1970, 1, 1).plusDays(number / 400), true, number % 400);
+    card = IdentityNumber.of(LocalDate.of(1970, 1, 1).plusDays(number / 400), true, number % 400);
     person = InsuredPerson.resident("P99" + number, card, "测试居民", DISTRICT);
     visitNumber = (stay ? "ZY" : "MZ") + number;
   }
