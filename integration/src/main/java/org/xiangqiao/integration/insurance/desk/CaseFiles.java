@@ -122,22 +122,22 @@ public final class CaseFiles {
     try {
       store.write(
           caller,
-            writes,
-            (writer, changes) -> {
-              cases.inTurn(caller.tenantId(), visit.id());
-              InsuranceCase mine = claimCase(caller, read, goal, visit.id(), changes);
-              id.set(
-                  cases
-                      .add(attached.open() ? mine : mine.closed(), books.lease())
-                      .orElseThrow(TakenException::new));
-              // Not before: the same claim that comes twice at once is no other bill.
-              alone(caller, goal, visit.id(), id.get(), attached.instead());
-              if (!books.quotes().added(caller.tenantId(), visit.id(), id.get(), goal.purpose())) {
-                throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.item.encounter");
-              }
-              cases.at(caller.tenantId(), id.get(), read.clinic());
-              attached.noted().accept(cases.get(caller.tenantId(), id.get()), changes);
-            });
+          writes,
+          (writer, changes) -> {
+            cases.inTurn(caller.tenantId(), visit.id());
+            InsuranceCase mine = claimCase(caller, read, goal, visit.id(), changes);
+            id.set(
+                cases
+                    .add(attached.open() ? mine : mine.closed(), books.lease())
+                    .orElseThrow(TakenException::new));
+            // Not before: the same claim that comes twice at once is no other bill.
+            alone(caller, goal, visit.id(), id.get(), attached.instead());
+            if (!books.quotes().added(caller.tenantId(), visit.id(), id.get(), goal.purpose())) {
+              throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.item.encounter");
+            }
+            cases.at(caller.tenantId(), id.get(), read.clinic());
+            attached.noted().accept(cases.get(caller.tenantId(), id.get()), changes);
+          });
     } catch (TakenException faster) {
       return Optional.empty();
     }

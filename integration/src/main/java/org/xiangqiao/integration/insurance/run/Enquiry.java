@@ -60,11 +60,7 @@ final class Enquiry {
     PlatformReply reply =
         line.up() && line.signs()
             ? line.send(
-                question,
-                line.nextMessageId(),
-                line.unattended(),
-                dossier.insuredDistrict(),
-                asked)
+                question, line.nextMessageId(), line.unattended(), dossier.insuredDistrict(), asked)
             : new PlatformReply.Held();
     if (reply instanceof PlatformReply.Held) {
       return Optional.empty();
