@@ -223,8 +223,11 @@ public final class CaseFiles {
           caller,
           List.of(new WriteOperation.Update(response, null, null, null)),
           (writer, changes) -> {
-            cases.inTurn(caller.tenantId(), before.visitId());
-            alone(caller, goal, before.visitId(), before.id());
+            // A filing in advance has no visit.
+            if (before.visitId() != null) {
+              cases.inTurn(caller.tenantId(), before.visitId());
+              alone(caller, goal, before.visitId(), before.id());
+            }
             if (!books.reopen(before, reopened, List.of())) {
               throw new TakenException();
             }

@@ -16,8 +16,8 @@ final class OtherClaims {
       where tenant_id = ? and person = ? and kind = 'claim' and case_id <> ? and created_at >= ?
         -- Charges of a stay that were uploaded before its bill, and what was quoted, come again with it.
         and goal <> 'upload' and not quote
-        -- A filing in advance has no visit.
-        and visit_id is not null
+        -- Filings in advance are no bills.
+        and goal not in ('refer', 'unrefer', 'file-disease', 'unfile-disease')
         and (state in ('booked', 'needs-person')
           or open and (goal in ('cancel', 'withdraw', 'cancel-stay', 'withdraw-stay')
             or case_id < ?))
