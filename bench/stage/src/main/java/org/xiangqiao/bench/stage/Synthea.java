@@ -28,7 +28,8 @@ public final class Synthea {
   /** Starts generating in a process of its own, into a directory of its own. */
   public static Synthea start(Path directory, String classPath, long seed, int patients)
       throws IOException {
-    Path output = Files.createTempDirectory(Files.createDirectories(directory), "synthea");
+    Path output =
+        Files.createTempDirectory(Files.createDirectories(directory.toAbsolutePath()), "synthea");
     return new Synthea(
         JavaProcess.start(
             directory,

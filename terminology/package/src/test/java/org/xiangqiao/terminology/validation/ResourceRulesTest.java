@@ -60,17 +60,27 @@ class ResourceRulesTest {
   void anAddressOfAServerNamesTypeAndId() {
     String bundle =
         "{'resourceType':'Bundle','type':'collection','entry':[{'fullUrl':'%s',"
-            + "'resource':{'resourceType':'Patient'%s}}]}";
+            + "'resource':{'resourceType':'Patient','active':true%s}}]}";
     String id = ",'id':'a'";
     assertThat(errors(bundle.formatted("https://example.org/fhir/Patient/a", id))).isEmpty();
     assertThat(errors(bundle.formatted("https://example.org/patients/a", id))).isEmpty();
     assertThat(errors(bundle.formatted("https://example.org/nothing", ""))).isEmpty();
     for (String wrong : List.of("Patient/b", "Observation/a", "Patient/a/_history/1")) {
       assertThat(errors(bundle.formatted("https://example.org/fhir/" + wrong, id)))
-          .containsExactly("bundle-address-of-another Bundle.entry[0]");
+          .contains("bundle-address-of-another Bundle.entry[0]");
     }
     assertThat(errors(bundle.formatted("https://example.org/fhir/Patient/a", "")))
         .containsExactly("bundle-address-of-another Bundle.entry[0]");
+  }
+
+  @Test
+  void whatASearchFoundHasAnId() {
+    String page =
+        "{'resourceType':'Bundle','type':'searchset','entry':[{'fullUrl':'urn:uuid:"
+            + "53fefa32-fcbb-4ff8-8a92-55ee12087001','resource':{%s}}]}";
+    assertThat(errors(page.formatted("'resourceType':'Patient','active':true")))
+        .containsExactly("resource-without-id Bundle.entry[0].resource/*Patient/null*/");
+    assertThat(errors(page.formatted("'resourceType':'Patient','active':true,'id':'a'"))).isEmpty();
   }
 
   @Test
@@ -80,7 +90,8 @@ class ResourceRulesTest {
             + "'div':'<div xmlns=\\'http://www.w3.org/1999/xhtml\\'><img src=\\'#%s\\'/></div>'},"
             + "'contained':[{'resourceType':'Binary','id':'image','contentType':'image/png'}]}";
     assertThat(errors(list.formatted("image"))).isEmpty();
-    assertThat(errors(list.formatted("other"))).contains("contained-orphan List.contained[0]");
+    assertThat(errors(list.formatted("other")))
+        .contains("contained-orphan List.contained[0]/*Binary/image*/");
   }
 
   @Test

@@ -23,7 +23,7 @@ final class Bindings {
   void coding(Node coding, Node place, String profile) {
     String system = coding.childText("system");
     String code = coding.childText("code");
-    if (system == null || system.isBlank() || code == null || code.isEmpty()) {
+    if (system == null || system.isEmpty() || code == null || code.isEmpty()) {
       return;
     }
     if (!PrimitiveForms.system(system)) {

@@ -35,12 +35,23 @@ final class Bundles {
     if (first != null) {
       first(bundle, entries, first);
     }
+    if ("searchset".equals(type)) {
+      entries.forEach(this::found);
+    }
     boolean optional = type != null && WITHOUT_ADDRESS.contains(type);
     for (Node entry : entries) {
       address(entry);
       if (!optional && !entry.has("fullUrl")) {
         findings.error(IssueType.REQUIRED, entry, "bundle-address-missing", "");
       }
+    }
+  }
+
+  /** What a search found has an id (R4 http.html#search); what it says of itself needs none. */
+  private void found(Node entry) {
+    Node resource = entry.child("resource");
+    if (resource != null && !resource.type().equals("OperationOutcome") && !resource.has("id")) {
+      findings.error(IssueType.INVALID, resource, "resource-without-id", "");
     }
   }
 

@@ -33,7 +33,10 @@ final class Slices {
     ElementCheck found = null;
     for (ElementCheck slice : sliced.slices()) {
       if (matches(value, slice, sliced, in, scope)) {
-        if (found != null && !slice.sliceName().startsWith(found.sliceName() + "/")) {
+        if (found != null && within(found, slice)) {
+          continue;
+        }
+        if (found != null && !within(slice, found)) {
           findings.error(
               IssueType.INVALID,
               value,
@@ -55,6 +58,11 @@ final class Slices {
     return found.slicing() != null && !found.slices().isEmpty()
         ? of(value, found, in, scope)
         : found;
+  }
+
+  /** Whether it is a slice of that slice (R4 profiling.html#reslicing). */
+  private static boolean within(ElementCheck slice, ElementCheck whole) {
+    return slice.sliceName().startsWith(whole.sliceName() + "/");
   }
 
   /** Ordered slices, and others than those at the end only, as the profile says. */
