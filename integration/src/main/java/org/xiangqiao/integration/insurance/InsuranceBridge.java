@@ -3,8 +3,6 @@ package org.xiangqiao.integration.insurance;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,13 +21,11 @@ import org.xiangqiao.integration.insurance.desk.AnswerBodies;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
-import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.Disputes;
 import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
-import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.refund.Refunds;
@@ -44,11 +40,8 @@ import org.xiangqiao.integration.insurance.undo.CutOffs;
 import org.xiangqiao.integration.insurance.undo.Undoing;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
-import org.xiangqiao.mappings.insurance.check.FhirElements;
-import org.xiangqiao.mappings.insurance.check.FieldCheck;
 import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
-import org.xiangqiao.mappings.insurance.profile.TimeLimits;
 import org.xiangqiao.store.FhirStore;
 
 /** The insurance bridge (医保接口) of this node, put together from its settings. */
@@ -70,7 +63,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final Undoing undoing;
   private final EligibilityDesk eligibility;
   private final Refunds refunds;
-  private final Lines toPlatform;
+  private final Lines lines;
 
   /**
    * @param profiles of those that ship, or files, by name
@@ -93,47 +86,22 @@ public final class InsuranceBridge implements AutoCloseable {
     clinics.check(
         settings.institutions().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().tenant())));
-    Map<String, ProvinceProfile> byInstitution = new LinkedHashMap<>();
-    settings
-        .institutions()
-        .forEach((code, one) -> byInstitution.put(code, profiles.apply(one.profile())));
-    MessageNumbers numbers = new MessageNumbers(jdbc);
     opened = new InstitutionLines(table, clock);
-    Map<String, Line> lines = new LinkedHashMap<>();
-    settings
-        .institutions()
-        .forEach(
-            (code, one) ->
-                lines.put(
-                    code,
-                    opened.open(
-                        settings,
-                        code,
-                        one,
-                        byInstitution.get(code),
-                        () -> numbers.next(one.firstNumber(), one.lastNumber()))));
-    toPlatform = code -> known(lines, code);
+    DesignatedInstitutions institutions =
+        DesignatedInstitutions.open(settings, profiles, table, new MessageNumbers(jdbc), opened);
+    lines = institutions::line;
     LoadedDictionaries loaded = new LoadedDictionaries(jdbc, dictionaries);
-    Books books = new Books(jdbc, transactions, store, lease(byInstitution));
-    FhirElements elements = FhirElements.load();
+    Books books = new Books(jdbc, transactions, store, institutions.lease());
     StoredBills bills =
         new StoredBills(
             store,
             fhir,
-            tenant -> ofTenant(settings, tenant),
+            institutions::ofTenant,
             clinics,
-            code ->
-                new FieldCheck(
-                    table,
-                    loaded.of(settings.institutions().get(code).tenant()),
-                    byInstitution.get(code),
-                    elements),
-            code -> byInstitution.get(code).batches(),
+            code -> institutions.check(code, loaded.of(institutions.tenant(code))),
+            code -> institutions.profile(code).batches(),
             new NationalCoding(jdbc),
-            (code, insured) ->
-                byInstitution
-                    .get(code)
-                    .settles(settings.institutions().get(code).district(), insured));
+            institutions::settles);
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
@@ -141,21 +109,21 @@ public final class InsuranceBridge implements AutoCloseable {
         new StoredFilings(
             store,
             fhir,
-            tenant -> ofTenant(settings, tenant),
-            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
-            (code, infno) -> byInstitution.get(code).reaches(table.transaction(infno)),
+            institutions::ofTenant,
+            code -> institutions.check(code, dictionaries),
+            institutions::reaches,
             new SupervisedDossiers(bills, supervisor));
     ClaimAnswers answers =
         new ClaimAnswers(
             bodies,
-            new Disputes(code -> byInstitution.get(code).amounts()),
+            new Disputes(code -> institutions.profile(code).amounts()),
             clock,
             quoting.abandonedAfter());
     CaseFiles files = new CaseFiles(store, books, bills, bodies, persons);
     runs =
         new CaseRuns(
             books,
-            code -> known(lines, code),
+            lines,
             filings,
             presented,
             new FilingAnswers(
@@ -171,20 +139,20 @@ public final class InsuranceBridge implements AutoCloseable {
             store,
             books,
             runs,
-            code -> known(lines, code),
+            lines,
             bills,
             presented,
             bodies,
             persons,
             quoting,
-            (code, organization) -> settings.institutions().get(code).serves(organization),
+            institutions::serves,
             settings.answerWithin());
     filingDesk =
         new FilingDesk(
             store,
             books,
             runs,
-            code -> known(lines, code),
+            lines,
             filings,
             files,
             presented,
@@ -194,19 +162,19 @@ public final class InsuranceBridge implements AutoCloseable {
     quotes = new AbandonedQuotes(desk, quoting.abandonedAfter());
     reconciler =
         new Reconciler(
-            ofReconciler(settings),
-            code -> known(lines, code),
+            institutions.toReconcile(),
+            lines,
             reconciliation.plan(),
             store,
             fhir,
             jdbc,
             transactions,
-            lease(byInstitution),
+            institutions.lease(),
             clock);
     cutOffs =
         new CutOffs(
             jdbc,
-            code -> byInstitution.containsKey(code) ? byInstitution.get(code).cutOff() : null,
+            code -> institutions.has(code) ? institutions.profile(code).cutOff() : null,
             clock);
     undoing =
         new Undoing(
@@ -214,7 +182,7 @@ public final class InsuranceBridge implements AutoCloseable {
             fhir,
             jdbc,
             desk,
-            code -> known(lines, code),
+            lines,
             cutOffs,
             settings.poll(),
             settings.answerWithin().plus(MARGIN),
@@ -223,9 +191,9 @@ public final class InsuranceBridge implements AutoCloseable {
         new EligibilityDesk(
             store,
             fhir,
-            code -> known(lines, code),
-            tenant -> ofTenant(settings, tenant),
-            code -> new FieldCheck(table, dictionaries, byInstitution.get(code), elements),
+            lines,
+            institutions::ofTenant,
+            code -> institutions.check(code, dictionaries),
             dictionaries,
             persons,
             Math.max(1, settings.atOnce() / QUESTIONS),
@@ -238,7 +206,7 @@ public final class InsuranceBridge implements AutoCloseable {
             jdbc,
             books,
             runs,
-            code -> known(lines, code),
+            lines,
             bills,
             bills,
             files,
@@ -260,7 +228,7 @@ public final class InsuranceBridge implements AutoCloseable {
 
   /** The institutions' lines to their platforms. */
   public Lines lines() {
-    return toPlatform;
+    return lines;
   }
 
   public PlatformWatch watch() {
@@ -290,46 +258,6 @@ public final class InsuranceBridge implements AutoCloseable {
     undoing.start();
     refunds.start();
     quotes.start();
-  }
-
-  /** A message and the sign-in before it must end within a lease. */
-  static Duration lease(Map<String, ProvinceProfile> profiles) {
-    return profiles.values().stream()
-        .map(ProvinceProfile::limits)
-        .map(InsuranceBridge::longest)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO)
-        .plus(MARGIN);
-  }
-
-  private static Duration longest(TimeLimits limits) {
-    return limits.connect().plus(limits.step()).multipliedBy(2);
-  }
-
-  private static List<String> ofTenant(InsuranceSettings settings, int tenant) {
-    return settings.institutions().entrySet().stream()
-        .filter(one -> one.getValue().tenant() == tenant)
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
-  }
-
-  private static Map<String, Reconciler.Institution> ofReconciler(InsuranceSettings settings) {
-    Map<String, Reconciler.Institution> institutions = new LinkedHashMap<>();
-    settings
-        .institutions()
-        .forEach(
-            (code, one) ->
-                institutions.put(code, new Reconciler.Institution(one.tenant(), one.district())));
-    return institutions;
-  }
-
-  private static Line known(Map<String, Line> lines, String code) {
-    Line line = lines.get(code);
-    if (line == null) {
-      throw new DeskException(DeskException.Reason.INSTITUTION, "");
-    }
-    return line;
   }
 
   @Override

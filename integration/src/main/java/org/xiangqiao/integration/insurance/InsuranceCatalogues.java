@@ -72,7 +72,7 @@ public final class InsuranceCatalogues implements AutoCloseable {
             List.of(new ItemUploads(jdbc, batch)),
             jdbc,
             transactions,
-            InsuranceBridge.lease(byInstitution),
+            DesignatedInstitutions.lease(byInstitution),
             clock);
   }
 
