@@ -5,16 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Enumerations.BindingStrength;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.terminology.validation.CodeSets;
 import org.xiangqiao.terminology.validation.compile.ElementCheck;
 import org.xiangqiao.terminology.validation.compile.ElementCheck.AllowedType;
-import org.xiangqiao.terminology.validation.compile.InvariantCheck;
 import org.xiangqiao.terminology.validation.compile.Shapes;
 import org.xiangqiao.terminology.validation.compile.StructureCheck;
 import org.xiangqiao.terminology.validation.compile.Structures;
-import org.xiangqiao.terminology.validation.invariant.RuleException;
 import org.xiangqiao.terminology.validation.json.Node;
 
 /** Holds elements against what profiles ask of them: number, type, value and content. */
@@ -30,6 +27,8 @@ final class Elements {
   private final CodeSets codes;
   private final Findings findings;
   private final Bindings bindings;
+  private final Counts counts;
+  private final Invariants invariants;
   private final Slices slices;
   private final References references;
   private final Extensions extensions;
@@ -41,6 +40,8 @@ final class Elements {
     this.codes = codes;
     this.findings = findings;
     this.bindings = new Bindings(codes, findings);
+    this.counts = new Counts(findings);
+    this.invariants = new Invariants(findings);
     this.slices = new Slices(structures, this, findings);
     this.references = new References(structures, shapes, this, findings);
     this.extensions = new Extensions(structures, this, findings);
@@ -91,9 +92,14 @@ final class Elements {
     }
   }
 
+  /** The rules of an element. */
+  void invariants(Node node, ElementCheck element, StructureCheck in, Scope scope) {
+    invariants.check(node, element, in, scope);
+  }
+
   private void children(Node node, ElementCheck holder, StructureCheck in, Scope scope) {
     Map<String, ElementCheck> expected = holder.children();
-    int[] counts = new int[holder.inOrder().size()];
+    int[] found = new int[holder.inOrder().size()];
     Map<ElementCheck, List<Node>> sliced = null;
     for (Node child : node.children()) {
       if (findings.full()) {
@@ -103,7 +109,7 @@ final class Elements {
       if (element == null) {
         continue;
       }
-      counts[element.ordinal()]++;
+      found[element.ordinal()]++;
       if (element.slicing() == null || element.slices().isEmpty()) {
         element(child, element, in, scope);
       } else {
@@ -112,21 +118,11 @@ final class Elements {
       }
     }
     for (ElementCheck element : holder.inOrder()) {
-      count(node, counts[element.ordinal()], element, in);
+      counts.check(node, found[element.ordinal()], element, in);
       if (element.slicing() != null && !element.slices().isEmpty()) {
         List<Node> values = sliced == null ? List.of() : sliced.getOrDefault(element, List.of());
         sliced(node, values, element, in, scope);
       }
-    }
-  }
-
-  private void count(Node node, int count, ElementCheck element, StructureCheck in) {
-    if (count < element.min()) {
-      findings.error(
-          IssueType.STRUCTURE, node, "too-few", in.url(), element.id(), "" + element.min());
-    } else if (count > element.max()) {
-      findings.error(
-          IssueType.STRUCTURE, node, "too-many", in.url(), element.id(), "" + element.max());
     }
   }
 
@@ -144,23 +140,7 @@ final class Elements {
       element(value, slice, in, scope);
     }
     slices.order(found, values, element, in);
-    counts(node, found, element, in);
-  }
-
-  private void counts(
-      Node node, List<ElementCheck> found, ElementCheck element, StructureCheck in) {
-    for (ElementCheck slice : element.slices()) {
-      int count = 0;
-      for (ElementCheck each : found) {
-        if (each == slice || slice.slices().contains(each)) {
-          count++;
-        }
-      }
-      count(node, count, slice, in);
-      if (!slice.slices().isEmpty()) {
-        counts(node, found, slice, in);
-      }
-    }
+    counts.slices(node, found, element, in);
   }
 
   private void element(Node node, ElementCheck element, StructureCheck in, Scope scope) {
@@ -313,52 +293,5 @@ final class Elements {
       findings.error(IssueType.STRUCTURE, node, "type-not-allowed", in.url(), element.id());
     }
     return wide ? first : null;
-  }
-
-  /** The rules of an element; one that cannot be carried out counts as broken. */
-  void invariants(Node node, ElementCheck element, StructureCheck in, Scope scope) {
-    if (node.hasText() ? empty(node) : idOnly(node)) {
-      broken(node, IssueSeverity.ERROR, "ele-1", in.url());
-    }
-    for (InvariantCheck each : element.invariants()) {
-      if (each.rule() == null) {
-        findings.error(
-            IssueType.EXCEPTION,
-            node,
-            "invariant-not-compiled",
-            in.url(),
-            each.key(),
-            element.id());
-      } else if (!holds(each, node, scope)) {
-        broken(node, each.severity(), each.key(), each.source());
-      }
-    }
-  }
-
-  private static boolean empty(Node node) {
-    return node.text().isEmpty() && node.children().isEmpty();
-  }
-
-  private static boolean idOnly(Node node) {
-    for (Node each : node.children()) {
-      if (!each.name().equals("id")) {
-        return false;
-      }
-    }
-    // That an object is empty is told when it is read.
-    return !node.resource() && !(node.children().isEmpty() && node.kind() == Node.Kind.OBJECT);
-  }
-
-  private static boolean holds(InvariantCheck invariant, Node node, Scope scope) {
-    try {
-      return invariant.rule().holds(node, scope);
-    } catch (RuleException e) {
-      return false;
-    }
-  }
-
-  private void broken(Node node, IssueSeverity severity, String key, String source) {
-    findings.add(
-        severity, IssueType.INVARIANT, node.location(), key, "invariant-broken", source, key);
   }
 }

@@ -40,6 +40,17 @@ final class Translator {
     return left;
   }
 
+  /**
+   * @return the first parameter of a function
+   * @throws Untranslatable if there is none
+   */
+  Step parameter(List<ExpressionNode> given) {
+    if (given.isEmpty()) {
+      throw new Untranslatable("no parameter");
+    }
+    return translate(given.get(0));
+  }
+
   private Step chain(ExpressionNode node, boolean entry) {
     Step one = one(node, entry);
     if (node.getInner() == null) {
