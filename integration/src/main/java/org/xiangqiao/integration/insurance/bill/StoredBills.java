@@ -1,24 +1,17 @@
 package org.xiangqiao.integration.insurance.bill;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParser;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Claim;
-import org.hl7.fhir.r4.model.Claim.DiagnosisComponent;
-import org.hl7.fhir.r4.model.Claim.InsuranceComponent;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
@@ -48,8 +41,7 @@ public final class StoredBills implements Dossiers, FactReader {
   /** Encounter.class of a stay, in HL7's ActCode. */
   private static final String INPATIENT = "IMP";
 
-  private final FhirStore store;
-  private final FhirContext fhir;
+  private final StoredParts parts;
   private final Sites sites;
   private final Function<String, FieldCheck> checks;
   private final Function<String, BatchLimits> limits;
@@ -70,8 +62,7 @@ public final class StoredBills implements Dossiers, FactReader {
       Function<String, BatchLimits> limits,
       NationalCoding coding,
       InsuredDistricts districts) {
-    this.store = store;
-    this.fhir = fhir;
+    this.parts = new StoredParts(store, fhir);
     this.sites = new Sites(institutions, clinics);
     this.checks = checks;
     this.limits = limits;
@@ -113,20 +104,21 @@ public final class StoredBills implements Dossiers, FactReader {
   private Dossier bill(InsuranceCase owner) {
     Caller caller = owner.caller();
     Coverage coverage =
-        read(caller, Coverage.class, owner.coverageId(), owner.coverageVersion(), "Coverage");
+        parts.read(caller, Coverage.class, owner.coverageId(), owner.coverageVersion(), "Coverage");
     boolean billed = owner.kind() == InsuranceCase.Kind.CLAIM;
     Claim claim =
         billed
-            ? read(caller, Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim")
+            ? parts.read(caller, Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim")
             : null;
     Encounter visit =
         billed
-            ? read(caller, Encounter.class, encounter(claim), "Claim.item.encounter")
-            : read(caller, Encounter.class, owner.resourceId(), "Encounter");
-    List<Condition> conditions = new ArrayList<>(billed ? conditions(caller, claim) : List.of());
+            ? parts.read(caller, Encounter.class, encounter(claim), "Claim.item.encounter")
+            : parts.read(caller, Encounter.class, owner.resourceId(), "Encounter");
+    List<Condition> conditions =
+        new ArrayList<>(billed ? parts.conditions(caller, claim) : List.of());
     boolean outpatient = owner.goal().care() == Care.OUTPATIENT;
     if (!outpatient) {
-      conditions.addAll(conditions(caller, Admission.of(visit)));
+      conditions.addAll(parts.conditions(caller, Admission.of(visit)));
     }
     StoredChecks check =
         new StoredChecks(
@@ -154,7 +146,7 @@ public final class StoredBills implements Dossiers, FactReader {
     Supported.bill(claim);
     if (facts.care() == Care.INPATIENT) {
       Supported.stay(
-          claim, read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
+          claim, parts.read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
     }
     return facts;
   }
@@ -169,27 +161,20 @@ public final class StoredBills implements Dossiers, FactReader {
   private ClaimFacts facts(Caller caller, Claim claim, Claim.Use use, String purpose) {
     Supported.unless(claim.getUse() == use, "Claim.use");
     Identifier identifier = claim.getIdentifierFirstRep();
-    require(identifier.hasSystem() && identifier.hasValue(), "Claim.identifier");
-    require(claim.hasItem(), "Claim.item");
-    String coverageId =
-        claim.getInsurance().stream()
-            .filter(InsuranceComponent::getFocal)
-            .map(insurance -> id(insurance.getCoverage(), "Coverage"))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    require(coverageId != null, "Claim.insurance.coverage");
+    StoredParts.require(identifier.hasSystem() && identifier.hasValue(), "Claim.identifier");
+    StoredParts.require(claim.hasItem(), "Claim.item");
+    String coverageId = StoredParts.coverage(claim);
     String encounterId = encounter(claim);
-    require(encounterId != null, "Claim.item.encounter");
+    StoredParts.require(encounterId != null, "Claim.item.encounter");
     ClaimFacts facts =
         facts(
             caller,
             identifier.getSystem() + "|" + identifier.getValue(),
-            purpose + content(claim),
+            parts.digest(purpose, claim),
             encounterId,
             coverageId,
             claim.getFacility());
-    require(
+    StoredParts.require(
         facts.care() == Care.INPATIENT || claim.hasExtension(BATCH),
         "Claim.extension(charge-batch)");
     return facts;
@@ -197,12 +182,12 @@ public final class StoredBills implements Dossiers, FactReader {
 
   @Override
   public ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId) {
-    Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
-    require(visit.getPeriod().hasStart(), "Encounter.period.start");
+    Encounter visit = parts.read(caller, Encounter.class, encounterId, "Encounter");
+    StoredParts.require(visit.getPeriod().hasStart(), "Encounter.period.start");
     return facts(
         caller,
         encounterId,
-        encounterId + "|" + coverageId,
+        StoredParts.digest(encounterId + "|" + coverageId),
         encounterId,
         coverageId,
         new Reference());
@@ -222,21 +207,21 @@ public final class StoredBills implements Dossiers, FactReader {
 
   @Override
   public Coverage coverage(Caller caller, String coverageId) {
-    return read(caller, Coverage.class, coverageId, "Coverage");
+    return parts.read(caller, Coverage.class, coverageId, "Coverage");
   }
 
   private ClaimFacts facts(
       Caller caller,
       String key,
-      String content,
+      byte[] content,
       String encounterId,
       String coverageId,
       Reference facility) {
     Coverage coverage = coverage(caller, coverageId);
-    Encounter visit = read(caller, Encounter.class, encounterId, "Encounter");
+    Encounter visit = parts.read(caller, Encounter.class, encounterId, "Encounter");
     if (!coverage.hasSubscriberId()) {
       Supported.unnumbered(patient(caller, coverage), visit);
-      require(false, "Coverage.subscriberId");
+      StoredParts.require(false, "Coverage.subscriberId");
     }
     Sites.Site site = sites.of(caller.tenantId(), visit, facility);
     Supported.district(coverage, insured -> districts.settles(site.institution(), insured));
@@ -246,7 +231,7 @@ public final class StoredBills implements Dossiers, FactReader {
         care == Care.OUTPATIENT ? site.clinic() : null,
         care,
         key,
-        digest(content),
+        content,
         coverage.getSubscriberId(),
         encounterId,
         coverageId,
@@ -255,17 +240,9 @@ public final class StoredBills implements Dossiers, FactReader {
 
   /** Null if the Coverage names none by reference. */
   private Patient patient(Caller caller, Coverage coverage) {
-    String patient = id(coverage.getBeneficiary(), "Patient");
-    return patient == null ? null : read(caller, Patient.class, patient, "Coverage.beneficiary");
-  }
-
-  private List<Condition> conditions(Caller caller, Claim claim) {
-    return claim.getDiagnosis().stream()
-        .filter(DiagnosisComponent::hasDiagnosisReference)
-        .map(diagnosis -> id(diagnosis.getDiagnosisReference(), "Condition"))
-        .filter(Objects::nonNull)
-        .map(id -> read(caller, Condition.class, id, "Claim.diagnosis"))
-        .toList();
+    return StoredParts.id(coverage.getBeneficiary(), "Patient")
+        .map(id -> parts.read(caller, Patient.class, id, "Coverage.beneficiary"))
+        .orElse(null);
   }
 
   @Override
@@ -278,55 +255,9 @@ public final class StoredBills implements Dossiers, FactReader {
   private static String encounter(Claim claim) {
     return claim.getItem().stream()
         .flatMap(item -> item.getEncounter().stream())
-        .map(reference -> id(reference, "Encounter"))
-        .filter(Objects::nonNull)
+        .map(reference -> StoredParts.id(reference, "Encounter"))
+        .flatMap(Optional::stream)
         .findFirst()
         .orElse(null);
-  }
-
-  private static String id(Reference reference, String type) {
-    return type.equals(reference.getReferenceElement().getResourceType())
-        ? reference.getReferenceElement().getIdPart()
-        : null;
-  }
-
-  private <R extends Resource> R read(Caller caller, Class<R> type, String id, String place) {
-    return read(caller, type, id, null, place);
-  }
-
-  /**
-   * @param version null for the current one
-   */
-  private <R extends Resource> R read(
-      Caller caller, Class<R> type, String id, Long version, String place) {
-    return (version == null
-            ? store.read(caller, type.getSimpleName(), id)
-            : store.readVersion(caller, type.getSimpleName(), id, version))
-        .filter(found -> !found.deleted())
-        .map(found -> fhir.newJsonParser().parseResource(type, found.json()))
-        .orElseThrow(() -> new DeskException(Reason.INCOMPLETE, place, place));
-  }
-
-  private static void require(boolean there, String place) {
-    if (!there) {
-      throw new DeskException(Reason.INCOMPLETE, place, place);
-    }
-  }
-
-  /** Without what a server adds. */
-  private String content(Claim claim) {
-    Claim bare = claim.copy();
-    bare.setId((String) null);
-    bare.setMeta(null);
-    IParser parser = fhir.newJsonParser();
-    return parser.encodeResourceToString(bare);
-  }
-
-  private static byte[] digest(String content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,22 +1,13 @@
 package org.xiangqiao.integration.insurance.bill;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Claim;
-import org.hl7.fhir.r4.model.Claim.DiagnosisComponent;
-import org.hl7.fhir.r4.model.Claim.InsuranceComponent;
-import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.desk.ClaimFacts;
 import org.xiangqiao.integration.insurance.desk.DeskException;
@@ -35,8 +26,7 @@ import org.xiangqiao.store.FhirStore;
 /** Reads filings in advance (备案) from the store; all else is another one's. */
 public final class StoredFilings implements Dossiers, FilingReader {
 
-  private final FhirStore store;
-  private final FhirContext fhir;
+  private final StoredParts parts;
   private final StoredBills.Institutions institutions;
   private final Function<String, FieldCheck> checks;
   private final BiPredicate<String, String> reachable;
@@ -53,8 +43,7 @@ public final class StoredFilings implements Dossiers, FilingReader {
       Function<String, FieldCheck> checks,
       BiPredicate<String, String> reachable,
       Dossiers others) {
-    this.store = store;
-    this.fhir = fhir;
+    this.parts = new StoredParts(store, fhir);
     this.institutions = institutions;
     this.checks = checks;
     this.reachable = reachable;
@@ -68,9 +57,10 @@ public final class StoredFilings implements Dossiers, FilingReader {
     }
     try {
       Claim claim =
-          read(owner.caller(), Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim");
+          parts.read(
+              owner.caller(), Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim");
       Coverage coverage =
-          read(
+          parts.read(
               owner.caller(),
               Coverage.class,
               owner.coverageId(),
@@ -80,7 +70,7 @@ public final class StoredFilings implements Dossiers, FilingReader {
           claim,
           coverage,
           patient(owner.caller(), claim).orElse(null),
-          conditions(owner.caller(), claim),
+          parts.conditions(owner.caller(), claim),
           new StoredChecks(checks.apply(owner.institution()), List.of()));
     } catch (DeskException gone) {
       throw new DossierException(
@@ -97,21 +87,14 @@ public final class StoredFilings implements Dossiers, FilingReader {
 
   @Override
   public ClaimFacts ofFiling(Caller caller, Claim claim) {
-    require(
+    StoredParts.require(
         claim.getIdentifierFirstRep().hasSystem() && claim.getIdentifierFirstRep().hasValue(),
         "Claim.identifier");
     boolean refers = FilingMessages.refers(claim);
-    require(refers != FilingMessages.filesDisease(claim), "Claim.supportingInfo");
-    String coverageId =
-        claim.getInsurance().stream()
-            .filter(InsuranceComponent::getFocal)
-            .map(insurance -> id(insurance.getCoverage(), "Coverage"))
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElse(null);
-    require(coverageId != null, "Claim.insurance.coverage");
-    Coverage coverage = read(caller, Coverage.class, coverageId, null, "Claim.insurance.coverage");
-    require(coverage.hasSubscriberId(), "Coverage.subscriberId");
+    StoredParts.require(refers != FilingMessages.filesDisease(claim), "Claim.supportingInfo");
+    String coverageId = StoredParts.coverage(claim);
+    Coverage coverage = parts.read(caller, Coverage.class, coverageId, "Claim.insurance.coverage");
+    StoredParts.require(coverage.hasSubscriberId(), "Coverage.subscriberId");
     String institution = institution(caller, claim);
     boolean offered =
         (refers ? List.of("2501", "2502") : List.of("2503", "2504"))
@@ -124,7 +107,7 @@ public final class StoredFilings implements Dossiers, FilingReader {
         null,
         refers ? Care.REFERRAL : Care.CHRONIC_DISEASE,
         claim.getIdentifierFirstRep().getSystem() + "|" + claim.getIdentifierFirstRep().getValue(),
-        digest("filing|" + content(claim)),
+        parts.digest("filing|", claim),
         coverage.getSubscriberId(),
         null,
         coverageId,
@@ -146,60 +129,7 @@ public final class StoredFilings implements Dossiers, FilingReader {
 
   /** Telephone and address are asked for, not required. */
   private Optional<Patient> patient(Caller caller, Claim claim) {
-    return id(claim.getPatient(), "Patient")
-        .flatMap(id -> store.read(caller, "Patient", id))
-        .filter(found -> !found.deleted())
-        .map(found -> fhir.newJsonParser().parseResource(Patient.class, found.json()));
-  }
-
-  private List<Condition> conditions(Caller caller, Claim claim) {
-    return claim.getDiagnosis().stream()
-        .filter(DiagnosisComponent::hasDiagnosisReference)
-        .map(diagnosis -> id(diagnosis.getDiagnosisReference(), "Condition"))
-        .flatMap(Optional::stream)
-        .map(id -> read(caller, Condition.class, id, null, "Claim.diagnosis"))
-        .toList();
-  }
-
-  private static Optional<String> id(Reference reference, String type) {
-    IIdType named = reference.getReferenceElement();
-    return type.equals(named.getResourceType())
-        ? Optional.ofNullable(named.getIdPart())
-        : Optional.empty();
-  }
-
-  /**
-   * @param version null for the current one
-   */
-  private <R extends Resource> R read(
-      Caller caller, Class<R> type, String id, Long version, String place) {
-    return (version == null
-            ? store.read(caller, type.getSimpleName(), id)
-            : store.readVersion(caller, type.getSimpleName(), id, version))
-        .filter(found -> !found.deleted())
-        .map(found -> fhir.newJsonParser().parseResource(type, found.json()))
-        .orElseThrow(() -> new DeskException(Reason.INCOMPLETE, place, place));
-  }
-
-  private static void require(boolean there, String place) {
-    if (!there) {
-      throw new DeskException(Reason.INCOMPLETE, place, place);
-    }
-  }
-
-  /** Without what a server adds. */
-  private String content(Claim claim) {
-    Claim bare = claim.copy();
-    bare.setId((String) null);
-    bare.setMeta(null);
-    return fhir.newJsonParser().encodeResourceToString(bare);
-  }
-
-  private static byte[] digest(String content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return StoredParts.id(claim.getPatient(), "Patient")
+        .flatMap(id -> parts.find(caller, Patient.class, id));
   }
 }
