@@ -48,8 +48,8 @@ final class Attachments {
       byte[] made = MessageDigest.getInstance("SHA-1").digest(bytes);
       return Arrays.equals(made, Base64.getDecoder().decode(hash));
     } catch (IllegalArgumentException e) {
-      // That it is no base64 is told at the hash itself.
-      return true;
+      // That it is no base64 is told at the hash itself, unless it is blank.
+      return !hash.isBlank();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
