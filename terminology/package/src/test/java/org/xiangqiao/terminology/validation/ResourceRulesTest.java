@@ -215,7 +215,8 @@ class ResourceRulesTest {
     assertThat(errors(photo.formatted(",'size':3"))).isEmpty();
     assertThat(errors(photo.formatted(",'size':4")))
         .containsExactly("attachment-size Patient.photo[0]");
-    assertThat(errors(photo.formatted(",'hash':' '")))
+    assertThat(
+            errors(photo.replace("'data':'AAAA'", "'url':'http://a.b/c'").formatted(",'hash':' '")))
         .containsExactly("attachment-hash Patient.photo[0]");
     assertThat(errors(photo.formatted(",'hash':'AAAA'")))
         .containsExactly("attachment-hash Patient.photo[0]");

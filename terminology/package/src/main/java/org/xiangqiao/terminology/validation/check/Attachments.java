@@ -13,12 +13,16 @@ final class Attachments {
   private Attachments() {}
 
   static void check(Node node, String profile, Findings findings) {
+    String hash = node.childText("hash");
+    if (hash != null && !hash.isEmpty() && hash.isBlank()) {
+      findings.error(IssueType.STRUCTURE, node, "attachment-hash", profile);
+      return;
+    }
     String data = node.childText("data");
     if (data == null || !PrimitiveForms.valid("base64Binary", data)) {
       return;
     }
     String size = node.childText("size");
-    String hash = node.childText("hash");
     if (size == null && hash == null && !spaced(data)) {
       return;
     }
@@ -48,8 +52,8 @@ final class Attachments {
       byte[] made = MessageDigest.getInstance("SHA-1").digest(bytes);
       return Arrays.equals(made, Base64.getDecoder().decode(hash));
     } catch (IllegalArgumentException e) {
-      // That it is no base64 is told at the hash itself, unless it is blank.
-      return !hash.isBlank();
+      // That it is no base64 is told at the hash itself.
+      return true;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
