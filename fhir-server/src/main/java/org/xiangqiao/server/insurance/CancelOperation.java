@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
-import org.xiangqiao.integration.insurance.undo.CutOffs;
+import org.xiangqiao.integration.insurance.undo.LateCancels;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.server.rest.operation.OperationParameter;
@@ -20,12 +20,12 @@ import org.xiangqiao.server.rest.operation.OperationShape.Level;
 final class CancelOperation implements FhirOperation {
 
   private final ClaimDesk desk;
-  private final CutOffs cutOffs;
+  private final LateCancels late;
   private final InsuranceFaults faults;
 
-  CancelOperation(ClaimDesk desk, CutOffs cutOffs, InsuranceFaults faults) {
+  CancelOperation(ClaimDesk desk, LateCancels late, InsuranceFaults faults) {
     this.desk = desk;
-    this.cutOffs = cutOffs;
+    this.late = late;
     this.faults = faults;
   }
 
@@ -53,10 +53,10 @@ final class CancelOperation implements FhirOperation {
 
   @Override
   public Answer answer(OperationRequest request) {
-    if (cutOffs.passed(request.caller().tenantId(), request.id())) {
-      throw faults.pastCutOff();
-    }
     try {
+      if (late.late(request.caller(), request.id())) {
+        throw faults.pastCutOff();
+      }
       return Answer.current(
           desk.cancel(
               request.caller(),

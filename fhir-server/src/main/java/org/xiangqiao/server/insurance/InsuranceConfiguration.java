@@ -107,7 +107,7 @@ class InsuranceConfiguration {
 
   @Bean
   FhirOperation claimCancel(InsuranceBridge bridge, InsuranceFaults faults) {
-    return new CancelOperation(bridge.desk(), bridge.cutOffs(), faults);
+    return new CancelOperation(bridge.desk(), bridge.lateCancels(), faults);
   }
 
   @Bean
@@ -141,6 +141,11 @@ class InsuranceConfiguration {
 
   @Bean
   FhirOperation encounterInsuranceRegister(InsuranceBridge bridge, InsuranceFaults faults) {
-    return new RegisterOperation(bridge.desk(), faults);
+    return new RegisterOperation(bridge.visits(), faults);
+  }
+
+  @Bean
+  FhirOperation encounterInsuranceUnregister(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new UnregisterOperation(bridge.visits(), faults);
   }
 }

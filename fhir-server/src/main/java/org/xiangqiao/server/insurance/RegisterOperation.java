@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IIdType;
-import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
-import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
-import org.xiangqiao.mappings.insurance.fhir.InsuranceSystems;
+import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.operation.FhirOperation;
 import org.xiangqiao.server.rest.operation.OperationParameter;
@@ -22,10 +18,10 @@ import org.xiangqiao.server.rest.operation.OperationShape.Level;
 /** {@code Encounter/[id]/$insurance-register} (门诊挂号、入院办理): visit or stay is made known. */
 final class RegisterOperation implements FhirOperation {
 
-  private final ClaimDesk desk;
+  private final VisitDesk desk;
   private final InsuranceFaults faults;
 
-  RegisterOperation(ClaimDesk desk, InsuranceFaults faults) {
+  RegisterOperation(VisitDesk desk, InsuranceFaults faults) {
     this.desk = desk;
     this.faults = faults;
   }
@@ -61,28 +57,14 @@ final class RegisterOperation implements FhirOperation {
       throw faults.body("Parameters.parameter.where(name='coverage').value.reference").exception();
     }
     try {
-      ClaimDesk.Registration registration =
+      VisitDesk.Registration registration =
           desk.register(
               request.caller(),
               request.id(),
               coverage,
               CounterParameters.credential(request),
               CounterParameters.counter(request));
-      Parameters answer = new Parameters();
-      answer.addParameter("state", new CodeType(registration.state().code()));
-      if (registration.visitNumber() != null) {
-        answer
-            .addParameter()
-            .setName("visit")
-            .setValue(
-                new Identifier()
-                    .setSystem(InsuranceSystems.VISIT)
-                    .setValue(registration.visitNumber()));
-      }
-      if (registration.words() != null && !registration.words().isBlank()) {
-        answer.addParameter("message", registration.words());
-      }
-      return Answer.ok(new Answer.Model(answer));
+      return RegistrationAnswer.of(registration);
     } catch (DeskException refused) {
       throw faults.of(refused);
     } catch (InterruptedException e) {

@@ -68,6 +68,30 @@ class PrintDoorTest {
     assertThat(page(slip(id)).select(".cancelled").text()).isEqualTo("已撤销");
   }
 
+  @Test
+  void whatWasSettledIsPrintedWhateverBecameOfTheClaim() {
+    CounterBill bill = counter.bill(445);
+    JsonNode response = settled(counter.submit(bill, bill.claim("C445")));
+    String claim = response.at("/request/reference").asText();
+    String changed =
+        get("/fhir/" + claim).body().replace("\"code\":\"local1\"", "\"code\":\"other\"");
+    assertThat(changed).contains("\"other\"");
+    Reply put =
+        counter
+            .server()
+            .send(
+                "PUT",
+                "/fhir/" + claim,
+                changed,
+                "Authorization",
+                "Bearer " + counter.token(),
+                "Content-Type",
+                "application/fhir+json");
+    assertThat(put.status()).as(put.toString()).isEqualTo(200);
+    String slip = page(slip(response.get("id").asText())).text();
+    assertThat(slip).doesNotContain("other");
+  }
+
   private static String slipPath(String id) {
     return "/fhir/ClaimResponse/" + id + "/$insurance-slip";
   }

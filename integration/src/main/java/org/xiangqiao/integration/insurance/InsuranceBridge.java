@@ -26,6 +26,7 @@ import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.desk.Intake;
+import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
@@ -38,6 +39,7 @@ import org.xiangqiao.integration.insurance.supervise.SupervisedDossiers;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.supervise.Supervisor;
 import org.xiangqiao.integration.insurance.undo.CutOffs;
+import org.xiangqiao.integration.insurance.undo.LateCancels;
 import org.xiangqiao.integration.insurance.undo.Undoing;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
@@ -57,10 +59,11 @@ public final class InsuranceBridge implements AutoCloseable {
   private final InstitutionLines opened;
   private final CaseRuns runs;
   private final ClaimDesk desk;
+  private final VisitDesk visits;
   private final FilingDesk filingDesk;
   private final AbandonedQuotes quotes;
   private final Reconciler reconciler;
-  private final CutOffs cutOffs;
+  private final LateCancels lateCancels;
   private final Undoing undoing;
   private final EligibilityDesk eligibility;
   private final Refunds refunds;
@@ -149,6 +152,7 @@ public final class InsuranceBridge implements AutoCloseable {
             quoting,
             intake,
             settings.answerWithin());
+    visits = new VisitDesk(books, runs, intake, bills, presented, files, settings.answerWithin());
     filingDesk =
         new FilingDesk(
             store,
@@ -173,11 +177,12 @@ public final class InsuranceBridge implements AutoCloseable {
             transactions,
             institutions.lease(),
             clock);
-    cutOffs =
+    CutOffs cutOffs =
         new CutOffs(
             jdbc,
             code -> institutions.has(code) ? institutions.profile(code).cutOff() : null,
             clock);
+    lateCancels = new LateCancels(store, cutOffs, files, clock);
     undoing =
         new Undoing(
             store,
@@ -226,6 +231,10 @@ public final class InsuranceBridge implements AutoCloseable {
     return desk;
   }
 
+  public VisitDesk visits() {
+    return visits;
+  }
+
   public EligibilityDesk eligibility() {
     return eligibility;
   }
@@ -239,8 +248,8 @@ public final class InsuranceBridge implements AutoCloseable {
     return opened.watch();
   }
 
-  public CutOffs cutOffs() {
-    return cutOffs;
+  public LateCancels lateCancels() {
+    return lateCancels;
   }
 
   public FilingDesk filings() {

@@ -253,7 +253,7 @@ class BadDaysTest {
   @Test
   void aPlatformThatGoesWithAnAnswerAndIsBackAfterADay() throws Exception {
     open(usual -> {});
-    node.desk()
+    node.visits()
         .register(
             InsuranceNode.EMR, bill.encounterId, bill.coverageId, bill.credential, Bill.COUNTER);
     platform.faults(

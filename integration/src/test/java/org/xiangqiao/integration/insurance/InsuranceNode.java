@@ -22,6 +22,7 @@ import org.xiangqiao.integration.insurance.codes.BilledItems;
 import org.xiangqiao.integration.insurance.codes.CodeMapRows;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
+import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
@@ -29,6 +30,7 @@ import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.trust.SigningSettings;
 import org.xiangqiao.integration.insurance.trust.TlsSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
+import org.xiangqiao.integration.insurance.undo.LateCancels;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
@@ -271,6 +273,14 @@ final class InsuranceNode implements AutoCloseable {
 
   ClaimDesk desk() {
     return bridge.desk();
+  }
+
+  LateCancels lateCancels() {
+    return bridge.lateCancels();
+  }
+
+  VisitDesk visits() {
+    return bridge.visits();
   }
 
   EligibilityDesk eligibility() {

@@ -129,7 +129,7 @@ class MappedSettlementTest {
     upload(CodeKind.DOCTOR, "工号,医保医师代码\n17,D421381000123\n", MERGE);
     upload(CodeKind.DEPARTMENT, "院内编码,医保编码\nks3,A02\n", MERGE);
     upload(CodeKind.DIAGNOSIS, "院内编码,医保编码\nJ18.900,J18.901\n", MERGE);
-    node.desk()
+    node.visits()
         .register(
             InsuranceNode.EMR,
             stay.encounterId,

@@ -224,7 +224,7 @@ class MendedSettlementTest {
     platform.faults(
         InsuranceFault.of(Kind.DROP, Point.AFTER).on("2201").times(1),
         InsuranceFault.of(Kind.FAIL, Point.BEFORE).on("5201"));
-    node.desk()
+    node.visits()
         .register(
             InsuranceNode.EMR, bill.encounterId, bill.coverageId, bill.credential, Bill.COUNTER);
     await()

@@ -271,7 +271,7 @@ class QuoteTest {
 
   @Test
   void aVisitThatWasRegisteredByItselfOutlivesItsQuote() throws Exception {
-    node.desk()
+    node.visits()
         .register(
             InsuranceNode.EMR, bill.encounterId, bill.coverageId, bill.credential, Bill.COUNTER);
     submit(quote(bill.claim()));
@@ -358,7 +358,7 @@ class QuoteTest {
     refusedFor(
         Reason.CROSS_DISTRICT,
         () ->
-            node.desk()
+            node.visits()
                 .register(
                     InsuranceNode.EMR,
                     bill.encounterId,

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Enumerations.RemittanceOutcome;
 import org.hl7.fhir.r4.model.PaymentReconciliation;
 import org.hl7.fhir.r4.model.PaymentReconciliation.DetailsComponent;
+import org.hl7.fhir.r4.model.PaymentReconciliation.PaymentReconciliationStatus;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,10 +320,33 @@ class ReconciliationTest {
     assertThat(report.getDetail())
         .singleElement()
         .satisfies(
-            line ->
-                assertThat(line.getType().getCoding())
-                    .extracting(coding -> coding.getCode())
-                    .contains("unknown"));
+            line -> {
+              assertThat(line.getType().getCoding())
+                  .extracting(coding -> coding.getCode())
+                  .contains("unknown");
+              assertThat(line.getExtension().get(0).getExtensionString("messageId"))
+                  .isEqualTo(
+                      node.jdbc.queryForObject(
+                          "select message_id from insurance_step where infno = '2207'",
+                          String.class));
+            });
+  }
+
+  @Test
+  void aPartThatIsNotNeededAnyMoreIsCancelled() throws Exception {
+    settle("0602");
+    PaymentReconciliation first = report(reconcile());
+    PaymentReconciliation part = first.copy();
+    part.setId((String) null);
+    part.getIdentifierFirstRep().setValue(part.getIdentifierFirstRep().getValue() + "-2");
+    String id = node.create(part);
+    node.jdbc.update(
+        "update insurance_statement set reports = reports || ?::text where cardinality(reports) > 0",
+        id);
+
+    assertThat(report(reconcile()).getStatus()).isEqualTo(PaymentReconciliationStatus.ACTIVE);
+    assertThat(node.store.read(InsuranceNode.EMR, "PaymentReconciliation", id).orElseThrow().json())
+        .contains("\"status\":\"cancelled\"");
   }
 
   /** Booked, its answer lost, and no question answered: only the statement shows it. */

@@ -362,7 +362,7 @@ class SettlementTest {
 
   @Test
   void anExpiredSignInIsRenewedOnTheWay() throws Exception {
-    node.desk()
+    node.visits()
         .register(
             InsuranceNode.EMR, bill.encounterId, bill.coverageId, bill.credential, Bill.COUNTER);
     platform.expireSignIns();

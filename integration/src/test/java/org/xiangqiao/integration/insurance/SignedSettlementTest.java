@@ -254,7 +254,7 @@ class SignedSettlementTest {
             e -> assertThat(e.reason()).isEqualTo(DeskException.Reason.FOREIGN));
     assertThatThrownBy(
             () ->
-                node.desk()
+                node.visits()
                     .register(
                         stranger, bill.encounterId, bill.coverageId, bill.credential, Bill.COUNTER))
         .isInstanceOfSatisfying(
@@ -267,7 +267,7 @@ class SignedSettlementTest {
             e -> assertThat(e.reason()).isEqualTo(DeskException.Reason.FOREIGN));
     assertThat(platform.calls()).isEmpty();
     assertThat(
-            node.desk()
+            node.visits()
                 .register(
                     InsuranceNode.EMR,
                     bill.encounterId,

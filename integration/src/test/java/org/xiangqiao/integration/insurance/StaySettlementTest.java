@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xiangqiao.integration.insurance.desk.ClaimDesk.Registration;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
+import org.xiangqiao.integration.insurance.desk.VisitDesk.Registration;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.simulators.insurance.InsuranceCall;
 import org.xiangqiao.simulators.insurance.InsuranceFault;
@@ -48,7 +48,7 @@ class StaySettlementTest {
   }
 
   private Registration register() throws InterruptedException {
-    return node.desk()
+    return node.visits()
         .register(
             InsuranceNode.EMR,
             stay.encounterId,

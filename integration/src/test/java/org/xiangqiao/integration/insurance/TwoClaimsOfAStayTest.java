@@ -31,7 +31,7 @@ class TwoClaimsOfAStayTest {
       platform.insure(stay.resident.person);
       stay.discharged();
       first
-          .desk()
+          .visits()
           .register(
               InsuranceNode.EMR,
               stay.encounterId,

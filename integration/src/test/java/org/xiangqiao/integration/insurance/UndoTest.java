@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xiangqiao.integration.insurance.book.CaseErasure;
 import org.xiangqiao.simulators.insurance.InsuranceFault;
 import org.xiangqiao.simulators.insurance.InsuranceFault.Kind;
 import org.xiangqiao.simulators.insurance.InsuranceFault.Point;
@@ -153,6 +154,34 @@ class UndoTest {
     assertThat(rejected.getStatusReason().getCodingFirstRep().getCode()).isEqualTo("past-cut-off");
     assertThat(platform.callCounts()).doesNotContainKey("2208");
     assertThat(platform.judge().standing()).hasSize(1);
+  }
+
+  @Test
+  void aCounterThatComesTooLateLeavesItToAPersonOnce() {
+    String claim = settled.getRequest().getReferenceElement().getIdPart();
+    assertThat(node.lateCancels().late(InsuranceNode.EMR, claim)).isFalse();
+    node.jdbc.update("update insurance_booking set settled_at = settled_at - interval '1 day'");
+
+    assertThat(node.lateCancels().late(InsuranceNode.EMR, claim)).isTrue();
+    assertThat(node.lateCancels().late(InsuranceNode.EMR, claim)).isTrue();
+    List<String> tasks = node.jdbc.queryForList("select fhir_id from resource_task", String.class);
+    assertThat(tasks).hasSize(1);
+    assertThat(task(tasks.get(0)).getFocus().getReference()).isEqualTo("Claim/" + claim);
+  }
+
+  @Test
+  void aSettlementOfWhichNobodyKnowsIsNotErased() {
+    CaseErasure erasure = new CaseErasure(node.jdbc);
+    String claim = settled.getRequest().getReferenceElement().getIdPart();
+    assertThat(erasure.open(1, List.of(claim), List.of())).isEmpty();
+
+    node.jdbc.update("update insurance_step set state = 'reversed' where infno = '2207'");
+    assertThat(erasure.open(1, List.of(claim), List.of())).containsExactly(claim);
+    node.jdbc.update("update insurance_step set proven = true where infno = '2207'");
+    assertThat(erasure.open(1, List.of(claim), List.of())).isEmpty();
+
+    node.jdbc.update("update insurance_case set state = 'needs-person' where kind = 'claim'");
+    assertThat(erasure.open(1, List.of(claim), List.of())).containsExactly(claim);
   }
 
   @Test

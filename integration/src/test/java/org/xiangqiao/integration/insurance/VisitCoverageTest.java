@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.xiangqiao.integration.insurance.desk.ClaimDesk.Registration;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.desk.VisitDesk.Registration;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.simulators.insurance.InsuranceFault;
 import org.xiangqiao.simulators.insurance.InsurancePlatform;
@@ -41,7 +41,7 @@ class VisitCoverageTest {
   }
 
   private Registration register(String coverage) throws InterruptedException {
-    return node.desk()
+    return node.visits()
         .register(InsuranceNode.EMR, bill.encounterId, coverage, bill.credential, Bill.COUNTER);
   }
 
@@ -104,12 +104,12 @@ class VisitCoverageTest {
     Bill other = new Bill(node, "0053");
     platform.insure(other.person);
     String coverage = node.create(other.coverage("P0054"));
-    node.desk()
+    node.visits()
         .register(
             InsuranceNode.EMR, other.encounterId, other.coverageId, other.credential, Bill.COUNTER);
     assertThatThrownBy(
             () ->
-                node.desk()
+                node.visits()
                     .register(
                         InsuranceNode.EMR,
                         other.encounterId,

@@ -4,6 +4,8 @@ import ca.uhn.fhir.context.FhirContext;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.xiangqiao.integration.insurance.book.SettledVersions;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.server.insurance.InsuranceFaults;
 import org.xiangqiao.server.rest.operation.FhirOperation;
@@ -15,8 +17,9 @@ import org.xiangqiao.store.FhirStore;
 class PrintConfiguration {
 
   @Bean
-  PrintedBills printedBills(FhirStore store, FhirContext fhir, InsuranceFaults faults) {
-    return new PrintedBills(store, fhir, faults);
+  PrintedBills printedBills(
+      FhirStore store, FhirContext fhir, JdbcTemplate jdbc, InsuranceFaults faults) {
+    return new PrintedBills(store, fhir, new SettledVersions(jdbc), faults);
   }
 
   @Bean

@@ -1,12 +1,16 @@
 package org.xiangqiao.server.insurance.print;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.integration.insurance.book.SettledVersions;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.server.insurance.InsuranceFaults;
 import org.xiangqiao.store.Caller;
@@ -17,11 +21,13 @@ final class PrintedBills {
 
   private final FhirStore store;
   private final FhirContext fhir;
+  private final SettledVersions settled;
   private final InsuranceFaults faults;
 
-  PrintedBills(FhirStore store, FhirContext fhir, InsuranceFaults faults) {
+  PrintedBills(FhirStore store, FhirContext fhir, SettledVersions settled, InsuranceFaults faults) {
     this.store = store;
     this.fhir = fhir;
+    this.settled = settled;
     this.faults = faults;
   }
 
@@ -43,8 +49,17 @@ final class PrintedBills {
         .map(found -> parse(type, found.json()));
   }
 
+  /** As it was settled. */
   Claim claim(Caller caller, Reference request) {
-    return read(caller, Claim.class, request.getReferenceElement().getIdPart());
+    String id = request.getReferenceElement().getIdPart();
+    return Optional.ofNullable(settled(caller, List.of(id)).get(id))
+        .flatMap(version -> version(caller, Claim.class, id, version))
+        .orElseGet(() -> read(caller, Claim.class, id));
+  }
+
+  /** Versions that were handed in, by logical id of the Claim. */
+  Map<String, Long> settled(Caller caller, Collection<String> claims) {
+    return settled.of(caller.tenantId(), claims);
   }
 
   /** Nameless when the reference names nobody who is stored. */

@@ -62,12 +62,22 @@ final class StayBills {
       return;
     }
     Map<String, ClaimResponse> answers = answers(caller, claims);
+    Map<String, Long> settled =
+        bills.settled(caller, claims.stream().map(StoredResource::id).toList());
     for (StoredResource claim : claims) {
       ClaimResponse answer = answers.getOrDefault(claim.id(), new ClaimResponse());
       if (answer.getStatus() != ClaimResponseStatus.CANCELLED) {
-        lines.addAll(JudgedLine.of(bills.parse(Claim.class, claim.json()), answer));
+        lines.addAll(JudgedLine.of(claim(caller, claim, settled.get(claim.id())), answer));
       }
     }
+  }
+
+  /** As it was settled, which is seldom not as it is now. */
+  private Claim claim(Caller caller, StoredResource now, Long settled) {
+    Claim current = bills.parse(Claim.class, now.json());
+    return settled == null || settled == now.version()
+        ? current
+        : bills.version(caller, Claim.class, now.id(), settled).orElse(current);
   }
 
   private Map<String, ClaimResponse> answers(Caller caller, List<StoredResource> claims) {

@@ -21,6 +21,17 @@ public class CaseErasure {
           + " (r.new_case = c.case_id or r.old_case = c.case_id)"
           + " and r.state in ('requested', 'cancelling', 'resettling'))";
 
+  /**
+   * Whether it is settled is not known: a person finds it out, or the platform's books, which are
+   * asked for a month (see Proofs).
+   */
+  private static final String UNCLEAR =
+      "(c.state = 'needs-person' or exists (select from insurance_step s"
+          + " where s.tenant_id = c.tenant_id and s.case_id = c.case_id"
+          + " and s.infno in ('2207', '2208', '2304', '2305')"
+          + " and s.state in ('not-booked', 'reversed') and not s.proven"
+          + " and s.sent_at > now() - interval '31 days'))";
+
   private final JdbcTemplate jdbc;
 
   public CaseErasure(JdbcTemplate jdbc) {
@@ -28,7 +39,7 @@ public class CaseErasure {
   }
 
   /**
-   * Cases that stand in the way: money may be moving.
+   * Cases that stand in the way: money may be moving, or may have moved.
    *
    * @return logical ids of their resources, not all
    */
@@ -38,6 +49,8 @@ public class CaseErasure {
             + OF_RESOURCES
             + " and (c.open or "
             + REFUNDED
+            + " or "
+            + UNCLEAR
             + ") order by c.case_id limit 5",
         String.class,
         tenantId,

@@ -163,6 +163,21 @@ public class Cases {
             claim.id()));
   }
 
+  /** Whether the platform has, or may get, something of a bill of the visit. */
+  public boolean billed(InsuranceCase visit) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "select exists (select from insurance_case c"
+                + " where c.tenant_id = ? and c.visit_id = ?"
+                + " and (c.open or c.state in ('booked', 'needs-person')"
+                + " or exists (select from insurance_step s"
+                + " where s.tenant_id = c.tenant_id and s.case_id = c.case_id and not s.past"
+                + " and s.state in ('sent', 'booked', 'unknown', 'needs-person'))))",
+            Boolean.class,
+            visit.caller().tenantId(),
+            visit.id()));
+  }
+
   /**
    * Whether a stay is settled, or may be.
    *

@@ -65,6 +65,17 @@ public final class CaseFiles {
   }
 
   /**
+   * @throws DeskException if it is not registered here, or by another organization
+   */
+  InsuranceCase ofVisit(Caller caller, String encounterId) {
+    return cases
+        .find(caller.tenantId(), Kind.VISIT, encounterId)
+        .filter(found -> ofOrganization(caller, found))
+        .orElseThrow(
+            () -> new DeskException(DeskException.Reason.UNKNOWN, "Encounter", encounterId));
+  }
+
+  /**
    * @throws DeskException if it is another organization's
    */
   public Optional<InsuranceCase> find(Caller caller, Kind kind, ClaimFacts read) {

@@ -18,7 +18,6 @@ import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.Goal.Purpose;
 import org.xiangqiao.integration.insurance.step.Plan;
-import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
@@ -124,34 +123,6 @@ public final class ClaimDesk {
   }
 
   /**
-   * Registers a visit (挂号) or a stay (入院), which is changed (住院信息变更) if it is known.
-   *
-   * @return the case as it is now
-   */
-  public Registration register(
-      Caller caller, String encounterId, String coverageId, Credential credential, Counter counter)
-      throws InterruptedException {
-    ClaimFacts read = facts.ofVisit(caller, encounterId, coverageId);
-    intake.own(caller, read.institution(), "Encounter.serviceProvider");
-    InsuranceCase visit = files.visit(caller, read);
-    if (!Arrays.equals(visit.digest(), read.digest()) || visit.goal().care() != read.care()) {
-      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
-    }
-    if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
-      intake.ready(read.institution());
-      if (credential != null) {
-        facts.registrable(visit, credential);
-      }
-      if (files.reopen(caller, visit, Goal.of(Purpose.REGISTER, read.care()))) {
-        begin(cases.get(caller.tenantId(), visit.id()), credential, counter);
-      }
-    }
-    runs.await(visit, wait);
-    InsuranceCase now = cases.get(caller.tenantId(), visit.id());
-    return new Registration(now.state(), runs.known(now).visit(), words(now));
-  }
-
-  /**
    * Takes a claim back (撤销结算).
    *
    * @param withVisit whether the registration is taken back too (退号)
@@ -189,24 +160,6 @@ public final class ClaimDesk {
   void withdrawAbandonedQuotes() {
     quotes.withdrawAbandoned();
   }
-
-  /** Why the platform did not do it, if it said so. */
-  private String words(InsuranceCase visit) {
-    return visit.state() == BookingState.BOOKED
-        ? null
-        : books.steps(visit).all().stream()
-            .filter(step -> step.denied() && !step.past())
-            .reduce((first, last) -> last)
-            .map(Step::words)
-            .orElse(null);
-  }
-
-  /**
-   * What came of a registration.
-   *
-   * @param words of the platform when it refused, without numbers of persons; null if none
-   */
-  public record Registration(BookingState state, String visitNumber, String words) {}
 
   private InsuranceCase again(
       Caller caller,

@@ -1,5 +1,6 @@
 package org.xiangqiao.integration.insurance.reconcile;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hl7.fhir.r4.model.PaymentReconciliation;
+import org.hl7.fhir.r4.model.PaymentReconciliation.PaymentReconciliationStatus;
 import org.xiangqiao.mappings.insurance.statement.JudgedLine;
 import org.xiangqiao.mappings.insurance.statement.StatementFileReader;
 import org.xiangqiao.mappings.insurance.statement.StatementFileWriter;
@@ -36,6 +38,7 @@ final class DayRun {
   private final ReportLines lines;
   private final Differences differences;
   private final FhirStore store;
+  private final FhirContext fhir;
 
   DayRun(
       Days days,
@@ -44,7 +47,8 @@ final class DayRun {
       JudgedRows rows,
       ReportLines lines,
       Differences differences,
-      FhirStore store) {
+      FhirStore store,
+      FhirContext fhir) {
     this.days = days;
     this.statements = statements;
     this.ours = ours;
@@ -52,6 +56,7 @@ final class DayRun {
     this.lines = lines;
     this.differences = differences;
     this.store = store;
+    this.fhir = fhir;
   }
 
   /**
@@ -130,7 +135,9 @@ final class DayRun {
       if (nothing && further.isEmpty() && !statement.reported()) {
         continue;
       }
+      List<String> former = statements.reports(day, statement.scope());
       List<String> reports = write(caller, day, statement, further, now);
+      former.stream().filter(id -> !reports.contains(id)).forEach(id -> cancel(caller, day, id));
       days.within(day, () -> statements.reported(day, statement.scope(), reports));
       further = List.of();
     }
@@ -159,6 +166,22 @@ final class DayRun {
     lines.each(day, statement.scope(), add);
     reports.add(written(caller, day, part.get(0)));
     return reports;
+  }
+
+  /** A part that is not needed any more: what stood in it stands in the others now. */
+  private void cancel(Caller caller, DayLease day, String id) {
+    store
+        .read(caller, "PaymentReconciliation", id)
+        .filter(found -> !found.deleted())
+        .map(found -> fhir.newJsonParser().parseResource(PaymentReconciliation.class, found.json()))
+        .ifPresent(
+            report -> {
+              report.setStatus(PaymentReconciliationStatus.CANCELLED);
+              store.write(
+                  caller,
+                  List.of(new WriteOperation.Update(report, null, null, null)),
+                  (same, changes) -> days.renew(day));
+            });
   }
 
   private String written(Caller caller, DayLease day, PaymentReconciliation report) {

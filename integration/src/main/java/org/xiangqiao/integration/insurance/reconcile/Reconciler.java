@@ -111,7 +111,8 @@ public final class Reconciler implements AutoCloseable {
             new JudgedRows(jdbc),
             new ReportLines(jdbc),
             differences,
-            store);
+            store,
+            fhir);
   }
 
   /** Begins to look for days that are due. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -20,6 +21,7 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.UnsignedIntType;
+import org.xiangqiao.integration.insurance.desk.Masking;
 import org.xiangqiao.mappings.insurance.fhir.InsuranceSystems;
 import org.xiangqiao.mappings.insurance.statement.Sums;
 
@@ -62,9 +64,12 @@ final class StatementReport {
 
   static void add(PaymentReconciliation report, LocalDate day, ReportLine line) {
     DetailsComponent detail = report.addDetail();
-    if (line.result() != null) {
+    if (line.result() != null || line.messageId() != null) {
       Extension result = new Extension(XIANGQIAO + "reconciliation-result");
-      result.addExtension("code", concept(InsuranceSystems.dictionary("stmt_rslt"), line.result()));
+      if (line.result() != null) {
+        result.addExtension(
+            "code", concept(InsuranceSystems.dictionary("stmt_rslt"), line.result()));
+      }
       if (line.messageId() != null) {
         result.addExtension("messageId", new StringType(line.messageId()));
       }
@@ -114,7 +119,7 @@ final class StatementReport {
 
   private static String words(Statement statement, long unresolved) {
     StringBuilder words = new StringBuilder();
-    for (Locale language : java.util.List.of(Locale.CHINESE, Locale.ENGLISH)) {
+    for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
       words.append(words.isEmpty() ? "" : " ");
       words.append(
           statement.agrees()
@@ -125,7 +130,7 @@ final class StatementReport {
       }
     }
     if (!statement.agrees() && statement.description() != null) {
-      words.append(' ').append(statement.description());
+      words.append(' ').append(new Masking(List.of()).masked(statement.description()));
     }
     return words.toString();
   }

@@ -123,6 +123,19 @@ class Statements {
         scope.office());
   }
 
+  /** Logical ids of what was told of it before. */
+  List<String> reports(DayLease day, Scope scope) {
+    return jdbc.queryForList(
+        "select unnest(reports) from insurance_statement" + OF_SCOPE + " and insurance_type = ?",
+        String.class,
+        day.tenantId(),
+        day.institution(),
+        day.day(),
+        scope.clearingType(),
+        scope.office(),
+        scope.insuranceType());
+  }
+
   void reported(DayLease day, Scope scope, List<String> reports) {
     jdbc.update(
         "update insurance_statement set reports = ?" + OF_SCOPE + " and insurance_type = ?",

@@ -9,6 +9,8 @@ import org.xiangqiao.integration.insurance.state.BookingState;
 public enum Goal {
   /** 门诊挂号. */
   REGISTER(Purpose.REGISTER, Care.OUTPATIENT, StepKind.REGISTER),
+  /** 退号, of a visit without a bill. */
+  UNREGISTER(Purpose.UNREGISTER, Care.OUTPATIENT, StepKind.UNREGISTER),
   /** 门诊结算. */
   SETTLE(
       Purpose.SETTLE,
@@ -32,6 +34,8 @@ public enum Goal {
       Purpose.WITHDRAW, Care.OUTPATIENT, StepKind.CANCEL, StepKind.WITHDRAW, StepKind.UNREGISTER),
   /** 入院办理, 住院信息变更. */
   ADMIT(Purpose.REGISTER, Care.INPATIENT, StepKind.REGISTER, StepKind.CHANGE),
+  /** 撤销入院, of a stay without a bill. */
+  UNADMIT(Purpose.UNREGISTER, Care.INPATIENT, StepKind.UNREGISTER),
   /** 住院费用明细上传. */
   UPLOAD(Purpose.UPLOAD, Care.INPATIENT, StepKind.REGISTER, StepKind.DETAILS),
   /** 住院结算. */
@@ -69,6 +73,8 @@ public enum Goal {
   public enum Purpose {
     /** The visit or stay is known to the platform (挂号、入院). */
     REGISTER(BookingState.BOOKED),
+    /** The platform forgets the visit or stay (退号、撤销入院). */
+    UNREGISTER(BookingState.CANCELLED_NOT_RESETTLED),
     /** The charges so far are known to the platform (费用上传). */
     UPLOAD(BookingState.BOOKED),
     /** The bill is settled (结算). */

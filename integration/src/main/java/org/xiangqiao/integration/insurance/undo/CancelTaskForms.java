@@ -16,8 +16,7 @@ import org.xiangqiao.integration.insurance.platform.Counter;
 final class CancelTaskForms {
 
   private static final String BUNDLE = "org.xiangqiao.integration.insurance.undo.texts";
-  private static final String REASONS =
-      "https://fhir.xiangqiao.org/CodeSystem/insurance-cancel-reason";
+  static final String REASONS = "https://fhir.xiangqiao.org/CodeSystem/insurance-cancel-reason";
 
   private CancelTaskForms() {}
 
@@ -60,17 +59,23 @@ final class CancelTaskForms {
 
   /** What a person has to do instead. */
   static Task forPerson(Task asked, Instant now) {
+    Task task = forPerson(asked.getFocus().copy(), now);
+    task.addBasedOn(new Reference("Task/" + asked.getIdElement().getIdPart()));
+    if (asked.hasFor()) {
+      task.setFor(asked.getFor().copy());
+    }
+    return task;
+  }
+
+  /** The same where no Task asked. */
+  static Task forPerson(Reference claim, Instant now) {
     Task task = new Task();
     task.setStatus(TaskStatus.REQUESTED);
     task.setIntent(Task.TaskIntent.ORDER);
     task.setPriority(Task.TaskPriority.URGENT);
     task.setCode(new CodeableConcept(new Coding().setSystem(REASONS).setCode("past-cut-off")));
     task.setDescription(both("past-cut-off-task"));
-    task.setFocus(asked.getFocus().copy());
-    task.addBasedOn(new Reference("Task/" + asked.getIdElement().getIdPart()));
-    if (asked.hasFor()) {
-      task.setFor(asked.getFor().copy());
-    }
+    task.setFocus(claim);
     task.setAuthoredOn(Date.from(now));
     return task;
   }

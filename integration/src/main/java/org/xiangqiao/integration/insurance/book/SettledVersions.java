@@ -1,0 +1,34 @@
+package org.xiangqiao.integration.insurance.book;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Which version of a Claim was handed in (提交时的版本): what was settled, whatever became of it. */
+public final class SettledVersions {
+
+  private final JdbcTemplate jdbc;
+
+  public SettledVersions(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @param claims logical ids
+   * @return by logical id; those that were never handed in are not there
+   */
+  public Map<String, Long> of(int tenantId, Collection<String> claims) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    jdbc.query(
+        "select resource_id, resource_version from insurance_case"
+            + " where tenant_id = ? and kind = 'claim' and resource_id = any(?)"
+            + " and resource_version is not null",
+        row -> {
+          versions.put(row.getString(1), row.getLong(2));
+        },
+        tenantId,
+        claims.toArray(String[]::new));
+    return versions;
+  }
+}
