@@ -78,8 +78,14 @@ class GateConfiguration {
   }
 
   @Bean
-  WriteCheck writeGate(RecordCheck records, GateSettings settings, QualityCounts counts) {
-    return new WriteGate(records, settings, counts);
+  Rehearsals rehearsals() {
+    return new Rehearsals();
+  }
+
+  @Bean
+  WriteCheck writeGate(
+      RecordCheck records, GateSettings settings, QualityCounts counts, Rehearsals rehearsals) {
+    return new WriteGate(records, settings, counts, rehearsals);
   }
 
   @Bean

@@ -21,11 +21,14 @@ final class WriteGate implements WriteCheck {
   private final RecordCheck records;
   private final GateSettings settings;
   private final QualityCounts counts;
+  private final Rehearsals rehearsals;
 
-  WriteGate(RecordCheck records, GateSettings settings, QualityCounts counts) {
+  WriteGate(
+      RecordCheck records, GateSettings settings, QualityCounts counts, Rehearsals rehearsals) {
     this.records = records;
     this.settings = settings;
     this.counts = counts;
+    this.rehearsals = rehearsals;
   }
 
   @Override
@@ -42,11 +45,10 @@ final class WriteGate implements WriteCheck {
     String json = text.get();
     List<Finding> errors = records.errors(caller.tenantId(), resource.fhirType(), json);
     resource.getMeta().getTag().removeIf(tag -> TAGS.equals(tag.getSystem()));
-    counts.checked(caller, resource.fhirType());
+    count(caller, resource.fhirType(), policy, errors);
     if (errors.isEmpty()) {
       return;
     }
-    counts.found(caller, resource.fhirType(), policy, errors);
     if (policy == WritePolicy.REFUSE) {
       throw refusal(caller.tenantId(), errors, resource.fhirType(), json, place);
     }
@@ -55,6 +57,16 @@ final class WriteGate implements WriteCheck {
         .distinct()
         .limit(settings.maxFindings())
         .forEach(rule -> resource.getMeta().addTag(TAGS, rule, null));
+  }
+
+  private void count(Caller caller, String type, WritePolicy policy, List<Finding> errors) {
+    if (rehearsals.now()) {
+      return;
+    }
+    counts.checked(caller, type);
+    if (!errors.isEmpty()) {
+      counts.found(caller, type, policy, errors);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.xiangqiao.server.validate;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.server.gate.Rehearsals;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteOperation;
@@ -13,9 +14,11 @@ import org.xiangqiao.store.WriteOperation;
 final class Rehearsal {
 
   private final FhirStore store;
+  private final Rehearsals rehearsals;
 
-  Rehearsal(FhirStore store) {
+  Rehearsal(FhirStore store, Rehearsals rehearsals) {
     this.store = store;
+    this.rehearsals = rehearsals;
   }
 
   /**
@@ -31,12 +34,14 @@ final class Rehearsal {
           default -> new WriteOperation.Delete(type, id, null, null);
         };
     try {
-      store.write(
-          caller,
-          List.of(operation),
-          (who, changes) -> {
-            throw new TakenBack();
-          });
+      rehearsals.during(
+          () ->
+              store.write(
+                  caller,
+                  List.of(operation),
+                  (who, changes) -> {
+                    throw new TakenBack();
+                  }));
     } catch (TakenBack done) {
       // It would have been written.
     }

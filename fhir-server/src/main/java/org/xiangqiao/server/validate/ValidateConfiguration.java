@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.server.definition.BaseDefinitions;
 import org.xiangqiao.server.fhirpackage.installed.Packages;
+import org.xiangqiao.server.gate.Rehearsals;
 import org.xiangqiao.server.rest.body.ResourceReader;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
 import org.xiangqiao.server.rest.operation.FhirOperation;
@@ -37,11 +38,13 @@ class ValidateConfiguration {
   @Bean
   FhirOperation validateOperation(
       FhirStore store,
+      Rehearsals rehearsals,
       ResourceSources sources,
       ResourceReader reader,
       OperationOutcomes outcomes,
       CountyValidators validators,
       ValidateSettings settings) {
-    return new ValidateOperation(store, sources, reader, outcomes, validators, settings);
+    return new ValidateOperation(
+        store, rehearsals, sources, reader, outcomes, validators, settings);
   }
 }

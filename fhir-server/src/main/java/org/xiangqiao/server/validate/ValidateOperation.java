@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xiangqiao.server.gate.Rehearsals;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.answer.WireFormat;
 import org.xiangqiao.server.rest.body.ResourceReader;
@@ -63,6 +64,7 @@ final class ValidateOperation implements FhirOperation {
 
   ValidateOperation(
       FhirStore store,
+      Rehearsals rehearsals,
       ResourceSources sources,
       ResourceReader reader,
       OperationOutcomes outcomes,
@@ -73,7 +75,7 @@ final class ValidateOperation implements FhirOperation {
     this.reader = reader;
     this.outcomes = outcomes;
     this.validators = validators;
-    this.rehearsal = new Rehearsal(store);
+    this.rehearsal = new Rehearsal(store, rehearsals);
     this.maxIssues = settings.maxIssues();
     this.maxProfiles = settings.maxProfiles();
   }

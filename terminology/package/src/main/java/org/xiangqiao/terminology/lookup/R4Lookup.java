@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ValueSet;
@@ -59,13 +60,20 @@ public final class R4Lookup implements TerminologyLookup {
   }
 
   private Optional<Set<Code>> expand(String canonical, int depth) {
-    String url = canonical.split("\\|", 2)[0];
-    Optional<Set<Code>> known = expansions.get(url);
-    if (known != null) {
-      return known;
+    Optional<Set<Code>> asked = expansions.get(canonical);
+    if (asked != null) {
+      return asked;
     }
-    if (depth > DEEPEST || !(published.fetchValueSet(url) instanceof ValueSet valueSet)) {
+    Optional<ValueSet> found = depth > DEEPEST ? Optional.empty() : valueSet(canonical);
+    if (found.isEmpty()) {
       return Optional.empty();
+    }
+    ValueSet valueSet = found.get();
+    String exact = valueSet.getUrl() + "|" + valueSet.getVersion();
+    Optional<Set<Code>> known = expansions.get(exact);
+    if (known != null) {
+      expansions.put(canonical, known);
+      return known;
     }
     Optional<Set<Code>> expanded = union(valueSet.getCompose().getInclude(), depth);
     if (expanded.isPresent() && valueSet.getCompose().hasExclude()) {
@@ -76,8 +84,26 @@ public final class R4Lookup implements TerminologyLookup {
       }
     }
     Optional<Set<Code>> codes = expanded.map(Set::copyOf);
-    codes.ifPresent(found -> expansions.put(url, codes));
+    if (codes.isPresent()) {
+      expansions.put(exact, codes);
+      expansions.put(canonical, codes);
+    }
     return codes;
+  }
+
+  /** In the version that is asked for; in the one that there is, if that is not here. */
+  private Optional<ValueSet> valueSet(String canonical) {
+    IBaseResource found = published.fetchValueSet(canonical);
+    int bar = canonical.indexOf('|');
+    if (found == null && bar >= 0) {
+      found = published.fetchValueSet(canonical.substring(0, bar));
+    }
+    return found instanceof ValueSet valueSet ? Optional.of(valueSet) : Optional.empty();
+  }
+
+  /** Whether the value set is here at all, even if it cannot be expanded. */
+  public boolean knows(String canonical) {
+    return expansions.containsKey(canonical) || valueSet(canonical).isPresent();
   }
 
   private Optional<Set<Code>> union(List<ConceptSetComponent> sets, int depth) {

@@ -62,7 +62,7 @@ final class Elements {
     if (check == null || check.root() == null || scope.depth() > DEEPEST) {
       return false;
     }
-    Findings scratch = new Findings(1);
+    Findings scratch = Findings.verdict();
     Elements apart = new Elements(structures, shapes, codes, scratch);
     if (node.resource()) {
       if (!check.type().equals(node.type())) {

@@ -13,12 +13,27 @@ import org.xiangqiao.terminology.validation.json.Node;
 public final class Findings {
 
   private final int most;
+  private final int mostWarnings;
   private final Set<Finding> found = new LinkedHashSet<>();
   private boolean more;
   private int errors;
+  private int toldErrors;
 
+  /**
+   * @param most errors, and as many warnings, that are told
+   */
   public Findings(int most) {
+    this(most, most);
+  }
+
+  private Findings(int most, int mostWarnings) {
     this.most = most;
+    this.mostWarnings = mostWarnings;
+  }
+
+  /** Where only the verdict counts: full after the first error, whatever was warned of. */
+  static Findings verdict() {
+    return new Findings(1, 0);
   }
 
   void error(IssueType code, Node at, String key, String profile, String... args) {
@@ -41,13 +56,17 @@ public final class Findings {
       String key,
       String profile,
       String... args) {
-    if (severity == IssueSeverity.ERROR || severity == IssueSeverity.FATAL) {
+    boolean error = severity == IssueSeverity.ERROR || severity == IssueSeverity.FATAL;
+    if (error) {
       errors++;
     }
-    if (found.size() < most) {
-      found.add(new Finding(severity, code, location, rule, key, List.of(args), profile));
-    } else {
-      more = true;
+    int told = error ? toldErrors : found.size() - toldErrors;
+    if (told >= (error ? most : mostWarnings)) {
+      // Warnings without end hide no error.
+      more |= error;
+    } else if (found.add(new Finding(severity, code, location, rule, key, List.of(args), profile))
+        && error) {
+      toldErrors++;
     }
   }
 
@@ -57,7 +76,7 @@ public final class Findings {
   }
 
   boolean full() {
-    return more;
+    return more || mostWarnings == 0 && errors > 0;
   }
 
   public List<Finding> all() {

@@ -42,7 +42,9 @@ final class Resources {
     boolean covered = false;
     Set<String> done = new HashSet<>();
     for (StructureCheck profile : profiles) {
-      if (done.add(profile.url()) && usable(node, profile) && fits(node, profile)) {
+      if (done.add(profile.url() + "|" + profile.version())
+          && usable(node, profile)
+          && fits(node, profile)) {
         against(node, profile, scope);
         covered = true;
       }

@@ -11,7 +11,7 @@ final class Values {
 
   /** Whether the value is exactly that one, or has at least what the pattern has. */
   static boolean matches(Node value, Node wanted, boolean pattern) {
-    Findings scratch = new Findings(1);
+    Findings scratch = Findings.verdict();
     check(value, wanted, pattern, value.location(), "", scratch);
     return scratch.errors() == 0;
   }

@@ -13,7 +13,6 @@ import org.xiangqiao.terminology.validation.CodeSets;
 /** Codes of the definitions in memory; each value set is expanded when it is first asked for. */
 public final class MemoryCodes implements CodeSets {
 
-  private final IValidationSupport definitions;
   private final R4Lookup lookup;
   private final Map<String, Optional<Expanded>> expanded = new ConcurrentHashMap<>();
 
@@ -21,7 +20,6 @@ public final class MemoryCodes implements CodeSets {
   private record Expanded(Set<Code> codes, Set<String> alone) {}
 
   public MemoryCodes(IValidationSupport definitions) {
-    this.definitions = definitions;
     this.lookup = new R4Lookup(definitions);
   }
 
@@ -31,7 +29,7 @@ public final class MemoryCodes implements CodeSets {
     if (common.isPresent()) {
       return common.get();
     }
-    Optional<Expanded> set = expanded(plain(valueSet));
+    Optional<Expanded> set = expanded(valueSet);
     if (set.isEmpty()) {
       return Answer.UNKNOWN;
     }
@@ -56,27 +54,31 @@ public final class MemoryCodes implements CodeSets {
 
   @Override
   public boolean knows(String valueSet) {
-    String url = plain(valueSet);
-    return expanded.containsKey(url) || definitions.fetchValueSet(url) != null;
+    return expanded.containsKey(valueSet) || lookup.knows(valueSet);
   }
 
-  private Optional<Expanded> expanded(String url) {
-    Optional<Expanded> known = expanded.get(url);
+  private Optional<Expanded> expanded(String canonical) {
+    Optional<Expanded> known = expanded.get(canonical);
     if (known != null) {
       return known;
     }
-    Optional<Expanded> made =
-        lookup
-            .expand(url)
-            .map(
-                codes ->
-                    new Expanded(
-                        codes,
-                        codes.stream().map(Code::code).collect(Collectors.toUnmodifiableSet())));
-    if (definitions.fetchValueSet(url) != null) {
-      expanded.put(url, made);
+    Optional<Expanded> made = lookup.expand(canonical).map(this::shared);
+    if (lookup.knows(canonical)) {
+      expanded.put(canonical, made);
     }
     return made;
+  }
+
+  /** One of the same codes is kept once, under whichever names it is asked for. */
+  private Expanded shared(Set<Code> codes) {
+    return expanded.values().stream()
+        .flatMap(Optional::stream)
+        .filter(each -> each.codes() == codes)
+        .findFirst()
+        .orElseGet(
+            () ->
+                new Expanded(
+                    codes, codes.stream().map(Code::code).collect(Collectors.toUnmodifiableSet())));
   }
 
   private static String plain(String canonical) {
