@@ -136,13 +136,14 @@ public final class ClaimDesk {
       Caller caller, String encounterId, String coverageId, Credential credential, Counter counter)
       throws InterruptedException {
     ClaimFacts read = facts.ofVisit(caller, encounterId, coverageId);
+    // Before the visit is noted as this caller's.
+    own(caller, read.institution());
     InsuranceCase visit = files.visit(caller, read);
     if (!Arrays.equals(visit.digest(), read.digest()) || visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
       ready(read.institution());
-      own(caller, read.institution());
       if (credential != null) {
         facts.registrable(visit, credential);
       }
