@@ -148,6 +148,15 @@ class AuditDoorTest {
                 strange),
         403,
         "insurance-foreign");
+    refused(
+        counter
+            .server()
+            .post(
+                "/fhir/Claim/$submit",
+                bill.handedIn(FilingDoorTest.disease(bill, "D474")),
+                strange),
+        403,
+        "insurance-foreign");
     assertThat(counter.platform().calls()).hasSize(calls);
     assertThat(
             counter

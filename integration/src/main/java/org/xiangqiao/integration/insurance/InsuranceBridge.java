@@ -170,6 +170,7 @@ public final class InsuranceBridge implements AutoCloseable {
             presented,
             bodies,
             persons,
+            institutions::serves,
             settings.answerWithin());
     quotes = new AbandonedQuotes(desk, quoting.abandonedAfter());
     reconciler =

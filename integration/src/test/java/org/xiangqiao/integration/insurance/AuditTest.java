@@ -217,6 +217,34 @@ class AuditTest {
     assertThat(platform.judge().standing()).hasSize(1);
   }
 
+  /** Two messages of charges, one question about them. */
+  @Test
+  void aStaysChargesAreAskedAboutOnceWhenTheyGoUp() throws Exception {
+    open("");
+    StayBill stay = new StayBill(node, "0072");
+    platform.insure(stay.resident.person);
+    seed(new SeededHit("3101", FIRST, "R0101", "超量开药", "超过七日用量"));
+
+    ClaimResponse uploaded =
+        node.response(
+            node.desk()
+                .upload(
+                    InsuranceNode.EMR,
+                    stay.claim("D1", 1, 3),
+                    stay.resident.credential,
+                    Bill.COUNTER));
+
+    assertThat(uploaded.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertThat(sent()).containsSubsequence("2401", "3101", "2301", "2301").doesNotContain("3102");
+    assertThat(platform.callCounts()).containsEntry("3101", 1L);
+    assertThat(issues(uploaded))
+        .extracting(issue -> issue.getEvidenceFirstRep().getCodeFirstRep().getText())
+        .containsExactlyInAnyOrder("Claim.item[0]", "Claim.item[1]", "Claim.item[2]");
+    assertThat(uploaded.getProcessNote())
+        .filteredOn(note -> note.getText().startsWith("[R0101]"))
+        .hasSize(3);
+  }
+
   @Test
   void aRunOutSignInIsRenewedBeforeTheAuditCountsAsSilent() throws Exception {
     open(", silence: refuse");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Reference;
@@ -41,9 +42,11 @@ public final class FilingDesk {
   private final Presented presented;
   private final AnswerBodies bodies;
   private final PersonDigest persons;
+  private final BiPredicate<String, String> serves;
   private final Duration wait;
 
   /**
+   * @param serves whether an institution takes claims of an organization
    * @param wait how long a caller waits for the answer, before it is told that it is queued
    */
   public FilingDesk(
@@ -56,6 +59,7 @@ public final class FilingDesk {
       Presented presented,
       AnswerBodies bodies,
       PersonDigest persons,
+      BiPredicate<String, String> serves,
       Duration wait) {
     this.store = store;
     this.books = books;
@@ -66,6 +70,7 @@ public final class FilingDesk {
     this.presented = presented;
     this.bodies = bodies;
     this.persons = persons;
+    this.serves = serves;
     this.wait = wait;
   }
 
@@ -79,6 +84,9 @@ public final class FilingDesk {
     Optional<InsuranceCase> known = files.find(caller, Kind.CLAIM, read);
     if (known.isEmpty()) {
       ready(read.institution());
+      if (!serves.test(read.institution(), caller.organization())) {
+        throw new DeskException(DeskException.Reason.FOREIGN, "Claim.provider");
+      }
       Optional<InsuranceCase> added = add(caller, claim, read);
       added.ifPresent(filing -> begin(filing, counter));
       known = added;

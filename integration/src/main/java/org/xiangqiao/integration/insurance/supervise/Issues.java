@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueSeverity;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.Reference;
+import org.xiangqiao.mappings.insurance.fhir.AuditAnswer;
 import org.xiangqiao.programmes.supervision.Finding;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
@@ -42,6 +43,7 @@ public final class Issues {
   public static final String PLACE = "http://hl7.org/fhirpath";
 
   private static final String SID = "https://fhir.xiangqiao.org/sid/insurance-supervision";
+  private static final Set<String> OURS = Set.of(SID, AuditAnswer.SID);
   private static final int ID_LENGTH = 40;
   private static final Set<DetectedIssueStatus> OVER =
       Set.of(DetectedIssueStatus.CANCELLED, DetectedIssueStatus.ENTEREDINERROR);
@@ -56,11 +58,16 @@ public final class Issues {
     this.clock = clock;
   }
 
-  /** Those of the claim that stand. */
+  /** Those of the claim that stand: of our rules and of the platform's audit, nobody else's. */
   List<DetectedIssue> standing(Caller caller, String claimId) {
     return all(caller, claimId).stream()
+        .filter(issue -> ours(issue.getIdentifierFirstRep().getSystem()))
         .filter(issue -> !OVER.contains(issue.getStatus()))
         .toList();
+  }
+
+  private static boolean ours(String system) {
+    return system != null && OURS.contains(system);
   }
 
   /** What the rules found. */
@@ -85,6 +92,7 @@ public final class Issues {
     Map<String, DetectedIssue> known = new HashMap<>();
     all(caller, claimId).stream()
         .filter(issue -> system.equals(issue.getIdentifierFirstRep().getSystem()))
+        .filter(issue -> issue.getIdentifierFirstRep().hasValue())
         .filter(issue -> issue.getIdentifierFirstRep().getValue().startsWith(claimId + "|" + part))
         .forEach(issue -> known.put(issue.getIdElement().getIdPart(), issue));
     List<WriteOperation> writes = new ArrayList<>();
