@@ -28,6 +28,7 @@ import org.xiangqiao.integration.insurance.desk.Disputes;
 import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
@@ -146,6 +147,7 @@ public final class InsuranceBridge implements AutoCloseable {
             table,
             settings.atOnce(),
             settings.poll());
+    Intake intake = new Intake(lines, runs::full, institutions::serves);
     desk =
         new ClaimDesk(
             store,
@@ -157,20 +159,19 @@ public final class InsuranceBridge implements AutoCloseable {
             bodies,
             persons,
             quoting,
-            institutions::serves,
+            intake,
             settings.answerWithin());
     filingDesk =
         new FilingDesk(
             store,
             books,
             runs,
-            lines,
+            intake,
             filings,
             files,
             presented,
             bodies,
             persons,
-            institutions::serves,
             settings.answerWithin());
     quotes = new AbandonedQuotes(desk, quoting.abandonedAfter());
     reconciler =
@@ -205,6 +206,7 @@ public final class InsuranceBridge implements AutoCloseable {
             store,
             fhir,
             lines,
+            intake,
             institutions::ofTenant,
             code -> institutions.check(code, dictionaries),
             dictionaries,
@@ -220,6 +222,7 @@ public final class InsuranceBridge implements AutoCloseable {
             books,
             runs,
             lines,
+            intake,
             bills,
             bills,
             supervised,

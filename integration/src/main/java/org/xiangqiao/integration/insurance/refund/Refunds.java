@@ -12,6 +12,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.FactReader;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Dossiers;
 import org.xiangqiao.integration.insurance.run.Lines;
@@ -42,6 +43,7 @@ public final class Refunds implements AutoCloseable {
       Books books,
       CaseRuns runs,
       Lines lines,
+      Intake intake,
       FactReader facts,
       Dossiers dossiers,
       Dossiers checked,
@@ -57,12 +59,26 @@ public final class Refunds implements AutoCloseable {
     Moves moves = new Moves(store, fhir, books.cases(), rows, found, clock);
     NewBill newBill = new NewBill(dossiers, checked);
     Settling settling =
-        new Settling(books, runs, lines, files, claims, presented, cutOffs, newBill, wait);
+        new Settling(
+            books, runs, lines, intake, files, claims, presented, cutOffs, newBill, wait);
     refunding = new Refunding(rows, settling, moves, presented, poll, wait.plus(MARGIN));
     desk =
         new RefundDesk(
-            store, books, runs, lines, facts, files, presented, claims, newBill, rows, moves,
-            settling, refunding, wait, clock);
+            store,
+            books,
+            runs,
+            intake,
+            facts,
+            files,
+            presented,
+            claims,
+            newBill,
+            rows,
+            moves,
+            settling,
+            refunding,
+            wait,
+            clock);
   }
 
   public RefundDesk desk() {

@@ -6,6 +6,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
@@ -20,6 +21,7 @@ final class Settling {
   private final Books books;
   private final CaseRuns runs;
   private final Lines lines;
+  private final Intake intake;
   private final CaseFiles files;
   private final ClaimDesk desk;
   private final Presented presented;
@@ -31,6 +33,7 @@ final class Settling {
       Books books,
       CaseRuns runs,
       Lines lines,
+      Intake intake,
       CaseFiles files,
       ClaimDesk desk,
       Presented presented,
@@ -40,6 +43,7 @@ final class Settling {
     this.books = books;
     this.runs = runs;
     this.lines = lines;
+    this.intake = intake;
     this.files = files;
     this.desk = desk;
     this.presented = presented;
@@ -63,10 +67,10 @@ final class Settling {
 
   /** Nothing is taken back that the new bill could not take the place of. */
   private RefundState begun(Refund refund) {
-    InsuranceCase former = former(refund);
-    if (cutOffs.passed(refund.caller().tenantId(), former.resourceId())) {
+    if (late(refund)) {
       return RefundState.PAST_CUT_OFF;
     }
+    InsuranceCase former = former(refund);
     // What was begun before goes on: its former settlement may be gone already.
     boolean untouched = former.state() == BookingState.BOOKED && !former.open();
     return untouched && !newBill.passes(bill(refund), runs.known(former))
@@ -85,6 +89,10 @@ final class Settling {
   private RefundState cancel(Refund refund, boolean fresh) throws InterruptedException {
     InsuranceCase former = former(refund);
     boolean begun = former.open() || former.goal().undoes() && !fresh;
+    // What waited for the platform may have waited too long.
+    if (!begun && late(refund)) {
+      return RefundState.PAST_CUT_OFF;
+    }
     try {
       if (begun) {
         runs.await(former, wait);
@@ -97,12 +105,16 @@ final class Settling {
       }
     } catch (DeskException refused) {
       return switch (refused.reason()) {
-        case PLATFORM_DOWN, BUSY -> RefundState.CANCELLING;
+        case PLATFORM_DOWN, BUSY, CERTIFICATE -> RefundState.CANCELLING;
         case UNDER_WAY -> where(refund);
         default -> RefundState.NEEDS_PERSON;
       };
     }
     return where(refund);
+  }
+
+  private boolean late(Refund refund) {
+    return cutOffs.passed(refund.caller().tenantId(), former(refund).resourceId());
   }
 
   private RefundState resettle(Refund refund) throws InterruptedException {
@@ -113,7 +125,7 @@ final class Settling {
       }
     } catch (DeskException refused) {
       return switch (refused.reason()) {
-        case PLATFORM_DOWN, BUSY -> RefundState.RESETTLING;
+        case PLATFORM_DOWN, BUSY, CERTIFICATE -> RefundState.RESETTLING;
         default -> RefundState.CANCELLED_NOT_RESETTLED;
       };
     }
@@ -122,12 +134,7 @@ final class Settling {
   }
 
   private void begin(Refund refund, InsuranceCase bill) {
-    if (!lines.of(bill.institution()).up()) {
-      throw new DeskException(DeskException.Reason.PLATFORM_DOWN, "");
-    }
-    if (runs.full()) {
-      throw new DeskException(DeskException.Reason.BUSY, "");
-    }
+    intake.ready(bill.institution());
     files.alone(refund.caller(), bill.goal(), bill.visitId(), bill.id());
     if (files.reopen(refund.caller(), bill, bill.goal())) {
       runs.run(bill(refund));

@@ -168,12 +168,56 @@ class ResourceRulesTest {
   }
 
   @Test
+  void anIdNamesOneElement() {
+    String names = "{'resourceType':'Patient','id':'a','name':[{'id':'a','text':'甲'},{'id':'%s',";
+    assertThat(errors(names.formatted("b") + "'text':'乙'}]}")).isEmpty();
+    assertThat(errors(names.formatted("a") + "'text':'乙'}]}")).hasSize(1);
+    assertThat(errors(names.formatted("b") + "'_text':{'id':'a'},'text':'乙'}]}")).hasSize(1);
+  }
+
+  @Test
+  void looksUpUnitsInTheSystemsThatItKnows() {
+    String dose =
+        "{'resourceType':'Observation','status':'final','code':{'text':'x'},'valueQuantity':"
+            + "{'value':1,'system':'http://terminology.hl7.org/CodeSystem/v3-orderableDrugForm',"
+            + "'code':'%s'}}";
+    assertThat(errors(dose.formatted("TAB"))).isEmpty();
+    assertThat(errors(dose.formatted("no-such-form")))
+        .containsExactly("code-unknown Observation.value.ofType(Quantity)");
+  }
+
+  @Test
+  void takesWhatSurroundsAnIdentifiersAddress() {
+    String patient =
+        "{'resourceType':'Patient','identifier':[{'system':'urn:ietf:rfc:3986','value':'%s'}]}";
+    assertThat(errors(patient.formatted("urn:oid:1.2.3 "))).isEmpty();
+    assertThat(errors(patient.formatted("1.2.3")))
+        .containsExactly("identifier-not-uri Patient.identifier[0]");
+  }
+
+  @Test
+  void aListOfAdditionsAloneIsAListToo() {
+    String activity =
+        "{'resourceType':'ActivityDefinition','status':'draft','timingTiming':{'_event':%s}}";
+    String event = "{'extension':[{'url':'http://a.b/x','valueString':'y'}]}";
+    assertThat(errors(activity.formatted("[" + event + "]"))).isEmpty();
+    String wrong = "json-array-expected ActivityDefinition.timing[x].event";
+    assertThat(errors(activity.formatted(event))).containsExactly(wrong);
+    assertThat(errors(activity.formatted(event + ",'event':[null]"))).contains(wrong);
+    assertThat(errors(activity.formatted("[" + event + "],'event':'2026'"))).isNotEmpty();
+    assertThat(errors(activity.formatted("[" + event + "],'event':[null]"))).isEmpty();
+  }
+
+  @Test
   void comparesAttachmentsWithTheirData() {
     String photo =
         "{'resourceType':'Patient','photo':[{'contentType':'image/png','data':'AAAA'%s}]}";
     assertThat(errors(photo.formatted(",'size':3"))).isEmpty();
     assertThat(errors(photo.formatted(",'size':4")))
         .containsExactly("attachment-size Patient.photo[0]");
+    assertThat(
+            errors(photo.replace("'data':'AAAA'", "'url':'http://a.b/c'").formatted(",'hash':' '")))
+        .containsExactly("attachment-hash Patient.photo[0]");
     assertThat(errors(photo.formatted(",'hash':'AAAA'")))
         .containsExactly("attachment-hash Patient.photo[0]");
   }

@@ -58,10 +58,12 @@ final class Bindings {
     }
   }
 
-  /** A unit's system. */
+  /** A unit's code and its system. */
   void quantity(Node quantity, Binding binding, String profile) {
     String system = quantity.childText("system");
-    if (system != null && quantity.has("code") && !PrimitiveForms.system(system)) {
+    if (binding == null || binding.strength() == BindingStrength.EXAMPLE) {
+      coding(quantity, quantity, profile);
+    } else if (system != null && quantity.has("code") && !PrimitiveForms.system(system)) {
       findings.error(IssueType.CODEINVALID, quantity, "system-not-absolute", profile);
     }
     check(quantity, binding, profile);

@@ -218,7 +218,9 @@ final class Elements {
       findings.error(IssueType.CODEINVALID, node, "system-not-absolute", in.url());
     }
     String value = node.childText("value");
-    if (system.equals("urn:ietf:rfc:3986") && value != null && !PrimitiveForms.absolute(value)) {
+    if (system.equals("urn:ietf:rfc:3986")
+        && value != null
+        && !PrimitiveForms.absolute(value.strip())) {
       findings.error(IssueType.CODEINVALID, node, "identifier-not-uri", in.url());
     }
   }

@@ -287,6 +287,6 @@ final class PrimitiveForms {
       }
       count++;
     }
-    return count % 4 == 0 && padding <= 2;
+    return count > 0 && count % 4 == 0 && padding <= 2;
   }
 }

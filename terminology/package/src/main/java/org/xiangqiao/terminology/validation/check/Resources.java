@@ -168,6 +168,7 @@ final class Resources {
     }
     Contained.orphans(node, findings);
     Contained.twice(node, findings);
+    ElementIds.twice(node, findings);
     special(node, scope);
   }
 }

@@ -47,6 +47,7 @@ class PrimitiveFormsTest {
     "canonical, relative, false",
     "base64Binary, YQ==, true",
     "base64Binary, YQ=, false",
+    "base64Binary, ' ', false",
     "boolean, True, false"
   })
   void knowsTheForms(String type, String text, boolean valid) {
