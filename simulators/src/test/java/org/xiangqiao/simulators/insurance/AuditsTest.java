@@ -26,25 +26,7 @@ class AuditsTest {
   void open() {
     platform.insure(InsuredPerson.resident(P, CARD, "张三", "421300"));
     centre = new Centre(platform, HttpClient.newHttpClient(), "H42130000001", "421300").signIn();
-    visit =
-        centre
-            .ok(
-                "2201",
-                object(
-                    "data",
-                    Map.of(
-                        "psn_no", P,
-                        "insutype", "390",
-                        "begntime", "2026-06-01 09:00:00",
-                        "mdtrt_cert_type", "02",
-                        "mdtrt_cert_no", CARD,
-                        "ipt_otp_no", "M1",
-                        "atddr_no", "D1",
-                        "dr_name", "李",
-                        "dept_code", "A02",
-                        "dept_name", "全科")))
-            .at("/data/mdtrt_id")
-            .asText();
+    visit = centre.register(P, CARD, "M1");
   }
 
   @AfterEach

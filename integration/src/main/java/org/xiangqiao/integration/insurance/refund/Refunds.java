@@ -59,26 +59,12 @@ public final class Refunds implements AutoCloseable {
     Moves moves = new Moves(store, fhir, books.cases(), rows, found, clock);
     NewBill newBill = new NewBill(dossiers, checked);
     Settling settling =
-        new Settling(
-            books, runs, lines, intake, files, claims, presented, cutOffs, newBill, wait);
+        new Settling(books, runs, lines, intake, files, claims, presented, cutOffs, newBill, wait);
     refunding = new Refunding(rows, settling, moves, presented, poll, wait.plus(MARGIN));
     desk =
         new RefundDesk(
-            store,
-            books,
-            runs,
-            intake,
-            facts,
-            files,
-            presented,
-            claims,
-            newBill,
-            rows,
-            moves,
-            settling,
-            refunding,
-            wait,
-            clock);
+            store, books, runs, intake, facts, files, presented, claims, newBill, rows, moves,
+            settling, refunding, wait, clock);
   }
 
   public RefundDesk desk() {
