@@ -234,7 +234,7 @@ class AuditTest {
                     stay.resident.credential,
                     Bill.COUNTER));
 
-    assertThat(uploaded.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertThat(uploaded.getOutcome()).isEqualTo(RemittanceOutcome.PARTIAL);
     assertThat(sent()).containsSubsequence("2401", "3101", "2301", "2301").doesNotContain("3102");
     assertThat(platform.callCounts()).containsEntry("3101", 1L);
     assertThat(issues(uploaded))
