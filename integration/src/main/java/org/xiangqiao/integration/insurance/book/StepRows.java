@@ -23,8 +23,8 @@ class StepRows {
   private static final String ADD =
       """
       insert into insurance_step (tenant_id, case_id, ordinal, infno, state, message_id,
-          request_digest)
-      values (?, ?, ?, ?, ?, ?, ?)
+          request_digest, answer)
+      values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
       """;
 
   private static final String SAVE =
@@ -63,7 +63,8 @@ class StepRows {
         step.infno(),
         step.state().code(),
         step.messageId(),
-        HexFormat.of().parseHex(step.digest()));
+        HexFormat.of().parseHex(step.digest()),
+        step.answer());
   }
 
   void save(int tenantId, Step step) {

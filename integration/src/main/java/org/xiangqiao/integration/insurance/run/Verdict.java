@@ -23,6 +23,7 @@ record Verdict(Step step, InsuranceAnswer answer) {
 
   /**
    * @param input what was sent
+   * @param office that clears a settlement whose answer names none; or null
    * @param lostBefore whether an earlier attempt was sent and lost
    */
   static Verdict of(
@@ -30,6 +31,7 @@ record Verdict(Step step, InsuranceAnswer answer) {
       Payload input,
       PlatformReply reply,
       Line line,
+      String office,
       Answers answers,
       boolean lostBefore) {
     if (reply instanceof PlatformReply.NotSent) {
@@ -44,7 +46,7 @@ record Verdict(Step step, InsuranceAnswer answer) {
     }
     if (answer.code() == 0) {
       // What lacks the platform's ids cannot be cancelled: the question after it will tell them.
-      Optional<String> kept = answers.kept(sent, answer.output(), input);
+      Optional<String> kept = answers.kept(sent, answer.output(), input, office);
       return new Verdict(kept.map(sent::booked).orElseGet(() -> sent.to(UNKNOWN)), answer);
     }
     BookingState state = refusal(sent, answer, line, lostBefore);
