@@ -37,7 +37,12 @@ public final class CaseRuns implements AutoCloseable {
   private static final Duration ASK_LEASE = Duration.ofMillis(50);
   private static final int MOST_AWAITED = 10_000;
   private static final int MOST_PUT_BACK = 10;
+
+  /** Whoever waits for a case of another node looks so often into the database. */
   private static final Duration ASK_STATE = Duration.ofMillis(200);
+
+  /** Of one that this node works on its end is told; if it is lost, another node may end it. */
+  private static final Duration ASK_OWN = Duration.ofSeconds(5);
 
   private final Books books;
   private final Lines lines;
@@ -54,12 +59,15 @@ public final class CaseRuns implements AutoCloseable {
 
   private final String node = UUID.randomUUID().toString();
 
-  /** For those who wait; who is forgotten here sees it in the database. */
-  private final Map<Long, CompletableFuture<Void>> resting =
+  /**
+   * For those who wait: true when the case rests, false when any node may go on with it. Who is
+   * forgotten here sees it in the database.
+   */
+  private final Map<Long, CompletableFuture<Boolean>> resting =
       Caffeine.newBuilder()
           .maximumSize(MOST_AWAITED)
           .expireAfterAccess(Duration.ofMinutes(10))
-          .<Long, CompletableFuture<Void>>build()
+          .<Long, CompletableFuture<Boolean>>build()
           .asMap();
 
   /** Cases in work; true if something came meanwhile. */
@@ -111,14 +119,13 @@ public final class CaseRuns implements AutoCloseable {
     return threads.getActiveCount() >= most || later.getQueue().size() >= MOST_PUT_BACK * most;
   }
 
-  /**
-   * Works on the case now.
-   *
-   * @return whether a thread was free; if not, any node takes it up when it is due
-   */
-  public boolean run(InsuranceCase started) {
+  /** Works on the case now, or as soon as a thread is free; else any node when it is due. */
+  public void run(InsuranceCase started) {
     // As long as other nodes leave it alone.
-    return run(started, System.nanoTime() + books.lease().toNanos());
+    long end = System.nanoTime() + books.lease().toNanos();
+    if (!run(started, end)) {
+      putBack(started, end);
+    }
   }
 
   private boolean run(InsuranceCase started, long end) {
@@ -139,25 +146,32 @@ public final class CaseRuns implements AutoCloseable {
   /** Waits until the case rests, but not longer; hanging up cancels nothing. */
   public void await(InsuranceCase waited, Duration time) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      CompletableFuture<Boolean> rest = resting.get(waited.id());
+      if (rest != null && rests(rest, Math.min(ASK_OWN.toNanos(), left))) {
+        return;
+      }
       if (!books.cases().get(waited.caller().tenantId(), waited.id()).open()) {
         resting.remove(waited.id());
         return;
       }
       // Another node may end it: that is seen in the database only.
-      long pause = Math.min(ASK_STATE.toNanos(), Math.max(1, end - System.nanoTime()));
-      CompletableFuture<Void> rest = resting.get(waited.id());
-      try {
-        if (rest == null) {
-          TimeUnit.NANOSECONDS.sleep(pause);
-        } else {
-          rest.get(pause, TimeUnit.NANOSECONDS);
-        }
-      } catch (TimeoutException still) {
-        continue;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
+      if (!resting.containsKey(waited.id())) {
+        TimeUnit.NANOSECONDS.sleep(
+            Math.min(ASK_STATE.toNanos(), Math.max(1, end - System.nanoTime())));
       }
+    }
+  }
+
+  /** Whether this node has ended it in time; no connection is needed to learn that. */
+  private static boolean rests(CompletableFuture<Boolean> rest, long nanos)
+      throws InterruptedException {
+    try {
+      return rest.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException still) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -216,13 +230,13 @@ public final class CaseRuns implements AutoCloseable {
       if (lease.isEmpty()) {
         return false;
       }
+      boolean rests = false;
       try {
         InsuranceCase now = books.cases().get(started.caller().tenantId(), started.id());
         InsuranceCase left = now.open() ? run(now, lease.get()) : now;
-        if (!left.open()) {
-          rested(left.id());
-        }
+        rests = !left.open();
       } finally {
+        leave(started.id(), rests);
         books.leases().release(lease.get());
       }
     } catch (LeaseLostException e) {
@@ -270,10 +284,10 @@ public final class CaseRuns implements AutoCloseable {
     return left;
   }
 
-  private void rested(long caseId) {
-    CompletableFuture<Void> rest = resting.remove(caseId);
+  private void leave(long caseId, boolean rests) {
+    CompletableFuture<Boolean> rest = resting.remove(caseId);
     if (rest != null) {
-      rest.complete(null);
+      rest.complete(rests);
     }
   }
 
