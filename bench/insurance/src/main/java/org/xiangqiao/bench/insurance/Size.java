@@ -14,7 +14,7 @@ record Size(int warm, int counted, int slow, int fast, int waiting, int reads) {
 
   static Size of(String name) {
     return switch (name) {
-      case "full" -> new Size(2_000, 25, 500, 3_000, 500, 600);
+      case "full" -> new Size(4_000, 20, 300, 2_000, 500, 600);
       case "small" -> new Size(300, 10, 75, 300, 100, 100);
       default -> throw new IllegalArgumentException("full or small, not " + name);
     };
