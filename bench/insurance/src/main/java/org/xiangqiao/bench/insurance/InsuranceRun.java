@@ -17,7 +17,7 @@ import org.xiangqiao.simulators.insurance.PlatformSettings;
 final class InsuranceRun {
 
   private static final Duration LATENCY = Duration.ofMillis(200);
-  private static final int WARMING_A_SECOND = 25;
+  private static final int WARMING_AT_ONCE = 16;
 
   private final Path target;
   private final Size size;
@@ -45,7 +45,7 @@ final class InsuranceRun {
         Till till = new Till(node.port(), client.token(node.port()));
         Scene scene = new Scene(node, platform, new OurBooks(url), till);
         scene.residents(size.residents());
-        Pace.at(WARMING_A_SECOND, size.warm(), one -> scene.settle());
+        Pace.asAnswered(WARMING_AT_ONCE, size.warm(), one -> scene.settle());
         figures.put(
             "share", new Share(scene, url, target, LATENCY).measure(size.counted(), size.slow()));
         figures.put("sustained", new Sustained(scene).measure(size.fast()));

@@ -14,8 +14,8 @@ record Size(int warm, int counted, int slow, int fast, int waiting, int reads) {
 
   static Size of(String name) {
     return switch (name) {
-      case "full" -> new Size(4_000, 20, 300, 2_000, 500, 600);
-      case "small" -> new Size(300, 10, 75, 300, 100, 100);
+      case "full" -> new Size(2_500, 20, 300, 1_500, 500, 600);
+      case "small" -> new Size(600, 10, 100, 750, 100, 100);
       default -> throw new IllegalArgumentException("full or small, not " + name);
     };
   }

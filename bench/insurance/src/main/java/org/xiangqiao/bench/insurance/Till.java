@@ -20,6 +20,7 @@ final class Till {
    * An answer.
    *
    * @param claim identifier of what was asked for; null for a read
+   * @param status 0 if there was none in time
    * @param ended when it was there, of {@link System#nanoTime()}
    */
   record Answer(
@@ -78,9 +79,12 @@ final class Till {
   private CompletableFuture<Answer> send(String claim, HttpRequest request) {
     long begin = System.nanoTime();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .thenApply(
-            answer -> {
+        .handle(
+            (answer, failure) -> {
               long ended = System.nanoTime();
+              if (failure != null) {
+                return new Answer(claim, 0, failure.toString(), "", (ended - begin) / 1e6, ended);
+              }
               return new Answer(
                   claim,
                   answer.statusCode(),

@@ -26,6 +26,8 @@ import org.xiangqiao.integration.insurance.book.LeaseLostException;
 import org.xiangqiao.integration.insurance.book.PersonLease;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
 
 /**
  * The cases that this node works on: those of its own counters at once, those that wait for the
@@ -35,6 +37,7 @@ public final class CaseRuns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaseRuns.class);
   private static final Duration ASK_LEASE = Duration.ofMillis(50);
+  private static final Duration ASK_DATABASE = Duration.ofSeconds(1);
   private static final int MOST_AWAITED = 10_000;
   private static final int MOST_PUT_BACK = 10;
 
@@ -124,7 +127,7 @@ public final class CaseRuns implements AutoCloseable {
     // As long as other nodes leave it alone.
     long end = System.nanoTime() + books.lease().toNanos();
     if (!run(started, end)) {
-      putBack(started, end);
+      putBack(started, ASK_LEASE, end);
     }
   }
 
@@ -182,13 +185,11 @@ public final class CaseRuns implements AutoCloseable {
 
   private void workUntilDone(InsuranceCase started, long end) {
     try {
-      boolean had;
+      Optional<Duration> again;
       do {
-        had = work(started);
+        again = work(started);
       } while (underWay.computeIfPresent(started.id(), CaseRuns::next) != null);
-      if (!had) {
-        putBack(started, end);
-      }
+      again.ifPresent(pause -> putBack(started, pause, end));
     } catch (Error e) {
       underWay.remove(started.id());
       throw e;
@@ -196,10 +197,11 @@ public final class CaseRuns implements AutoCloseable {
   }
 
   /**
-   * Another bill of the person is under way: this one waits without a thread, as its credential is
-   * on this node. When its time is over any node takes it up.
+   * Another bill of the person is under way, or no thread or connection is free: this one waits
+   * without a thread, as its credential is on this node. When its time is over any node takes it
+   * up.
    */
-  private void putBack(InsuranceCase waiting, long end) {
+  private void putBack(InsuranceCase waiting, Duration pause, long end) {
     if (stopped || System.nanoTime() >= end) {
       return;
     }
@@ -207,10 +209,10 @@ public final class CaseRuns implements AutoCloseable {
       later.schedule(
           () -> {
             if (!run(waiting, end)) {
-              putBack(waiting, end);
+              putBack(waiting, ASK_LEASE, end);
             }
           },
-          ASK_LEASE.toMillis(),
+          pause.toMillis(),
           TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
       LOG.debug("insurance case {} is left to other nodes", waiting.id());
@@ -222,13 +224,13 @@ public final class CaseRuns implements AutoCloseable {
   }
 
   /**
-   * @return false if another one has the person's lease
+   * @return after which time to try again; empty if it was worked on
    */
-  private boolean work(InsuranceCase started) {
+  private Optional<Duration> work(InsuranceCase started) {
     try {
       Optional<PersonLease> lease = lease(started);
       if (lease.isEmpty()) {
-        return false;
+        return Optional.of(ASK_LEASE);
       }
       boolean rests = false;
       try {
@@ -242,11 +244,13 @@ public final class CaseRuns implements AutoCloseable {
     } catch (LeaseLostException e) {
       LOG.warn("insurance case {}: {}", started.id(), e.getMessage());
     } catch (DataAccessException | TransactionException e) {
-      LOG.warn(
-          "insurance case {}: the database cannot be used now: {}",
-          started.id(),
-          e.getClass().getName());
+      return away(started, e);
     } catch (RuntimeException e) {
+      if (e instanceof StoreException refused
+          && (refused.kind() == StoreProblem.Kind.UNAVAILABLE
+              || refused.kind() == StoreProblem.Kind.TIMEOUT)) {
+        return away(started, e);
+      }
       // What was sent stays noted as sent: it is looked for when the case is due again.
       // Texts of failures may hold what was stored: the place says enough.
       LOG.error(
@@ -255,7 +259,16 @@ public final class CaseRuns implements AutoCloseable {
           e.getClass().getName(),
           e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
     }
-    return true;
+    return Optional.empty();
+  }
+
+  /** What was sent stays noted as sent: it is looked for as soon as there is a database. */
+  private static Optional<Duration> away(InsuranceCase started, RuntimeException e) {
+    LOG.warn(
+        "insurance case {}: the database cannot be used now: {}",
+        started.id(),
+        e.getClass().getName());
+    return Optional.of(ASK_DATABASE);
   }
 
   private InsuranceCase run(InsuranceCase now, PersonLease lease) {
