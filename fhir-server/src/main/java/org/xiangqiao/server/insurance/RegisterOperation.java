@@ -79,6 +79,9 @@ final class RegisterOperation implements FhirOperation {
                     .setSystem(InsuranceSystems.VISIT)
                     .setValue(registration.visitNumber()));
       }
+      if (registration.words() != null && !registration.words().isBlank()) {
+        answer.addParameter("message", registration.words());
+      }
       return Answer.ok(new Answer.Model(answer));
     } catch (DeskException refused) {
       throw faults.of(refused);

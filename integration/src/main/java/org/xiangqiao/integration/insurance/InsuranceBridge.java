@@ -25,6 +25,7 @@ import org.xiangqiao.integration.insurance.desk.Disputes;
 import org.xiangqiao.integration.insurance.desk.ExplainedAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingAnswers;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
@@ -134,6 +135,7 @@ public final class InsuranceBridge implements AutoCloseable {
             table,
             settings.atOnce(),
             settings.poll());
+    Intake intake = new Intake(lines, runs::full, institutions::serves);
     desk =
         new ClaimDesk(
             store,
@@ -145,14 +147,14 @@ public final class InsuranceBridge implements AutoCloseable {
             bodies,
             persons,
             quoting,
-            institutions::serves,
+            intake,
             settings.answerWithin());
     filingDesk =
         new FilingDesk(
             store,
             books,
             runs,
-            lines,
+            intake,
             filings,
             files,
             presented,
@@ -192,6 +194,7 @@ public final class InsuranceBridge implements AutoCloseable {
             store,
             fhir,
             lines,
+            intake,
             institutions::ofTenant,
             code -> institutions.check(code, dictionaries),
             dictionaries,
@@ -207,6 +210,7 @@ public final class InsuranceBridge implements AutoCloseable {
             books,
             runs,
             lines,
+            intake,
             bills,
             bills,
             files,

@@ -46,9 +46,14 @@ final class Bill {
   }
 
   private Coverage coverage() {
+    return coverage(person.number());
+  }
+
+  /** Of the same resident, under another number with the platform. */
+  Coverage coverage(String personNumber) {
     Coverage coverage = new Coverage();
     coverage.setStatus(Coverage.CoverageStatus.ACTIVE);
-    coverage.setSubscriberId(person.number());
+    coverage.setSubscriberId(personNumber);
     coverage.setBeneficiary(new Reference("Patient/" + patientId));
     coverage.setType(concept(InsuranceSystems.dictionary("insutype"), "390"));
     coverage.addPayor(

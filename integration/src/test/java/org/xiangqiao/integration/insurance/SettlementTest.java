@@ -161,7 +161,7 @@ class SettlementTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"DROP", "STATUS", "FAIL", "SIGN_IN_EXPIRED"})
+      names = {"DROP", "STATUS", "SIGN_IN_EXPIRED"})
   void aSettlementThatNeverArrivedIsReversedAndMayBeHandedInAgain(Kind kind) throws Exception {
     platform.faults(InsuranceFault.of(kind, Point.BEFORE).on("2207").times(1));
     ClaimResponse response = submit(node, bill.claim());
@@ -173,6 +173,29 @@ class SettlementTest {
 
     assertThat(submit(node, bill.claim()).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
     assertThat(platform.callCounts()).containsEntry("2201", 1L).containsEntry("2204", 1L);
+    assertOneSettlement();
+  }
+
+  @Test
+  void whatThePlatformDeniesIsAskedOnceAndToldInItsWords() throws Exception {
+    InsuranceFault denied =
+        InsuranceFault.of(Kind.FAIL, Point.BEFORE).saying("年度限额已满，咨询13800000000");
+    platform.faults(denied.on("2207").times(1));
+    ClaimResponse response = submit(node, bill.claim());
+
+    assertThat(response.getErrorFirstRep().getCode().getCodingFirstRep().getCode())
+        .isEqualTo("not-booked");
+    assertThat(response.getErrorFirstRep().getCode().getText()).isEqualTo("年度限额已满，咨询***");
+    assertThat(platform.callCounts()).containsEntry("5203", 1L).doesNotContainKey("2601");
+
+    assertThat(submit(node, bill.claim()).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertOneSettlement();
+    platform.faults(denied.on("2208").times(1));
+    ClaimResponse stands =
+        node.response(node.desk().cancel(InsuranceNode.EMR, claimId(), false, Bill.COUNTER));
+    assertThat(stands.getProcessNote())
+        .anySatisfy(note -> assertThat(note.getText()).isEqualTo("年度限额已满，咨询***"));
+    assertThat(platform.callCounts()).containsEntry("5203", 2L).doesNotContainKey("2601");
     assertOneSettlement();
   }
 
@@ -278,6 +301,12 @@ class SettlementTest {
     ClaimResponse meanwhile = answer();
     assertThat(meanwhile.getDisposition()).contains("等待人工核实");
     assertThat(meanwhile.getTotal()).isNotEmpty();
+    String cancel =
+        node.jdbc.queryForObject(
+            "select message_id from insurance_step where infno = '2208'", String.class);
+    assertThat(node.jdbc.queryForList("select body from resource_task", String.class))
+        .singleElement()
+        .satisfies(task -> assertThat(task).contains("message-id", cancel, "2208"));
 
     platform.faults(List.of());
     ClaimResponse after = submit(node, bill.claim());

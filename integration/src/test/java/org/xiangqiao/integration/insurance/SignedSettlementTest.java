@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xiangqiao.integration.insurance.InsuranceNode.Access;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.trust.SigningSettings;
 import org.xiangqiao.integration.insurance.trust.Trust;
 import org.xiangqiao.integration.insurance.trust.UnusableKeyException;
@@ -251,7 +252,30 @@ class SignedSettlementTest {
         .isInstanceOfSatisfying(
             DeskException.class,
             e -> assertThat(e.reason()).isEqualTo(DeskException.Reason.FOREIGN));
+    assertThatThrownBy(
+            () ->
+                node.desk()
+                    .register(
+                        stranger, bill.encounterId, bill.coverageId, bill.credential, Bill.COUNTER))
+        .isInstanceOfSatisfying(
+            DeskException.class,
+            e -> assertThat(e.reason()).isEqualTo(DeskException.Reason.FOREIGN));
+    assertThatThrownBy(
+            () -> node.filings().submit(stranger, Filing.referral(bill, "R1"), Bill.COUNTER))
+        .isInstanceOfSatisfying(
+            DeskException.class,
+            e -> assertThat(e.reason()).isEqualTo(DeskException.Reason.FOREIGN));
     assertThat(platform.calls()).isEmpty();
+    assertThat(
+            node.desk()
+                .register(
+                    InsuranceNode.EMR,
+                    bill.encounterId,
+                    bill.coverageId,
+                    bill.credential,
+                    Bill.COUNTER)
+                .state())
+        .isEqualTo(BookingState.BOOKED);
     assertThat(submit().getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
   }
 

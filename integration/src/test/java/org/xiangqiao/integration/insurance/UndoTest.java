@@ -20,6 +20,7 @@ import org.xiangqiao.simulators.insurance.InsuranceFault.Kind;
 import org.xiangqiao.simulators.insurance.InsuranceFault.Point;
 import org.xiangqiao.simulators.insurance.InsurancePlatform;
 import org.xiangqiao.store.TestPostgres;
+import org.xiangqiao.store.WriteOperation;
 
 /** Settlements taken back by a Task, over a real database and a platform that fails. */
 class UndoTest {
@@ -27,13 +28,14 @@ class UndoTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final InsurancePlatform platform = InsurancePlatform.start();
+  private final String url = TestPostgres.jdbcUrl();
   private InsuranceNode node;
   private Bill bill;
   private ClaimResponse settled;
 
   @BeforeEach
   void open() throws InterruptedException {
-    node = new InsuranceNode(TestPostgres.jdbcUrl(), platform.url(), Duration.ofSeconds(20)).work();
+    node = new InsuranceNode(url, platform.url(), Duration.ofSeconds(20)).work();
     bill = new Bill(node, "0031");
     platform.insure(bill.person);
     settled =
@@ -133,6 +135,24 @@ class UndoTest {
     assertThat(person.getStatus()).isEqualTo(TaskStatus.REQUESTED);
     assertThat(person.getFocus().getReference()).isEqualTo(settled.getRequest().getReference());
     assertThat(person.getBasedOnFirstRep().getReference()).isEqualTo("Task/" + id);
+  }
+
+  @Test
+  void whatWaitedForThePlatformIsNotCancelledPastTheCutOff() {
+    node.close();
+    node = new InsuranceNode(url, platform.url(), Duration.ofSeconds(20));
+    String id = post(false);
+    // A node took it while the platform was down, and will again.
+    Task taken = task(id).setStatus(TaskStatus.INPROGRESS);
+    node.store.write(
+        InsuranceNode.EMR, List.of(new WriteOperation.Update(taken, null, null, null)));
+    node.jdbc.update("update insurance_booking set settled_at = settled_at - interval '1 day'");
+    node.work();
+
+    Task rejected = awaited(id, TaskStatus.REJECTED);
+    assertThat(rejected.getStatusReason().getCodingFirstRep().getCode()).isEqualTo("past-cut-off");
+    assertThat(platform.callCounts()).doesNotContainKey("2208");
+    assertThat(platform.judge().standing()).hasSize(1);
   }
 
   @Test

@@ -45,6 +45,21 @@ public class Cases {
       where tenant_id = ? and case_id = ?
       """;
 
+  private static final String REBIND =
+      """
+      update insurance_case v
+      set institution = ?, digest = ?, person = ?, coverage_id = ?
+      where tenant_id = ? and case_id = ? and digest = ? and kind = 'visit' and not open
+        and not exists (
+          select from insurance_step s
+          where s.tenant_id = v.tenant_id and s.case_id = v.case_id and not s.past
+            and s.state in ('sent', 'booked', 'unknown', 'needs-person'))
+        and not exists (
+          select from insurance_case c
+          where c.tenant_id = v.tenant_id and c.visit_id = v.case_id
+            and (c.open or c.state in ('booked', 'needs-person')))
+      """;
+
   private final JdbcTemplate jdbc;
 
   public Cases(JdbcTemplate jdbc) {
@@ -186,8 +201,8 @@ public class Cases {
             "update insurance_case set client = ?, organization = ?, request_id = ?, digest = ?,"
                 + " resource_version = ?, coverage_version = ?, goal = ?, state = ?, open = true,"
                 + " not_before = now() + ? * interval '1 millisecond'"
-                + " where tenant_id = ? and case_id = ? and state = ? and goal = ? and not open"
-                + " and taken_by is null",
+                + " where tenant_id = ? and case_id = ? and state = ? and goal = ? and digest = ?"
+                + " and not open and taken_by is null",
             reopened.caller().client(),
             reopened.caller().organization(),
             reopened.caller().requestId(),
@@ -200,8 +215,25 @@ public class Cases {
             before.caller().tenantId(),
             before.id(),
             before.state().code(),
-            before.goal().code())
+            before.goal().code(),
+            before.digest())
         > 0;
+  }
+
+  /**
+   * Another Coverage for a visit of which the platform has nothing (更换参保信息). Nothing is changed if
+   * it may have something, or a bill of the visit is under way.
+   */
+  public void rebind(InsuranceCase visit, InsuranceCase bound) {
+    jdbc.update(
+        REBIND,
+        bound.institution(),
+        bound.digest(),
+        bound.person(),
+        bound.coverageId(),
+        visit.caller().tenantId(),
+        visit.id(),
+        visit.digest());
   }
 
   List<InsuranceCase> due(int limit, Duration reserved) {

@@ -23,7 +23,7 @@ class StepRows {
   private static final String SAVE =
       """
       update insurance_step
-      set state = ?, looks = ?, failures = ?, answer = ?::jsonb, past = ?,
+      set state = ?, looks = ?, failures = ?, answer = ?::jsonb, past = ?, words = ?,
           answered_at = case when state = 'sent' and ? <> 'sent' then now() else answered_at end
       where tenant_id = ? and case_id = ? and ordinal = ?
       """;
@@ -55,6 +55,7 @@ class StepRows {
         step.failures(),
         step.answer(),
         step.past(),
+        step.words(),
         step.state().code(),
         tenantId,
         step.caseId(),
@@ -75,6 +76,7 @@ class StepRows {
         row.getInt("failures"),
         row.getString("answer"),
         HexFormat.of().formatHex(row.getBytes("request_digest")),
-        row.getBoolean("past"));
+        row.getBoolean("past"),
+        row.getString("words"));
   }
 }

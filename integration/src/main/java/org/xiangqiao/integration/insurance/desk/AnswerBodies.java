@@ -3,12 +3,16 @@ package org.xiangqiao.integration.insurance.desk;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.fhir.FilingAnswer;
@@ -102,15 +106,19 @@ public final class AnswerBodies {
   }
 
   /** Numbers of the person (编号、证件号、电话), which texts may repeat. */
-  List<String> numbers(InsuranceCase claim) {
+  List<String> numbers(InsuranceCase about) {
     List<String> numbers = new ArrayList<>();
-    Coverage coverage = coverage(claim);
+    Coverage coverage = coverage(about);
     numbers.add(coverage.getSubscriberId());
     coverage.getIdentifier().forEach(identifier -> numbers.add(identifier.getValue()));
-    IIdType patient = claim(claim).getPatient().getReferenceElement();
-    if ("Patient".equals(patient.getResourceType())) {
+    Set<String> patients = new LinkedHashSet<>();
+    patient(coverage.getBeneficiary()).ifPresent(patients::add);
+    if (about.kind() == InsuranceCase.Kind.CLAIM) {
+      patient(claim(about).getPatient()).ifPresent(patients::add);
+    }
+    for (String id : patients) {
       store
-          .read(claim.caller(), "Patient", patient.getIdPart())
+          .read(about.caller(), "Patient", id)
           .filter(found -> !found.deleted())
           .map(found -> fhir.newJsonParser().parseResource(Patient.class, found.json()))
           .ifPresent(
@@ -120,6 +128,13 @@ public final class AnswerBodies {
               });
     }
     return numbers;
+  }
+
+  private static Optional<String> patient(Reference named) {
+    IIdType id = named.getReferenceElement();
+    return "Patient".equals(id.getResourceType())
+        ? Optional.ofNullable(id.getIdPart())
+        : Optional.empty();
   }
 
   /** The answer as it was before the claim was taken up again. */

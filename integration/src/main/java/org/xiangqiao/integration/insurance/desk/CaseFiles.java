@@ -125,6 +125,7 @@ public final class CaseFiles {
           writes,
           (writer, changes) -> {
             cases.inTurn(caller.tenantId(), visit.id());
+            bound(caller, visit.id(), read.coverageId());
             InsuranceCase mine = claimCase(caller, read, goal, visit.id(), changes);
             id.set(
                 cases
@@ -181,31 +182,39 @@ public final class CaseFiles {
         .orElseThrow();
   }
 
-  /** The visit's case, at rest until somebody registers it or hands in a bill. */
+  /**
+   * The visit's case, at rest until somebody registers it or hands in a bill. As long as the
+   * platform has nothing of it, it may change to another Coverage.
+   */
   InsuranceCase visit(Caller caller, ClaimFacts read) {
     Optional<InsuranceCase> known = find(caller, Kind.VISIT, read);
     if (known.isEmpty()) {
-      cases.add(
-          new InsuranceCase(
-              caller,
-              0,
-              read.institution(),
-              Kind.VISIT,
-              read.key(),
-              read.digest(),
-              null,
-              persons.digest(read.personNumber()),
-              read.encounterId(),
-              read.coverageId(),
-              null,
-              null,
-              null,
-              Goal.of(Purpose.REGISTER, read.care()),
-              BookingState.NEEDS_CREDENTIAL,
-              false),
-          Duration.ZERO);
+      cases.add(visitCase(caller, read), Duration.ZERO);
+    } else if (!Arrays.equals(known.get().digest(), read.digest())
+        && known.get().goal().care() == read.care()) {
+      cases.rebind(known.get(), visitCase(caller, read));
     }
     return find(caller, Kind.VISIT, read).orElseThrow();
+  }
+
+  private InsuranceCase visitCase(Caller caller, ClaimFacts read) {
+    return new InsuranceCase(
+        caller,
+        0,
+        read.institution(),
+        Kind.VISIT,
+        read.key(),
+        read.digest(),
+        null,
+        persons.digest(read.personNumber()),
+        read.encounterId(),
+        read.coverageId(),
+        null,
+        null,
+        null,
+        Goal.of(Purpose.REGISTER, read.care()),
+        BookingState.NEEDS_CREDENTIAL,
+        false);
   }
 
   /** False if somebody else was faster. */
@@ -226,6 +235,7 @@ public final class CaseFiles {
             // A filing in advance has no visit.
             if (before.visitId() != null) {
               cases.inTurn(caller.tenantId(), before.visitId());
+              bound(before);
               alone(caller, goal, before.visitId(), before.id());
             }
             if (!books.reopen(before, reopened, List.of())) {
@@ -235,6 +245,19 @@ public final class CaseFiles {
       return true;
     } catch (TakenException faster) {
       return false;
+    }
+  }
+
+  /**
+   * @throws DeskException if the visit changed to another Coverage than the claim's
+   */
+  void bound(InsuranceCase claim) {
+    bound(claim.caller(), claim.visitId(), claim.coverageId());
+  }
+
+  private void bound(Caller caller, long visitId, String coverageId) {
+    if (!cases.get(caller.tenantId(), visitId).coverageId().equals(coverageId)) {
+      throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.insurance.coverage");
     }
   }
 

@@ -13,16 +13,20 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.MappingProblem;
-import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
+import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.WriteOperation;
 
 /**
@@ -34,6 +38,8 @@ public final class ClaimAnswers implements Telling {
   /** System of {@code ClaimResponse.error.code}, and of a CoverageEligibilityResponse. */
   public static final String STATES =
       "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimAnswers.class);
 
   private final AnswerBodies bodies;
   private final Disputes disputes;
@@ -68,6 +74,7 @@ public final class ClaimAnswers implements Telling {
     if (told.ended().state() == BookingState.NEEDS_PERSON) {
       Task task = task(told.ended(), told.ended().state().code());
       task.setDescription(DeskTexts.chinese("task") + " " + DeskTexts.english("task"));
+      message(task, told.because());
       task.setFocus(new Reference("Claim/" + told.ended().resourceId()));
       task.setFor(claim.getPatient());
       writes.add(new WriteOperation.Create(task, null, null));
@@ -76,8 +83,9 @@ public final class ClaimAnswers implements Telling {
   }
 
   @Override
-  public List<WriteOperation> visit(InsuranceCase ended) {
+  public List<WriteOperation> visit(InsuranceCase ended, Step because) {
     Task task = task(ended, ended.state().code());
+    message(task, because);
     task.setDescription(DeskTexts.chinese("task-visit") + " " + DeskTexts.english("task-visit"));
     task.setFocus(new Reference("Encounter/" + ended.resourceId()));
     return List.of(new WriteOperation.Create(task, null, null));
@@ -172,8 +180,8 @@ public final class ClaimAnswers implements Telling {
     for (StepKind kind : told.remaining()) {
       note(response, "remains-" + kind.infno(told.ended().goal().care()));
     }
-    if (!told.remaining().isEmpty() && told.answer() != null && told.answer().error() != null) {
-      response.addProcessNote().setText(masked(told));
+    if (!told.remaining().isEmpty()) {
+      said(response, told);
     }
   }
 
@@ -181,9 +189,7 @@ public final class ClaimAnswers implements Telling {
   private ClaimResponse standing(Told told) {
     ClaimResponse response = bodies.before(told.ended());
     say(response, "cancel-failed");
-    if (told.answer() != null && told.answer().error() != null) {
-      response.addProcessNote().setText(masked(told));
-    }
+    said(response, told);
     return response;
   }
 
@@ -205,9 +211,8 @@ public final class ClaimAnswers implements Telling {
     CodeableConcept code =
         new CodeableConcept()
             .addCoding(new Coding().setSystem(STATES).setCode(told.ended().state().code()));
-    InsuranceAnswer answer = told.answer();
-    if (answer != null && answer.error() != null) {
-      code.setText(masked(told));
+    if (worded(told)) {
+      code.setText(told.words());
     }
     response.addError().setCode(code);
     for (Problem problem : told.problems()) {
@@ -244,11 +249,38 @@ public final class ClaimAnswers implements Telling {
         .setLanguage(DeskTexts.language(Locale.ENGLISH));
   }
 
-  /** What the platform said, without the numbers of the person. */
-  private String masked(Told told) {
-    List<String> numbers = new ArrayList<>(bodies.numbers(told.ended()));
-    numbers.addAll(told.shown());
-    return new Masking(numbers).masked(told.answer().error());
+  private static void said(ClaimResponse response, Told told) {
+    if (worded(told)) {
+      response.addProcessNote().setText(told.words());
+    }
+  }
+
+  private static boolean worded(Told told) {
+    return told.words() != null && !told.words().isBlank();
+  }
+
+  @Override
+  public String masked(InsuranceCase about, List<String> shown, String words) {
+    List<String> numbers = new ArrayList<>(shown);
+    try {
+      numbers.addAll(bodies.numbers(about));
+    } catch (DeskException | StoreException unreadable) {
+      // By their forms they are found without.
+      LOG.debug("numbers of case {} cannot be read", about.id());
+    }
+    return new Masking(numbers).masked(words);
+  }
+
+  /** By which the platform's office finds it (发送方报文ID). */
+  private static void message(Task task, Step step) {
+    if (step != null) {
+      task.addInput()
+          .setType(new CodeableConcept().setText("message-id"))
+          .setValue(new StringType(step.messageId()));
+      task.addInput()
+          .setType(new CodeableConcept().setText("transaction"))
+          .setValue(new StringType(step.infno()));
+    }
   }
 
   private Task task(InsuranceCase ended, String code) {

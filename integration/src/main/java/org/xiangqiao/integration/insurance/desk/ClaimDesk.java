@@ -3,7 +3,6 @@ package org.xiangqiao.integration.insurance.desk;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Claim;
 import org.xiangqiao.integration.insurance.QuoteSettings;
 import org.xiangqiao.integration.insurance.book.Books;
@@ -12,7 +11,6 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.platform.Counter;
-import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
@@ -20,6 +18,7 @@ import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.Goal.Purpose;
 import org.xiangqiao.integration.insurance.step.Plan;
+import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
@@ -36,17 +35,15 @@ public final class ClaimDesk {
   private final Books books;
   private final Cases cases;
   private final CaseRuns runs;
-  private final Lines lines;
   private final FactReader facts;
   private final Presented presented;
   private final CaseFiles files;
   private final Mending mending;
   private final Quotes quotes;
-  private final BiPredicate<String, String> serves;
+  private final Intake intake;
   private final Duration wait;
 
   /**
-   * @param serves whether an institution takes claims of an organization
    * @param wait how long a caller waits for the answer, before it is told that it is queued
    */
   public ClaimDesk(
@@ -59,19 +56,18 @@ public final class ClaimDesk {
       AnswerBodies bodies,
       PersonDigest persons,
       QuoteSettings quoting,
-      BiPredicate<String, String> serves,
+      Intake intake,
       Duration wait) {
     this.store = store;
     this.books = books;
     this.cases = books.cases();
     this.runs = runs;
-    this.lines = lines;
     this.facts = facts;
     this.presented = presented;
     this.files = new CaseFiles(store, books, facts, bodies, persons);
     this.mending = new Mending(store, books, files, facts, bodies);
     this.quotes = new Quotes(books, files, runs, lines, quoting);
-    this.serves = serves;
+    this.intake = intake;
     this.wait = wait;
   }
 
@@ -113,8 +109,8 @@ public final class ClaimDesk {
     if (known.isPresent()) {
       mine = again(caller, known.get(), claim, read, credential, counter);
     } else {
-      ready(read.institution());
-      own(caller, read.institution());
+      intake.ready(read.institution());
+      intake.own(caller, read.institution(), "Claim.provider");
       Optional<InsuranceCase> added = files.add(caller, claim, read, Goal.of(purpose, read.care()));
       if (added.isPresent()) {
         mine = added.get();
@@ -136,13 +132,13 @@ public final class ClaimDesk {
       Caller caller, String encounterId, String coverageId, Credential credential, Counter counter)
       throws InterruptedException {
     ClaimFacts read = facts.ofVisit(caller, encounterId, coverageId);
+    intake.own(caller, read.institution(), "Encounter.serviceProvider");
     InsuranceCase visit = files.visit(caller, read);
     if (!Arrays.equals(visit.digest(), read.digest()) || visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
     }
     if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
-      ready(read.institution());
-      own(caller, read.institution());
+      intake.ready(read.institution());
       if (credential != null) {
         facts.registrable(visit, credential);
       }
@@ -152,7 +148,7 @@ public final class ClaimDesk {
     }
     runs.await(visit, wait);
     InsuranceCase now = cases.get(caller.tenantId(), visit.id());
-    return new Registration(now.state(), runs.known(now).visit());
+    return new Registration(now.state(), runs.known(now).visit(), words(now));
   }
 
   /**
@@ -176,7 +172,7 @@ public final class ClaimDesk {
     if ((visitToo || shared) && cases.othersOfVisit(claim) || books.quotes().taken(claim)) {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Claim");
     }
-    ready(claim.institution());
+    intake.ready(claim.institution());
     if (files.reopen(caller, claim, goal)) {
       begin(cases.get(caller.tenantId(), claim.id()), null, counter);
     }
@@ -194,8 +190,23 @@ public final class ClaimDesk {
     quotes.withdrawAbandoned();
   }
 
-  /** What came of a registration. */
-  public record Registration(BookingState state, String visitNumber) {}
+  /** Why the platform did not do it, if it said so. */
+  private String words(InsuranceCase visit) {
+    return visit.state() == BookingState.BOOKED
+        ? null
+        : books.steps(visit).all().stream()
+            .filter(step -> step.denied() && !step.past())
+            .reduce((first, last) -> last)
+            .map(Step::words)
+            .orElse(null);
+  }
+
+  /**
+   * What came of a registration.
+   *
+   * @param words of the platform when it refused, without numbers of persons; null if none
+   */
+  public record Registration(BookingState state, String visitNumber, String words) {}
 
   private InsuranceCase again(
       Caller caller,
@@ -206,7 +217,7 @@ public final class ClaimDesk {
       Counter counter) {
     if (!Arrays.equals(known.digest(), read.digest())) {
       mending.check(caller, known, claim, read);
-      ready(known.institution());
+      intake.ready(known.institution());
       mending.replace(caller, known, claim, read);
       begin(cases.get(caller.tenantId(), known.id()), credential, counter);
       return known;
@@ -219,7 +230,7 @@ public final class ClaimDesk {
               default -> false;
             };
     if (anew) {
-      ready(known.institution());
+      intake.ready(known.institution());
       boolean person = known.state() == BookingState.NEEDS_PERSON;
       InsuranceCase now =
           person || !files.samePerson(known, read)
@@ -236,27 +247,6 @@ public final class ClaimDesk {
       }
     }
     return known;
-  }
-
-  /** Of a claim that is new; one that is known belongs to the organization that handed it in. */
-  private void own(Caller caller, String institution) {
-    if (!serves.test(institution, caller.organization())) {
-      throw new DeskException(DeskException.Reason.FOREIGN, "Claim.provider");
-    }
-  }
-
-  /** Before anything is written or sent. */
-  private void ready(String institution) {
-    Line line = lines.of(institution);
-    if (!line.signs()) {
-      throw new DeskException(DeskException.Reason.CERTIFICATE, "");
-    }
-    if (!line.up()) {
-      throw new DeskException(DeskException.Reason.PLATFORM_DOWN, "");
-    }
-    if (runs.full()) {
-      throw new DeskException(DeskException.Reason.BUSY, "");
-    }
   }
 
   private void begin(InsuranceCase started, Credential credential, Counter counter) {

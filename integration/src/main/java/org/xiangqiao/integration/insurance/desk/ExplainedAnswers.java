@@ -12,6 +12,7 @@ import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
+import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.mappings.insurance.fhir.SettlementExplanation;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteOperation;
@@ -49,8 +50,13 @@ public final class ExplainedAnswers implements Telling {
   }
 
   @Override
-  public List<WriteOperation> visit(InsuranceCase ended) {
-    return answers.visit(ended);
+  public List<WriteOperation> visit(InsuranceCase ended, Step because) {
+    return answers.visit(ended, because);
+  }
+
+  @Override
+  public String masked(InsuranceCase about, List<String> shown, String words) {
+    return answers.masked(about, shown, words);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.store.WriteOperation;
 
 /**
@@ -50,8 +51,13 @@ public final class FilingAnswers implements Telling {
   }
 
   @Override
-  public List<WriteOperation> visit(InsuranceCase ended) {
-    return bills.visit(ended);
+  public List<WriteOperation> visit(InsuranceCase ended, Step because) {
+    return bills.visit(ended, because);
+  }
+
+  @Override
+  public String masked(InsuranceCase about, List<String> shown, String words) {
+    return bills.masked(about, shown, words);
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
-import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
@@ -35,7 +34,7 @@ public final class FilingDesk {
   private final FhirStore store;
   private final Books books;
   private final CaseRuns runs;
-  private final Lines lines;
+  private final Intake intake;
   private final FilingReader facts;
   private final CaseFiles files;
   private final Presented presented;
@@ -50,7 +49,7 @@ public final class FilingDesk {
       FhirStore store,
       Books books,
       CaseRuns runs,
-      Lines lines,
+      Intake intake,
       FilingReader facts,
       CaseFiles files,
       Presented presented,
@@ -60,7 +59,7 @@ public final class FilingDesk {
     this.store = store;
     this.books = books;
     this.runs = runs;
-    this.lines = lines;
+    this.intake = intake;
     this.facts = facts;
     this.files = files;
     this.presented = presented;
@@ -78,7 +77,8 @@ public final class FilingDesk {
     ClaimFacts read = facts.ofFiling(caller, claim);
     Optional<InsuranceCase> known = files.find(caller, Kind.CLAIM, read);
     if (known.isEmpty()) {
-      ready(read.institution());
+      intake.own(caller, read.institution(), "Claim.provider");
+      intake.ready(read.institution());
       Optional<InsuranceCase> added = add(caller, claim, read);
       added.ifPresent(filing -> begin(filing, counter));
       known = added;
@@ -119,7 +119,7 @@ public final class FilingDesk {
     if (!anew) {
       return;
     }
-    ready(known.institution());
+    intake.ready(known.institution());
     boolean begun =
         same ? files.reopen(caller, known, known.goal()) : mended(caller, known, claim, read);
     if (begun) {
@@ -203,14 +203,5 @@ public final class FilingDesk {
   private void begin(InsuranceCase filing, Counter counter) {
     presented.keep(filing.id(), null, counter);
     runs.run(filing);
-  }
-
-  private void ready(String institution) {
-    if (!lines.of(institution).up()) {
-      throw new DeskException(DeskException.Reason.PLATFORM_DOWN, "");
-    }
-    if (runs.full()) {
-      throw new DeskException(DeskException.Reason.BUSY, "");
-    }
   }
 }

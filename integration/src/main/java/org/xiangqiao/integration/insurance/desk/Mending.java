@@ -78,6 +78,8 @@ final class Mending {
               new WriteOperation.Update(claim, null, null, null),
               new WriteOperation.Update(response, null, null, null)),
           (writer, changes) -> {
+            books.cases().inTurn(caller.tenantId(), known.visitId());
+            files.bound(known);
             InsuranceCase now =
                 known
                     .of(

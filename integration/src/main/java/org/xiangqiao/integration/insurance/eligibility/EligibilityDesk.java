@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.CoverageEligibilityResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.desk.DeskException;
-import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.run.Lines;
@@ -39,6 +39,7 @@ public final class EligibilityDesk implements AutoCloseable {
 
   private final FhirStore store;
   private final Lines lines;
+  private final Intake intake;
   private final QuestionReader questions;
   private final EligibilityAnswers answers;
   private final KnownCoverages coverages;
@@ -54,6 +55,7 @@ public final class EligibilityDesk implements AutoCloseable {
       FhirStore store,
       FhirContext fhir,
       Lines lines,
+      Intake intake,
       Function<Integer, List<String>> institutions,
       Function<String, FieldCheck> checks,
       Dictionaries dictionaries,
@@ -63,6 +65,7 @@ public final class EligibilityDesk implements AutoCloseable {
       Clock clock) {
     this.store = store;
     this.lines = lines;
+    this.intake = intake;
     this.questions = new QuestionReader(store, fhir, institutions, checks, clock);
     this.answers = new EligibilityAnswers(dictionaries, clock);
     this.coverages = new KnownCoverages(store, fhir, persons);
@@ -78,10 +81,9 @@ public final class EligibilityDesk implements AutoCloseable {
       Caller caller, CoverageEligibilityRequest request, Credential credential, Counter counter)
       throws InterruptedException {
     Question question = questions.read(caller, request, credential, counter);
+    intake.own(caller, question.institution(), "CoverageEligibilityRequest.provider");
+    intake.open(question.institution());
     Line line = lines.of(question.institution());
-    if (!line.up()) {
-      throw new DeskException(Reason.PLATFORM_DOWN, "");
-    }
     PlatformQuestions.Told told = askers.ask(() -> new PlatformQuestions(line, question).ask());
     if (told instanceof PlatformQuestions.Told.Person person) {
       return keep(caller, question, person.file());

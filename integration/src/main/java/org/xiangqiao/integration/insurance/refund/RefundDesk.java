@@ -16,10 +16,10 @@ import org.xiangqiao.integration.insurance.desk.ClaimFacts;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
 import org.xiangqiao.integration.insurance.desk.FactReader;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Known;
-import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.Goal.Purpose;
@@ -40,7 +40,7 @@ public final class RefundDesk {
 
   private final FhirStore store;
   private final CaseRuns runs;
-  private final Lines lines;
+  private final Intake intake;
   private final FactReader facts;
   private final CaseFiles files;
   private final Presented presented;
@@ -61,7 +61,7 @@ public final class RefundDesk {
       FhirStore store,
       Books books,
       CaseRuns runs,
-      Lines lines,
+      Intake intake,
       FactReader facts,
       CaseFiles files,
       Presented presented,
@@ -75,7 +75,7 @@ public final class RefundDesk {
       Clock clock) {
     this.store = store;
     this.runs = runs;
-    this.lines = lines;
+    this.intake = intake;
     this.facts = facts;
     this.files = files;
     this.presented = presented;
@@ -104,7 +104,7 @@ public final class RefundDesk {
     Optional<InsuranceCase> known = files.find(caller, Kind.CLAIM, read);
     if (known.isEmpty()) {
       refundable.require(former, claim, read);
-      ready(former.institution());
+      intake.ready(former.institution());
       if (credential == null) {
         throw new DeskException(Reason.INCOMPLETE, "credential", "credential");
       }
@@ -173,7 +173,7 @@ public final class RefundDesk {
       throw new DeskException(Reason.OTHER_CONTENT, "Claim.identifier");
     }
     if (begins) {
-      ready(bill.institution());
+      intake.ready(bill.institution());
       goOn(caller, refund, settles, mendable, claim, credential, counter);
     }
     return answer(caller, bill);
@@ -210,15 +210,6 @@ public final class RefundDesk {
       }
     } finally {
       refunding.begin(now);
-    }
-  }
-
-  private void ready(String institution) {
-    if (!lines.of(institution).up()) {
-      throw new DeskException(Reason.PLATFORM_DOWN, "");
-    }
-    if (runs.full()) {
-      throw new DeskException(Reason.BUSY, "");
     }
   }
 

@@ -8,6 +8,7 @@ import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.FactReader;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Dossiers;
 import org.xiangqiao.integration.insurance.run.Lines;
@@ -36,6 +37,7 @@ public final class Refunds implements AutoCloseable {
       Books books,
       CaseRuns runs,
       Lines lines,
+      Intake intake,
       FactReader facts,
       Dossiers dossiers,
       CaseFiles files,
@@ -47,14 +49,15 @@ public final class Refunds implements AutoCloseable {
       Clock clock) {
     RefundRows rows = new RefundRows(jdbc);
     Moves moves = new Moves(store, fhir, books.cases(), rows, clock);
-    Settling settling = new Settling(books, runs, lines, files, claims, presented, cutOffs, wait);
+    Settling settling =
+        new Settling(books, runs, lines, intake, files, claims, presented, cutOffs, wait);
     refunding = new Refunding(rows, settling, moves, presented, poll, wait.plus(MARGIN));
     desk =
         new RefundDesk(
             store,
             books,
             runs,
-            lines,
+            intake,
             facts,
             files,
             presented,

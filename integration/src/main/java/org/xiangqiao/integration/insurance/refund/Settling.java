@@ -6,6 +6,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
@@ -19,6 +20,7 @@ final class Settling {
   private final Books books;
   private final CaseRuns runs;
   private final Lines lines;
+  private final Intake intake;
   private final CaseFiles files;
   private final ClaimDesk desk;
   private final Presented presented;
@@ -29,6 +31,7 @@ final class Settling {
       Books books,
       CaseRuns runs,
       Lines lines,
+      Intake intake,
       CaseFiles files,
       ClaimDesk desk,
       Presented presented,
@@ -37,6 +40,7 @@ final class Settling {
     this.books = books;
     this.runs = runs;
     this.lines = lines;
+    this.intake = intake;
     this.files = files;
     this.desk = desk;
     this.presented = presented;
@@ -50,10 +54,7 @@ final class Settling {
    */
   RefundState next(Refund refund, boolean fresh) throws InterruptedException {
     return switch (refund.state()) {
-      case REQUESTED ->
-          cutOffs.passed(refund.caller().tenantId(), former(refund).resourceId())
-              ? RefundState.PAST_CUT_OFF
-              : RefundState.CANCELLING;
+      case REQUESTED -> late(refund) ? RefundState.PAST_CUT_OFF : RefundState.CANCELLING;
       case CANCELLING -> cancel(refund, fresh);
       case RESETTLING -> resettle(refund);
       default -> cleared(refund);
@@ -71,6 +72,10 @@ final class Settling {
   private RefundState cancel(Refund refund, boolean fresh) throws InterruptedException {
     InsuranceCase former = former(refund);
     boolean begun = former.open() || former.goal().undoes() && !fresh;
+    // What waited for the platform may have waited too long.
+    if (!begun && late(refund)) {
+      return RefundState.PAST_CUT_OFF;
+    }
     try {
       if (begun) {
         runs.await(former, wait);
@@ -83,12 +88,16 @@ final class Settling {
       }
     } catch (DeskException refused) {
       return switch (refused.reason()) {
-        case PLATFORM_DOWN, BUSY -> RefundState.CANCELLING;
+        case PLATFORM_DOWN, BUSY, CERTIFICATE -> RefundState.CANCELLING;
         case UNDER_WAY -> where(refund);
         default -> RefundState.NEEDS_PERSON;
       };
     }
     return where(refund);
+  }
+
+  private boolean late(Refund refund) {
+    return cutOffs.passed(refund.caller().tenantId(), former(refund).resourceId());
   }
 
   private RefundState resettle(Refund refund) throws InterruptedException {
@@ -99,7 +108,7 @@ final class Settling {
       }
     } catch (DeskException refused) {
       return switch (refused.reason()) {
-        case PLATFORM_DOWN, BUSY -> RefundState.RESETTLING;
+        case PLATFORM_DOWN, BUSY, CERTIFICATE -> RefundState.RESETTLING;
         default -> RefundState.CANCELLED_NOT_RESETTLED;
       };
     }
@@ -108,12 +117,7 @@ final class Settling {
   }
 
   private void begin(Refund refund, InsuranceCase bill) {
-    if (!lines.of(bill.institution()).up()) {
-      throw new DeskException(DeskException.Reason.PLATFORM_DOWN, "");
-    }
-    if (runs.full()) {
-      throw new DeskException(DeskException.Reason.BUSY, "");
-    }
+    intake.ready(bill.institution());
     files.alone(refund.caller(), bill.goal(), bill.visitId(), bill.id());
     if (files.reopen(refund.caller(), bill, bill.goal())) {
       runs.run(bill(refund));

@@ -208,7 +208,16 @@ final class CaseRun {
             ? new Verdict(step.to(REFUSED), null)
             : Verdict.of(step, input, reply, line, answers, steps.lostBefore(step.kind()));
     said = verdict.answer();
-    advance(Consequences.of(steps, verdict.step()));
+    advance(Consequences.of(steps, worded(verdict)));
+  }
+
+  /** With what the platform said, which outlives this run. */
+  private Step worded(Verdict verdict) {
+    if (said == null || said.code() == 0) {
+      return verdict.step();
+    }
+    String words = said.error() == null ? "" : said.error();
+    return verdict.step().said(telling.masked(current, shown(), words));
   }
 
   private void look(Step step) {
@@ -259,7 +268,7 @@ final class CaseRun {
     List<Step> changed = now.changedSince(steps);
     if (current.kind() == InsuranceCase.Kind.VISIT) {
       if (ended.state() == NEEDS_PERSON) {
-        tell(ended, changed, () -> telling.visit(ended), this::untold);
+        tell(ended, changed, () -> telling.visit(ended, because), this::untold);
       } else {
         books.note(owner, ended, changed, Duration.ZERO);
       }
@@ -270,7 +279,7 @@ final class CaseRun {
               because,
               said,
               known(now),
-              shown(),
+              words(now, because),
               Plan.remaining(ended.goal(), now),
               problems);
       tell(ended, changed, () -> telling.resources(told), this::untold);
@@ -278,6 +287,21 @@ final class CaseRun {
     current = ended;
     steps = now;
     presented.forget(current.id());
+  }
+
+  /** Of the step that decided it; else of what was said in this run. */
+  private String words(Steps now, Step because) {
+    if (because != null && because.denied()) {
+      return because.words();
+    }
+    if (said == null || said.code() == 0) {
+      return null;
+    }
+    return now.all().stream()
+        .filter(Step::denied)
+        .reduce((first, last) -> last)
+        .map(Step::words)
+        .orElse(null);
   }
 
   /** What moved is never dropped, even if it cannot be told: then a person is told to look. */

@@ -13,7 +13,7 @@ import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
  * @param ended the case as it is now
  * @param because the step that decided it; null when all is done, or nothing was sent
  * @param answer what the platform said last; null if nothing
- * @param shown numbers of what the patient showed: in memory only, to keep them out of texts
+ * @param words of the platform when it did not do it, without numbers of persons; null if none
  * @param remaining what a cancel has not taken back (未撤销部分)
  * @param problems why nothing was sent
  */
@@ -22,12 +22,11 @@ public record Told(
     Step because,
     InsuranceAnswer answer,
     Known known,
-    List<String> shown,
+    String words,
     List<StepKind> remaining,
     List<Problem> problems) {
 
   public Told {
-    shown = List.copyOf(shown);
     remaining = List.copyOf(remaining);
     problems = List.copyOf(problems);
   }

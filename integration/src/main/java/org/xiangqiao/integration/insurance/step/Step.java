@@ -16,6 +16,8 @@ import org.xiangqiao.integration.insurance.state.Transitions;
  *     was found once
  * @param digest of what was sent, without the credential; as hexadecimal digits
  * @param past it no longer counts: taken back, or followed by another attempt
+ * @param words of the platform when it did not do it, without numbers of persons; empty if it gave
+ *     none; null if it did not say so
  */
 public record Step(
     long caseId,
@@ -28,13 +30,14 @@ public record Step(
     int failures,
     String answer,
     String digest,
-    boolean past) {
+    boolean past,
+    String words) {
 
   /** Before the first byte leaves. */
   public static Step sent(
       long caseId, int ordinal, StepKind kind, Care care, String messageId, String digest) {
     return new Step(
-        caseId, ordinal, kind, care, BookingState.SENT, messageId, 0, 0, null, digest, false);
+        caseId, ordinal, kind, care, BookingState.SENT, messageId, 0, 0, null, digest, false, null);
   }
 
   /** Number of the transaction (交易编号). */
@@ -57,6 +60,18 @@ public record Step(
 
   Step gone() {
     return with(state, looks, failures, answer, true);
+  }
+
+  /** The platform answered that it did not do it. */
+  public Step said(String masked) {
+    return new Step(
+        caseId, ordinal, kind, care, state, messageId, looks, failures, answer, digest, past,
+        masked);
+  }
+
+  /** Whether the platform answered that it did not do it; of money that alone proves nothing. */
+  public boolean denied() {
+    return words != null;
   }
 
   /** A question about it was answered. */
@@ -95,6 +110,6 @@ public record Step(
 
   private Step with(BookingState next, int asked, int unanswered, String kept, boolean over) {
     return new Step(
-        caseId, ordinal, kind, care, next, messageId, asked, unanswered, kept, digest, over);
+        caseId, ordinal, kind, care, next, messageId, asked, unanswered, kept, digest, over, words);
   }
 }

@@ -17,6 +17,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.WriteOperation;
@@ -54,8 +55,13 @@ public final class SupervisedAnswers implements Telling {
   }
 
   @Override
-  public List<WriteOperation> visit(InsuranceCase ended) {
-    return answers.visit(ended);
+  public List<WriteOperation> visit(InsuranceCase ended, Step because) {
+    return answers.visit(ended, because);
+  }
+
+  @Override
+  public String masked(InsuranceCase about, List<String> shown, String words) {
+    return answers.masked(about, shown, words);
   }
 
   @Override

@@ -127,15 +127,13 @@ public final class Undoing implements AutoCloseable {
     }
     Task task = stored.get();
     boolean begun = task.getStatus() == TaskStatus.INPROGRESS;
-    if (!begun && cutOffs.passed(undo.caller().tenantId(), undo.claimId())) {
-      List<WriteOperation> writes = new ArrayList<>();
-      writes.add(changed(task, TaskStatus.REJECTED, "past-cut-off"));
-      writes.add(
-          new WriteOperation.Create(CancelTaskForms.forPerson(task, clock.instant()), null, null));
-      end(undo, writes);
+    Optional<InsuranceCase> known = cases.ofClaim(undo.caller().tenantId(), undo.claimId());
+    // What waited for the platform may have waited too long; what is under way goes on.
+    boolean underWay = begun && known.isPresent() && known.get().open();
+    if (!underWay && cutOffs.passed(undo.caller().tenantId(), undo.claimId())) {
+      reject(undo, task);
       return;
     }
-    Optional<InsuranceCase> known = cases.ofClaim(undo.caller().tenantId(), undo.claimId());
     if (known.isEmpty()) {
       end(undo, List.of(changed(task, TaskStatus.FAILED, "unknown")));
       return;
@@ -154,6 +152,14 @@ public final class Undoing implements AutoCloseable {
         default -> fail(undo, refused.reason().name().toLowerCase(java.util.Locale.ROOT));
       }
     }
+  }
+
+  private void reject(Undo undo, Task task) {
+    List<WriteOperation> writes = new ArrayList<>();
+    writes.add(changed(task, TaskStatus.REJECTED, "past-cut-off"));
+    writes.add(
+        new WriteOperation.Create(CancelTaskForms.forPerson(task, clock.instant()), null, null));
+    end(undo, writes);
   }
 
   private void ended(Undo undo) {

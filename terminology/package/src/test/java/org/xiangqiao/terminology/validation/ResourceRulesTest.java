@@ -201,7 +201,11 @@ class ResourceRulesTest {
         "{'resourceType':'ActivityDefinition','status':'draft','timingTiming':{'_event':%s}}";
     String event = "{'extension':[{'url':'http://a.b/x','valueString':'y'}]}";
     assertThat(errors(activity.formatted("[" + event + "]"))).isEmpty();
-    assertThat(errors(activity.formatted(event))).isNotEmpty();
+    String wrong = "json-array-expected ActivityDefinition.timing[x].event";
+    assertThat(errors(activity.formatted(event))).containsExactly(wrong);
+    assertThat(errors(activity.formatted(event + ",'event':[null]"))).contains(wrong);
+    assertThat(errors(activity.formatted("[" + event + "],'event':'2026'"))).isNotEmpty();
+    assertThat(errors(activity.formatted("[" + event + "],'event':[null]"))).isEmpty();
   }
 
   @Test
@@ -211,6 +215,9 @@ class ResourceRulesTest {
     assertThat(errors(photo.formatted(",'size':3"))).isEmpty();
     assertThat(errors(photo.formatted(",'size':4")))
         .containsExactly("attachment-size Patient.photo[0]");
+    assertThat(
+            errors(photo.replace("'data':'AAAA'", "'url':'http://a.b/c'").formatted(",'hash':' '")))
+        .containsExactly("attachment-hash Patient.photo[0]");
     assertThat(errors(photo.formatted(",'hash':'AAAA'")))
         .containsExactly("attachment-hash Patient.photo[0]");
   }

@@ -13,12 +13,16 @@ final class Attachments {
   private Attachments() {}
 
   static void check(Node node, String profile, Findings findings) {
+    String hash = node.childText("hash");
+    if (hash != null && !hash.isEmpty() && hash.isBlank()) {
+      findings.error(IssueType.STRUCTURE, node, "attachment-hash", profile);
+      return;
+    }
     String data = node.childText("data");
     if (data == null || !PrimitiveForms.valid("base64Binary", data)) {
       return;
     }
     String size = node.childText("size");
-    String hash = node.childText("hash");
     if (size == null && hash == null && !spaced(data)) {
       return;
     }

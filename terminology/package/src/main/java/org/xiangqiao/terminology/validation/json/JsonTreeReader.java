@@ -125,6 +125,10 @@ public final class JsonTreeReader {
         node = new Node(parent, name, index, Node.Kind.NULL, null);
         parent.add(node);
         property.add(node);
+      } else if (index < 0 != node.index() < 0) {
+        // Value and addition are both lists or both none.
+        String wrong = index < 0 ? "json-array-expected" : "json-array-not-expected";
+        problems.add(new JsonProblem(node, wrong, ""));
       }
       if (token == JsonToken.START_OBJECT) {
         if (!fork) {
