@@ -48,7 +48,7 @@ class InsuranceFaults {
   /** How many calls each kind has hit so far, by infno. */
   synchronized Map<String, Map<Kind, Long>> counts() {
     Map<String, Map<Kind, Long>> copy = new TreeMap<>();
-    counts.forEach((infno, kinds) -> copy.put(infno, Map.copyOf(kinds)));
+    counts.forEach((infno, kinds) -> copy.put(infno, new TreeMap<>(kinds)));
     return copy;
   }
 
