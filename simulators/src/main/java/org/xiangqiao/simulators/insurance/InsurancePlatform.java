@@ -119,6 +119,16 @@ public class InsurancePlatform implements AutoCloseable {
     return faults.inForce();
   }
 
+  /** How many calls each kind of fault has hit so far, by transaction. */
+  public Map<String, Map<InsuranceFault.Kind, Long>> faultCounts() {
+    return faults.counts();
+  }
+
+  /** Late commits that were done right after a query had been answered without them. */
+  public Map<String, Long> committedAfterAQuery() {
+    return late.afterAQuery();
+  }
+
   /** Faults by chance from now on; null ends them. */
   public void campaign(FaultCampaign wanted) {
     faults.set(wanted);

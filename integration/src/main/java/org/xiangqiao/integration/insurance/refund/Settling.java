@@ -82,7 +82,7 @@ final class Settling {
   boolean cancelled(Refund refund) {
     return switch (where(refund)) {
       case CANCELLING, NOT_CANCELLED -> false;
-      default -> !remains(former(refund));
+      default -> !Course.waits(bill(refund)) || !remains(former(refund));
     };
   }
 

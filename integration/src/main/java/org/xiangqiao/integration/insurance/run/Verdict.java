@@ -11,6 +11,7 @@ import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.platform.PlatformReply;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 
@@ -41,7 +42,10 @@ record Verdict(Step step, InsuranceAnswer answer) {
       return new Verdict(sent.to(UNKNOWN), null);
     }
     InsuranceAnswer answer = answered.answer();
-    if (answer.code() == 0 && Echo.ofAnother(input, answer.output())) {
+    if (answer.code() == 0
+        && (Echo.ofAnother(input, answer.output())
+            || sent.kind() == StepKind.SETTLE
+                && Echo.ofAnotherMessage(sent.messageId(), answer.output()))) {
       return new Verdict(sent.to(UNKNOWN), null);
     }
     if (answer.code() == 0) {
