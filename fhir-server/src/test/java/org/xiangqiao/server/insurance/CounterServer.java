@@ -31,8 +31,7 @@ import org.xiangqiao.store.TestPostgres;
 final class CounterServer implements ExtensionContext.Store.CloseableResource {
 
   static final TestClient EMR = TestClient.es384("emr");
-  private static final String SCOPES =
-      "system/*.cruds xiangqiao/data.expunge xiangqiao/data.import";
+  static final String SCOPES = "system/*.cruds xiangqiao/data.expunge xiangqiao/data.import";
 
   /** Gives the server to a constructor or test that asks for it; started when first asked for. */
   static final class Shared implements ParameterResolver {
@@ -74,13 +73,24 @@ final class CounterServer implements ExtensionContext.Store.CloseableResource {
   private final String token;
 
   private CounterServer() {
+    this("", Map.of());
+  }
+
+  /**
+   * One of its own, for what would disturb other tests.
+   *
+   * @param moreProfile more lines of the province's profile
+   */
+  CounterServer(String moreProfile, Map<String, String> moreSettings) {
     platform = InsurancePlatform.start();
-    server = SecuredServer.start(TestPostgres.jdbcUrl(), settings());
+    Map<String, String> settings = settings(moreProfile);
+    settings.putAll(moreSettings);
+    server = SecuredServer.start(TestPostgres.jdbcUrl(), settings);
     token = server.token(EMR, SCOPES);
   }
 
-  private Map<String, String> settings() {
-    Path profile = file("quick.yaml", PROFILE);
+  private Map<String, String> settings(String moreProfile) {
+    Path profile = file("quick.yaml", PROFILE + moreProfile);
     Map<String, String> properties = new LinkedHashMap<>();
     properties.putAll(SecuredServer.client(0, EMR, 1, SCOPES));
     properties.put("xiangqiao.fhir-package.install", "false");

@@ -70,7 +70,7 @@ class FilingDoorTest {
     return claim.toString();
   }
 
-  private static String disease(CounterBill bill, String identifier) {
+  static String disease(CounterBill bill, String identifier) {
     ObjectNode claim = filing(bill, identifier);
     code(claim, "opsp_dise_code", "M03900", "高血压病");
     info(claim, "hosp_ide_date").put("timingDate", "2026-05-30");

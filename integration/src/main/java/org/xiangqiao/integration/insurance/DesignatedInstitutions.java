@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.xiangqiao.integration.insurance.InsuranceSettings.Institution;
+import org.xiangqiao.integration.insurance.audit.AuditPlace;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.platform.Line;
@@ -122,10 +123,25 @@ final class DesignatedInstitutions {
     return new FieldCheck(table, dictionaries, profile(code), elements);
   }
 
+  /** How bills of an institution are audited by the platform. */
+  AuditPlace auditPlace(String code) {
+    Institution one = institutions.get(code);
+    return new AuditPlace(
+        new org.xiangqiao.mappings.insurance.envelope.Institution(code, one.name()),
+        one.district(),
+        profile(code).audits());
+  }
+
   Map<String, Reconciler.Institution> toReconcile() {
     Map<String, Reconciler.Institution> all = new LinkedHashMap<>();
     institutions.forEach(
-        (code, one) -> all.put(code, new Reconciler.Institution(one.tenant(), one.district())));
+        (code, one) ->
+            all.put(
+                code,
+                new Reconciler.Institution(
+                    one.tenant(),
+                    one.district(),
+                    profile(code).offices().values().stream().distinct().sorted().toList())));
     return all;
   }
 
@@ -136,15 +152,21 @@ final class DesignatedInstitutions {
 
   static Duration lease(Map<String, ProvinceProfile> profiles) {
     return profiles.values().stream()
-        .map(ProvinceProfile::limits)
         .map(DesignatedInstitutions::longest)
         .max(Duration::compareTo)
         .orElse(Duration.ZERO)
         .plus(MARGIN);
   }
 
-  private static Duration longest(TimeLimits limits) {
+  /** A message and the sign-in before it, and the audits that come first. */
+  private static Duration longest(ProvinceProfile profile) {
+    TimeLimits limits = profile.limits();
     Duration answer = limits.step().compareTo(limits.query()) > 0 ? limits.step() : limits.query();
-    return limits.connect().plus(answer).multipliedBy(2);
+    Duration audit =
+        profile.audits().values().stream()
+            .map(one -> limits.connect().plus(one.within()).multipliedBy(2).plus(answer))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return limits.connect().plus(answer).multipliedBy(2).plus(audit);
   }
 }

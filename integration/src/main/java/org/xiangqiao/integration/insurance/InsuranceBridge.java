@@ -8,6 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.xiangqiao.integration.insurance.audit.AuditedDossiers;
+import org.xiangqiao.integration.insurance.audit.Audits;
+import org.xiangqiao.integration.insurance.bill.BillsToAudit;
 import org.xiangqiao.integration.insurance.bill.StoredBills;
 import org.xiangqiao.integration.insurance.bill.StoredFilings;
 import org.xiangqiao.integration.insurance.book.Books;
@@ -34,6 +37,7 @@ import org.xiangqiao.integration.insurance.refund.Refunds;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
+import org.xiangqiao.integration.insurance.supervise.Issues;
 import org.xiangqiao.integration.insurance.supervise.SupervisedAnswers;
 import org.xiangqiao.integration.insurance.supervise.SupervisedDossiers;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
@@ -109,6 +113,14 @@ public final class InsuranceBridge implements AutoCloseable {
     Presented presented = new Presented(settings.credentialTime());
     AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
     Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
+    AuditedDossiers supervised =
+        new AuditedDossiers(
+            new SupervisedDossiers(bills, supervisor),
+            new Audits(
+                lines,
+                new BillsToAudit(store, fhir, new NationalCoding(jdbc)),
+                new Issues(store, fhir, clock)),
+            institutions::auditPlace);
     StoredFilings filings =
         new StoredFilings(
             store,
@@ -116,7 +128,7 @@ public final class InsuranceBridge implements AutoCloseable {
             institutions::ofTenant,
             code -> institutions.check(code, dictionaries),
             institutions::reaches,
-            new SupervisedDossiers(bills, supervisor));
+            supervised);
     ClaimAnswers answers =
         new ClaimAnswers(
             bodies,
@@ -218,6 +230,8 @@ public final class InsuranceBridge implements AutoCloseable {
             intake,
             bills,
             bills,
+            supervised,
+            supervisor::found,
             files,
             presented,
             desk,

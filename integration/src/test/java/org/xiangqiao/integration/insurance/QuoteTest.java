@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.ClaimResponseStatus;
 import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,27 @@ class QuoteTest {
 
     assertThat(submit(bill.claim()).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
     assertThat(platform.callCounts()).containsEntry("2204", 1L);
+  }
+
+  /** Of the quote's lines half arrived; the claim has the same lines in a batch of its own. */
+  @Test
+  void whatAQuoteUploadedInPartIsWithdrawnUnderItsOwnBatch() throws Exception {
+    platform.faults(InsuranceFault.of(Kind.PARTLY, Point.BEFORE).on("2204").times(1));
+    Claim claim = bill.claim();
+    Claim quote = quote(claim);
+    quote
+        .getExtensionByUrl("https://fhir.xiangqiao.org/StructureDefinition/charge-batch")
+        .setValue(new StringType("Q-BATCH"));
+    assertThat(submit(quote).getOutcome()).isEqualTo(RemittanceOutcome.ERROR);
+
+    ClaimResponse settled = submit(claim);
+
+    assertThat(settled.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertThat(platform.callCounts()).containsEntry("2204", 2L).containsEntry("2205", 1L);
+    assertThat(platform.judge().standing())
+        .singleElement()
+        .satisfies(one -> assertThat(one.lines()).hasSize(2));
+    assertThat(platform.judge().doubles()).isEmpty();
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
@@ -204,6 +205,21 @@ class RefundTest {
     assertThat(refund(stays("R1")).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
     assertStanding("30.00");
     assertShown(TaskStatus.COMPLETED, "done", "已完成", "done");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Point.class)
+  void theAnswerToTheFormerBillIsNotTakenForTheNewOnes(Point point) throws Exception {
+    platform.faults(InsuranceFault.of(Kind.STALE_ANSWER, point).on("2207").times(1));
+    refund(stays("R1"));
+    // What was not booked is handed in again.
+    assertThat(refund(stays("R1")).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
+    assertStanding("30.00");
+    assertThat(
+            node.jdbc.queryForList(
+                "select settlement from insurance_booking group by 1 having sum(total) <> 0",
+                String.class))
+        .containsExactly(platform.judge().standing().get(0).id());
   }
 
   @Test

@@ -21,6 +21,7 @@ class Books {
 
   final PlatformSettings settings;
   final Ledger ledger;
+  final ClearingOffices offices;
   final Map<String, InsuredPerson> persons = new LinkedHashMap<>();
   final Map<String, Visit> visits = new LinkedHashMap<>();
   private final Map<String, String> byCredential = new LinkedHashMap<>();
@@ -32,6 +33,7 @@ class Books {
   Books(PlatformSettings settings) {
     this.settings = settings;
     this.ledger = new Ledger(settings.limit());
+    this.offices = new ClearingOffices(settings.district());
     this.catalogue =
         settings.catalogue().stream().collect(Collectors.toMap(CatalogueItem::code, item -> item));
     this.institutions =

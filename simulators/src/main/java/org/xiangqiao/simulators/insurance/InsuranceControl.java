@@ -76,6 +76,8 @@ class InsuranceControl {
                 .map(one -> one.kind() + " " + one.settlement())
                 .toList());
       }
+      case "PUT /audit-hits" -> platform.audits().seed(hits(body));
+      case "DELETE /audit-hits" -> platform.audits().seed(List.of());
       case "DELETE /differences" -> platform.clearDifferences();
       case "POST /late-commits" -> platform.flushLateCommits();
       case "POST /sign-ins/expired" -> platform.expireSignIns();
@@ -143,6 +145,19 @@ class InsuranceControl {
               one.path("text").asText("业务处理失败")));
     }
     return faults;
+  }
+
+  private static List<SeededHit> hits(JsonNode body) {
+    return list(body).stream()
+        .map(
+            one ->
+                new SeededHit(
+                    one.path("infno").asText("3101"),
+                    one.path("item").asText(""),
+                    one.path("rule").asText("R0001"),
+                    one.path("name").asText("疑点"),
+                    one.path("text").asText("疑似违规")))
+        .toList();
   }
 
   private static FaultCampaign campaign(JsonNode body) {

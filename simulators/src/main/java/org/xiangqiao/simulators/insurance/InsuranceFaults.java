@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.xiangqiao.simulators.insurance.InsuranceFault.Kind;
 import org.xiangqiao.simulators.insurance.InsuranceFault.Point;
 
@@ -12,8 +14,10 @@ import org.xiangqiao.simulators.insurance.InsuranceFault.Point;
 class InsuranceFaults {
 
   private static final long SEED = 20260101;
+  private static final int MOST_NUMBERS = 500;
 
   private final List<Armed> armed = new ArrayList<>();
+  private final Map<String, Map<Kind, Long>> counts = new TreeMap<>();
   private Random chance = new Random(SEED);
   private FaultCampaign campaign;
 
@@ -41,8 +45,24 @@ class InsuranceFaults {
     return armed.stream().map(one -> one.fault).toList();
   }
 
+  /** How many calls each kind has hit so far, by infno. */
+  synchronized Map<String, Map<Kind, Long>> counts() {
+    Map<String, Map<Kind, Long>> copy = new TreeMap<>();
+    counts.forEach((infno, kinds) -> copy.put(infno, new TreeMap<>(kinds)));
+    return copy;
+  }
+
   /** What hits this call: delays add up, the first other fault decides. */
   synchronized List<InsuranceFault> hitting(Call call) {
+    List<InsuranceFault> hits = drawn(call);
+    if (!hits.isEmpty() && (counts.containsKey(call.infno()) || counts.size() < MOST_NUMBERS)) {
+      Map<Kind, Long> kinds = counts.computeIfAbsent(call.infno(), infno -> new TreeMap<>());
+      hits.forEach(hit -> kinds.merge(hit.kind(), 1L, Long::sum));
+    }
+    return hits;
+  }
+
+  private List<InsuranceFault> drawn(Call call) {
     List<InsuranceFault> hits = new ArrayList<>();
     for (Iterator<Armed> all = armed.iterator(); all.hasNext(); ) {
       Armed next = all.next();
@@ -59,11 +79,11 @@ class InsuranceFaults {
         return hits;
       }
     }
-    drawn(call, hits);
+    campaign(call, hits);
     return hits;
   }
 
-  private void drawn(Call call, List<InsuranceFault> hits) {
+  private void campaign(Call call, List<InsuranceFault> hits) {
     if (campaign == null
         || !campaign.infnos().isEmpty() && !campaign.infnos().contains(call.infno())
         || chance.nextDouble() >= campaign.share()) {

@@ -38,6 +38,7 @@ public class InsurancePlatform implements AutoCloseable {
   private final CallLog log = new CallLog();
   private final LateCommits late;
   private final Catalogues catalogues;
+  private final Audits audits;
   private final Gateway gateway;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(InsurancePlatform::daemon);
@@ -65,6 +66,7 @@ public class InsurancePlatform implements AutoCloseable {
     Transactions transactions = new Transactions(books, signIns, statements, lists, table);
     this.late = new LateCommits(transactions, clock);
     this.catalogues = transactions.catalogues();
+    this.audits = transactions.audits();
     this.gateway = new Gateway(settings, transactions, faults, late, log, table);
     up();
     control = open(settings.controlPort());
@@ -115,6 +117,16 @@ public class InsurancePlatform implements AutoCloseable {
 
   public List<InsuranceFault> faults() {
     return faults.inForce();
+  }
+
+  /** How many calls each kind of fault has hit so far, by transaction. */
+  public Map<String, Map<InsuranceFault.Kind, Long>> faultCounts() {
+    return faults.counts();
+  }
+
+  /** Late commits that were done right after a query had been answered without them. */
+  public Map<String, Long> committedAfterAQuery() {
+    return late.afterAQuery();
   }
 
   /** Faults by chance from now on; null ends them. */
@@ -185,6 +197,16 @@ public class InsurancePlatform implements AutoCloseable {
   /** Catalogues and the items' mapping. */
   public Catalogues catalogues() {
     return catalogues;
+  }
+
+  /** What audits of bills hit. */
+  public Audits audits() {
+    return audits;
+  }
+
+  /** Who clears for patients of other districts. */
+  public ClearingOffices clearingOffices() {
+    return books.offices;
   }
 
   /** The statements show this difference from now on. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +19,7 @@ class LateCommits {
   private final Transactions transactions;
   private final ScheduledExecutorService clock;
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Map<String, Long> afterAQuery = new TreeMap<>();
 
   LateCommits(Transactions transactions, ScheduledExecutorService clock) {
     this.transactions = transactions;
@@ -47,7 +50,14 @@ class LateCommits {
         }
       }
     }
-    due.forEach(this::run);
+    due.forEach(
+        one -> {
+          if (run(one)) {
+            synchronized (this) {
+              afterAQuery.merge(one.call.infno(), 1L, Long::sum);
+            }
+          }
+        });
   }
 
   /** Everything that waits, now. */
@@ -60,11 +70,19 @@ class LateCommits {
     return due.size();
   }
 
+  /** How many were done after a question had been answered without them, by infno. */
+  synchronized Map<String, Long> afterAQuery() {
+    return new TreeMap<>(afterAQuery);
+  }
+
   synchronized int size() {
     return waiting.size();
   }
 
-  private void run(Waiting late) {
+  /**
+   * @return whether it was done by this
+   */
+  private boolean run(Waiting late) {
     synchronized (this) {
       boolean there = false;
       for (Iterator<Waiting> all = waiting.iterator(); all.hasNext() && !there; ) {
@@ -74,13 +92,15 @@ class LateCommits {
         }
       }
       if (!there) {
-        return;
+        return false;
       }
     }
     try {
       transactions.take(late.call);
+      return true;
     } catch (Refusal e) {
       // Nobody waits for the refusal.
+      return false;
     }
   }
 }

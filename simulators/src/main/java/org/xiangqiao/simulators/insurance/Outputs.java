@@ -38,13 +38,17 @@ class Outputs {
       return output;
     }
     for (Node node : listed) {
+      if (node.parent() != null) {
+        continue;
+      }
       List<Map<String, Object>> rows = known.getOrDefault(node.name(), List.of());
       switch (node.cardinality()) {
-        case ROOT -> rows.forEach(row -> listed(output, node, row));
-        case SINGLE -> rows.forEach(row -> listed(output.putObject(node.name()), node, row));
+        case ROOT -> rows.forEach(row -> listed(output, node, row, listed));
+        case SINGLE ->
+            rows.forEach(row -> listed(output.putObject(node.name()), node, row, listed));
         case ARRAY -> {
           ArrayNode array = output.putArray(node.name());
-          rows.forEach(row -> listed(array.addObject(), node, row));
+          rows.forEach(row -> listed(array.addObject(), node, row, listed));
         }
         case FILE -> {
           // Fetched beside the message.
@@ -54,7 +58,7 @@ class Outputs {
     return output;
   }
 
-  private static void listed(ObjectNode at, Node node, Map<String, Object> row) {
+  private static void listed(ObjectNode at, Node node, Map<String, Object> row, List<Node> all) {
     for (Field field : node.fields()) {
       Object value = row.get(field.key());
       if (value == null) {
@@ -62,6 +66,20 @@ class Outputs {
       }
       at.set(field.key(), value(value, field.type() == FieldType.NUMBER));
     }
+    for (Node part : all) {
+      if (node.name().equals(part.parent()) && row.get(part.name()) instanceof List<?> rows) {
+        ArrayNode array = at.putArray(part.name());
+        for (Object one : rows) {
+          listed(array.addObject(), part, part(one), all);
+        }
+      }
+    }
+  }
+
+  /** Rows of a node within another are maps of the same kind. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> part(Object row) {
+    return (Map<String, Object>) row;
   }
 
   private static void all(ArrayNode array, Map<String, Object> row) {

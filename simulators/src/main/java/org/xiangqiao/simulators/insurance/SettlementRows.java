@@ -61,7 +61,9 @@ class SettlementRows {
     head.putAll(settlement.amounts().byKey());
     head.put("pdn_cash_pay", settlement.amounts().cash());
     head.put("medins_setl_id", cancelled ? settlement.cancelMsgid() : settlement.msgid());
-    head.put("clr_optins", books.settings.district());
+    if (books.offices.told()) {
+      head.put("clr_optins", books.offices.of(books.persons.get(settlement.person())));
+    }
     head.put("clr_way", "1");
     head.put("clr_type", settlement.clearing());
     return head;

@@ -98,13 +98,12 @@ class Statements {
   private List<StatementLine> lines(Call call, JsonNode data) {
     String insurance = data.path("insutype").asText("");
     String clearing = data.path("clr_type").asText("");
-    if (!Call.need(data, "setl_optins").equals(books.settings.district())) {
-      return List.of();
-    }
+    String office = Call.need(data, "setl_optins");
     List<StatementLine> lines = new ArrayList<>();
     for (StatementLine line :
         book.lines(call.institution(), day(data, "stmt_begndate"), day(data, "stmt_enddate"))) {
-      if ((insurance.isEmpty() || line.insuranceType().equals(insurance))
+      if (books.offices.of(books.persons.get(line.person())).equals(office)
+          && (insurance.isEmpty() || line.insuranceType().equals(insurance))
           && (clearing.isEmpty() || line.clearing().equals(clearing))) {
         lines.add(line);
       }

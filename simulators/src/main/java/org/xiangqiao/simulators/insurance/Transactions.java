@@ -15,6 +15,7 @@ class Transactions {
   private final FileExchange files;
   private final Details details;
   private final Catalogues catalogues;
+  private final Audits audits;
 
   Transactions(
       Books books,
@@ -28,6 +29,7 @@ class Transactions {
     this.files = new FileExchange(books);
     this.details = new Details(books);
     this.catalogues = new Catalogues(books);
+    this.audits = new Audits(books);
     Filings filings = new Filings(books);
     Benefits benefits = new Benefits(books, filings);
     Registry registry = new Registry(books, benefits);
@@ -65,6 +67,8 @@ class Transactions {
     steps.put("2503", filings::fileDisease);
     steps.put("2504", filings::cancelDisease);
     steps.put("2601", new Reversals(books, visits)::reverse);
+    steps.put("3101", audits::analyze);
+    steps.put("3102", audits::analyze);
     steps.put("3201", statements::totals);
     steps.put("3202", statements::lines);
     steps.put("3301", catalogues.mappings()::upload);
@@ -96,6 +100,10 @@ class Transactions {
 
   Catalogues catalogues() {
     return catalogues;
+  }
+
+  Audits audits() {
+    return audits;
   }
 
   /** Only the first half of the lines is taken; of another transaction nothing. */

@@ -189,6 +189,9 @@ class InsuranceFaultsTest {
     assertThat(platform.judge().standing()).hasSize(1);
     assertThat(centre.ok("5203", query).path("setlinfo")).hasSize(1);
     assertThat(platform.lateCommits()).isZero();
+    assertThat(platform.committedAfterAQuery()).containsExactly(Map.entry("2207", 1L));
+    assertThat(platform.faultCounts())
+        .containsExactly(Map.entry("2207", Map.of(Kind.LATE_COMMIT, 1L)));
   }
 
   @Test

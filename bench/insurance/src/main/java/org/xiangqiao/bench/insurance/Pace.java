@@ -3,6 +3,7 @@ package org.xiangqiao.bench.insurance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -22,5 +23,16 @@ final class Pace {
       all.add(call.apply(number));
     }
     return all.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** As fast as they are answered, so many at once: warms without ever being too much. */
+  static <T> void asAnswered(int atOnce, int calls, IntFunction<CompletableFuture<T>> call)
+      throws InterruptedException {
+    Semaphore free = new Semaphore(atOnce);
+    for (int number = 0; number < calls; number++) {
+      free.acquire();
+      call.apply(number).whenComplete((answer, failure) -> free.release());
+    }
+    free.acquire(atOnce);
   }
 }

@@ -16,15 +16,27 @@ final class Till {
 
   private static final int BUNDLE = 50;
 
-  /** An answer and its milliseconds. */
-  record Answer(int status, String body, String retryAfter, double millis) {
+  /**
+   * An answer.
+   *
+   * @param claim identifier of what was asked for; null for a read
+   * @param status 0 if there was none in time
+   * @param ended when it was there, of {@link System#nanoTime()}
+   */
+  record Answer(
+      String claim, int status, String body, String retryAfter, double millis, long ended) {
 
     boolean settled() {
       return status == 200 && body.contains("\"outcome\":\"complete\"");
     }
+
+    boolean queued() {
+      return status == 200 && body.contains("\"outcome\":\"queued\"");
+    }
   }
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String root;
   private final String token;
 
@@ -54,24 +66,33 @@ final class Till {
   }
 
   CompletableFuture<Answer> settle(Resident resident) {
-    String claim = resident.claim("C" + resident.visitNumber, 3);
-    return send(post("/Claim/$submit", resident.handedIn(claim)));
+    String identifier = "C" + resident.visitNumber;
+    String claim = resident.claim(identifier, 3);
+    return send(identifier, post("/Claim/$submit", resident.handedIn(claim)));
   }
 
   CompletableFuture<Answer> read(Resident resident) {
-    return send(request("/" + resident.encounter().replace("Encounter", "Patient")).GET().build());
+    return send(
+        null, request("/" + resident.encounter().replace("Encounter", "Patient")).GET().build());
   }
 
-  private CompletableFuture<Answer> send(HttpRequest request) {
+  private CompletableFuture<Answer> send(String claim, HttpRequest request) {
     long begin = System.nanoTime();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .thenApply(
-            answer ->
-                new Answer(
-                    answer.statusCode(),
-                    answer.body(),
-                    answer.headers().firstValue("Retry-After").orElse(""),
-                    (System.nanoTime() - begin) / 1e6));
+        .handle(
+            (answer, failure) -> {
+              long ended = System.nanoTime();
+              if (failure != null) {
+                return new Answer(claim, 0, failure.toString(), "", (ended - begin) / 1e6, ended);
+              }
+              return new Answer(
+                  claim,
+                  answer.statusCode(),
+                  answer.body(),
+                  answer.headers().firstValue("Retry-After").orElse(""),
+                  (ended - begin) / 1e6,
+                  ended);
+            });
   }
 
   private HttpRequest post(String path, String body) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.xiangqiao.bench.stage.counter.Resident;
@@ -17,8 +18,10 @@ final class Counter {
   private static final int ASKED = 200;
   private static final int TRIED = 8;
   private static final Duration IMPATIENT = Duration.ofMillis(150);
-  private static final String STATES =
-      "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state";
+  private static final Set<String> STATES =
+      Set.of(
+          "https://fhir.xiangqiao.org/CodeSystem/insurance-booking-state",
+          "https://fhir.xiangqiao.org/CodeSystem/insurance-refund-state");
 
   private final Emr emr;
   private final Random chance;
@@ -56,10 +59,11 @@ final class Counter {
   /**
    * The last answer: complete, or refused for good; empty if it stayed unknown.
    *
-   * @param operation {@code $submit}, or {@code $insurance-details}
+   * @param operation {@code Claim/$submit}, {@code Claim/$insurance-details}, or {@code
+   *     Claim/[id]/$insurance-refund}
    */
   Optional<JsonNode> handIn(Resident resident, String operation, String claim) {
-    String path = "/fhir/Claim/" + operation;
+    String path = "/fhir/" + operation;
     String body = resident.handedIn(claim);
     int way = chance.nextInt(10);
     if (way == 0) {
@@ -96,7 +100,7 @@ final class Counter {
 
   private static String state(JsonNode answer) {
     JsonNode code = answer.at("/error/0/code/coding/0");
-    return code.path("system").asText().equals(STATES) ? code.path("code").asText() : "";
+    return STATES.contains(code.path("system").asText()) ? code.path("code").asText() : "";
   }
 
   /** Whether everything is taken back. */

@@ -11,12 +11,18 @@ import org.xiangqiao.simulators.insurance.InsuranceFault.Point;
 final class Faults {
 
   /** Beyond the profile's time-out, and over before the second query of a lost message. */
-  private static final Duration LATE = Duration.ofMillis(1_300);
+  private static final Duration LATE = Duration.ofMillis(1_150);
 
   /** Over before the second query, as the profile's settle time promises. */
-  private static final Duration LATE_COMMIT = Duration.ofMillis(400);
+  private static final Duration LATE_COMMIT = Duration.ofMillis(200);
+
+  /** So often as others: there are fewer of them, and what they say decides. */
+  private static final int QUESTIONS = 3;
 
   private static final Duration REORDERED = Duration.ofMillis(200);
+
+  /** Questions for settlements and visits, and reversals. */
+  static final List<String> DECIDING = List.of("5203", "5201", "2601");
 
   private Faults() {}
 
@@ -26,7 +32,7 @@ final class Faults {
   static List<InsuranceFault> everywhere(double share) {
     List<InsuranceFault> all = new ArrayList<>();
     for (String money : List.of("2207", "2208", "2304", "2305")) {
-      all.add(InsuranceFault.lateCommit("5203").on(money).withProbability(share / 10));
+      all.add(InsuranceFault.lateCommit("5203").on(money).withProbability(share / 4));
     }
     List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
     // Both books would differ by right.
@@ -40,7 +46,11 @@ final class Faults {
             default -> LATE_COMMIT;
           };
       for (Point point : Point.values()) {
-        all.add(InsuranceFault.of(kind, point).lasting(delay).withProbability(each));
+        InsuranceFault fault = InsuranceFault.of(kind, point).lasting(delay);
+        all.add(fault.withProbability(each));
+        for (String decides : DECIDING) {
+          all.add(fault.on(decides).withProbability(each * QUESTIONS));
+        }
       }
     }
     return all;

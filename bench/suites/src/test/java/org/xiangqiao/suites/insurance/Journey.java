@@ -17,10 +17,12 @@ final class Journey {
     SETTLED(2, false, "registration", "settlement"),
     CANCELLED(2, false, "settlement", "cancel"),
     WITHDRAWN(1, false, "settlement", "cancel"),
-    REFUNDED(3, false, "settlement", "refund"),
+    REFUNDED(1, false, "settlement", "refund"),
+    REFUNDED_IN_PART(3, false, "settlement", "refund"),
     STAYED(2, true, "registration", "settlement"),
     STAY_CANCELLED(1, true, "settlement", "cancel"),
-    STAY_REFUNDED(2, true, "settlement", "refund"),
+    STAY_REFUNDED(1, true, "settlement", "refund"),
+    STAY_REFUNDED_IN_PART(2, true, "settlement", "refund"),
     STAY_CLAIMED_TWICE(1, true, "settlement", "settlement");
 
     private final int weight;
@@ -56,6 +58,9 @@ final class Journey {
   final Resident resident;
   private final int number;
 
+  /** What is refunded in part; null if it was not settled. */
+  private volatile String settled;
+
   Journey(Kind kind, int number) {
     this.kind = kind;
     this.number = number;
@@ -75,7 +80,7 @@ final class Journey {
       }
       case CANCELLED, WITHDRAWN, STAY_CANCELLED -> {
         if (kind.stay) {
-          counter.handIn(resident, "$insurance-details", resident.claim("D" + number, 2));
+          counter.handIn(resident, "Claim/$insurance-details", resident.claim("D" + number, 2));
         }
         settle(counter, "C" + number, lines())
             .ifPresent(claim -> counter.cancel(claim, kind == Kind.WITHDRAWN));
@@ -84,6 +89,12 @@ final class Journey {
           settle(counter, "C" + number, lines())
               .filter(claim -> counter.cancel(claim, false))
               .ifPresent(claim -> settle(counter, "R" + number, lines() - 1));
+      case REFUNDED_IN_PART, STAY_REFUNDED_IN_PART -> {
+        settled = settle(counter, "C" + number, lines()).orElse(null);
+        if (settled != null) {
+          refund(counter);
+        }
+      }
       case STAY_CLAIMED_TWICE -> {
         CompletableFuture<?> other =
             CompletableFuture.runAsync(() -> settle(counter, "T" + number, lines()), others);
@@ -96,17 +107,28 @@ final class Journey {
   /** The Claim, if the counter was told that it is settled. */
   private Optional<String> settle(Counter counter, String identifier, int lines) {
     return counter
-        .handIn(resident, "$submit", resident.claim(identifier, lines))
+        .handIn(resident, "Claim/$submit", resident.claim(identifier, lines))
         .filter(answer -> answer.path("outcome").asText().equals("complete"))
         .map(answer -> answer.at("/request/reference").asText())
         .filter(claim -> !claim.isEmpty());
   }
 
-  /** Hands in again what nobody knows the end of. */
-  Optional<JsonNode> ask(Counter counter, String identifier) {
+  /** Cancel and new settlement as one, by which all lines but the last stay. */
+  private Optional<JsonNode> refund(Counter counter) {
     return counter.handIn(
         resident,
-        identifier.startsWith("D") ? "$insurance-details" : "$submit",
+        settled + "/$insurance-refund",
+        resident.claimInsteadOf(settled, "P" + number, lines() - 1));
+  }
+
+  /** Hands in again what nobody knows the end of. */
+  Optional<JsonNode> ask(Counter counter, String identifier) {
+    if (identifier.startsWith("P")) {
+      return refund(counter);
+    }
+    return counter.handIn(
+        resident,
+        identifier.startsWith("D") ? "Claim/$insurance-details" : "Claim/$submit",
         resident.claim(
             identifier,
             identifier.startsWith("D") ? 2 : lines() - (identifier.startsWith("R") ? 1 : 0)));

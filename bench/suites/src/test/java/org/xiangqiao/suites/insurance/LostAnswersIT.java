@@ -3,10 +3,8 @@ package org.xiangqiao.suites.insurance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,26 +39,13 @@ class LostAnswersIT {
   private static final double SHARE = 0.08;
   private static final int BUNDLE = 50;
 
+  /** Large enough that chance leaves nothing out. */
+  private static final int WHOLE = 1_000;
+
+  private static final String[] DECIDING = Faults.DECIDING.toArray(String[]::new);
+
   /** They are killed before optimised code would pay. */
   private static final List<String> KILLED = List.of("-XX:TieredStopAtLevel=1");
-
-  private static final String PROFILE =
-      """
-      name: quick
-      transport:
-        url: '{base}/fsi/api/rsfComIfsService/callService'
-      receiver:
-        system: HIS
-        version: 1.0.0
-      limits:
-        connect: PT1S
-        query: PT1S
-        step: PT1S
-        settle: PT0.5S
-      batches: {lines: 2}
-      refusals: ['不一致', '不符']
-      nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
-      """;
 
   @TempDir static Path folder;
 
@@ -77,7 +62,8 @@ class LostAnswersIT {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(url);
     jdbc = new JdbcTemplate(database);
-    Map<String, String> settings = settings(url);
+    Map<String, String> settings =
+        ServerSettings.of(client.registration(), url, platform.url(), folder);
     nodes =
         List.of(
             new CounterNode(logs(), "first", KILLED, settings),
@@ -91,32 +77,6 @@ class LostAnswersIT {
 
   private static Path logs() {
     return Path.of("target", "insurance").toAbsolutePath();
-  }
-
-  private Map<String, String> settings(String url) throws Exception {
-    Map<String, String> settings = new LinkedHashMap<>(client.registration());
-    settings.put("spring.datasource.url", url);
-    settings.put("spring.datasource.username", "postgres");
-    settings.put("xiangqiao.fhir-package.install", "false");
-    String insurance = "xiangqiao.insurance.";
-    settings.put(insurance + "enabled", "true");
-    settings.put(insurance + "answer-within", "5s");
-    settings.put(insurance + "poll", "100ms");
-    settings.put(insurance + "breaker-calls", "50");
-    settings.put(insurance + "breaker-pause", "1s");
-    settings.put(insurance + "reconciliation.poll", "1s");
-    settings.put(insurance + "reconciliation.pause", "1s");
-    String centre = insurance + "institutions." + Resident.CENTRE + ".";
-    settings.put(centre + "name", "青石镇卫生院");
-    settings.put(centre + "district", Resident.DISTRICT);
-    settings.put(centre + "url", platform.url().toString());
-    settings.put(
-        centre + "profile", Files.writeString(folder.resolve("quick.yaml"), PROFILE).toString());
-    settings.put(centre + "operator.number", "9001");
-    settings.put(centre + "operator.name", "自动");
-    settings.put(centre + "operator.mac", "00-00-00-00-00-00");
-    settings.put(centre + "operator.ip", "10.0.0.1");
-    return settings;
   }
 
   private void store() {
@@ -158,18 +118,34 @@ class LostAnswersIT {
     platform.flushLateCommits();
     atRest(seed);
     // What was left to a person: somebody asks.
-    campaign.ask(identifiers("state = 'needs-person'"));
+    campaign.ask(
+        identifiers(
+            "state = 'needs-person' or case_id in (select new_case from insurance_refund"
+                + " where state <> 'done')"));
     atRest(seed);
 
     Verdict verdict = new Verdict(platform.judge(), jdbc);
     SuiteTable table = verdict.table(campaign.operations(), SEED, KILLS);
+    Map<String, Long> late = platform.committedAfterAQuery();
+    table.figure("faults", platform.faultCounts());
+    table.figure("lateCommits", late);
     table.write();
+    LostFiles files = new LostFiles(logs(), platform, jdbc);
+    files.write("twice", verdict.twice());
+    files.write("here", verdict.lost());
+    files.write("there", verdict.missing());
+    files.write("amounts", verdict.differing());
     assertThat(verdict.twice()).as("settled twice, " + seed).isEmpty();
     assertThat(verdict.lost()).as("settled there and not here, " + seed).isEmpty();
     assertThat(verdict.missing()).as("booked here and not there, " + seed).isEmpty();
     assertThat(verdict.differing()).as("booked with other amounts, " + seed).isEmpty();
     assertThat(verdict.ourBook()).as("sums of both books, " + seed).isEqualTo(verdict.theirBook());
     assertThat(table.failed()).as(seed).isEmpty();
+    assertThat(verdict.refundsLeft()).as("refunds in part without a Task, " + seed).isEmpty();
+    if (SIZE >= WHOLE) {
+      assertThat(platform.faultCounts()).as("faults on, " + seed).containsKeys(DECIDING);
+      assertThat(late).as("late commits, " + seed).containsKeys("2207", "2208");
+    }
     assertThat(reconciled()).as("by 3201, " + seed).isEqualTo(verdict.left().isEmpty());
     assertThat(
             platform.judge().standing().stream()
@@ -209,7 +185,13 @@ class LostAnswersIT {
   private void atRest(String seed) {
     await("every case rests, " + seed)
         .atMost(Duration.ofSeconds(120))
-        .until(() -> count("insurance_case where open") == 0);
+        .until(
+            () ->
+                count("insurance_case where open") == 0
+                    && count(
+                            "insurance_refund where state in"
+                                + " ('requested', 'cancelling', 'resettling')")
+                        == 0);
   }
 
   private long count(String from) {

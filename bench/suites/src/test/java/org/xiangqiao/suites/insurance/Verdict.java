@@ -27,6 +27,9 @@ final class Verdict {
           "needs-credential",
           "cancelled-not-resettled");
 
+  /** A bill that its refund has not begun to settle is created. */
+  private static final Set<String> WITH_TASK = Set.of("needs-person", "created");
+
   private final Judge judge;
   private final JdbcTemplate jdbc;
 
@@ -126,6 +129,28 @@ final class Verdict {
     return List.of(plain(total), plain(funds), plain(account), plain(cash));
   }
 
+  /** How many refunds in part came to which state. */
+  Map<String, Long> refunds() {
+    Map<String, Long> states = new TreeMap<>();
+    jdbc.query(
+        "select state, count(*) from insurance_refund group by 1",
+        row -> {
+          states.put(row.getString(1), row.getLong(2));
+        });
+    return states;
+  }
+
+  /** Claims of refunds in part that are not done and of which nobody is told. */
+  List<String> refundsLeft() {
+    return jdbc.queryForList(
+        """
+        select split_part(c.business_key, '|', 2) || ' ' || r.state from insurance_refund r
+          join insurance_case c on c.tenant_id = r.tenant_id and c.case_id = r.new_case
+        where r.state <> 'done' and c.state <> 'needs-person' and r.person_task is null
+        """,
+        String.class);
+  }
+
   private static String plain(BigDecimal amount) {
     return (amount == null ? BigDecimal.ZERO : amount).setScale(2).toPlainString();
   }
@@ -150,12 +175,14 @@ final class Verdict {
           states.merge(state, 1, Integer::sum);
           if (!row.getBoolean(3)
               && (ENDS.contains(state)
-                  || state.equals("needs-person") && tasks.contains("Claim/" + row.getString(4)))) {
+                  || WITH_TASK.contains(state)
+                      && tasks.contains("Claim/" + row.getString(4) + "\""))) {
             table.pass(row.getString(1));
           } else {
             table.fail(row.getString(1), state);
           }
         });
+    table.figure("refundsInPart", refunds());
     table.figure("seed", seed);
     table.figure("operations", operations);
     table.figure("kills", kills);

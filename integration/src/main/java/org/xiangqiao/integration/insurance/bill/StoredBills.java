@@ -252,7 +252,7 @@ public final class StoredBills implements Dossiers, FactReader {
         : null;
   }
 
-  private static String encounter(Claim claim) {
+  static String encounter(Claim claim) {
     return claim.getItem().stream()
         .flatMap(item -> item.getEncounter().stream())
         .map(reference -> StoredParts.id(reference, "Encounter"))

@@ -24,6 +24,7 @@ public class Books {
   private final PersonLeases leases;
   private final Cases cases;
   private final StepRows steps;
+  private final StepNotes notes;
   private final Bookings bookings;
   private final QuoteRows quotes;
   private final Duration lease;
@@ -38,6 +39,7 @@ public class Books {
     this.leases = new PersonLeases(jdbc);
     this.cases = new Cases(jdbc);
     this.steps = new StepRows(jdbc);
+    this.notes = new StepNotes(jdbc);
     this.bookings = new Bookings(jdbc);
     this.quotes = new QuoteRows(jdbc);
     this.lease = lease;
@@ -70,17 +72,16 @@ public class Books {
 
   /** Committed before the first byte of the message leaves. */
   public void sending(PersonLease owner, InsuranceCase changed, Step step) {
-    transaction.executeWithoutResult(
-        status -> {
-          leases.renew(owner, lease);
-          steps.add(owner.tenantId(), step);
-          cases.save(changed, lease);
-        });
+    notes.sending(owner, changed, step, lease);
   }
 
   /** Notes what became of steps. */
   public void note(PersonLease owner, InsuranceCase changed, List<Step> others, Duration pause) {
-    transaction.executeWithoutResult(status -> save(owner, changed, others, pause));
+    if (others.size() == 1 && !booking(others.get(0))) {
+      notes.answered(owner, changed, others.get(0), pause);
+    } else {
+      transaction.executeWithoutResult(status -> save(owner, changed, others, pause));
+    }
   }
 
   /**
@@ -114,10 +115,15 @@ public class Books {
     leases.check(owner);
     for (Step step : others) {
       steps.save(owner.tenantId(), step);
-      if (step.kind().money() && step.is(BookingState.BOOKED)) {
+      if (booking(step)) {
         bookings.add(changed, step);
       }
     }
     cases.save(changed, pause);
+  }
+
+  /** Whether it belongs into the day book. */
+  private static boolean booking(Step step) {
+    return step.kind().money() && step.is(BookingState.BOOKED);
   }
 }

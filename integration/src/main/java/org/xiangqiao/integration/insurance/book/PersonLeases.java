@@ -36,21 +36,6 @@ public class PersonLeases {
         .map(number -> new PersonLease(tenantId, person, owner, number));
   }
 
-  /** Joins the running transaction: locks the lease's row, and makes it last from now on. */
-  void renew(PersonLease lease, Duration time) {
-    int held =
-        jdbc.update(
-            "update insurance_person set lease_until = now() + ? * interval '1 millisecond'" + MINE,
-            time.toMillis(),
-            lease.tenantId(),
-            lease.person(),
-            lease.owner(),
-            lease.fence());
-    if (held == 0) {
-      throw new LeaseLostException(lease);
-    }
-  }
-
   /** Joins the running transaction, which fails unless the lease is still this one's. */
   void check(PersonLease lease) {
     if (jdbc.queryForList(

@@ -20,13 +20,6 @@ class StepRows {
       order by sent_at, case_id, ordinal
       """;
 
-  private static final String ADD =
-      """
-      insert into insurance_step (tenant_id, case_id, ordinal, infno, state, message_id,
-          request_digest)
-      values (?, ?, ?, ?, ?, ?, ?)
-      """;
-
   private static final String SAVE =
       """
       update insurance_step
@@ -52,18 +45,6 @@ class StepRows {
             owner.visitId(),
             owner.caller().tenantId(),
             owner.id()));
-  }
-
-  void add(int tenantId, Step step) {
-    jdbc.update(
-        ADD,
-        tenantId,
-        step.caseId(),
-        step.ordinal(),
-        step.infno(),
-        step.state().code(),
-        step.messageId(),
-        HexFormat.of().parseHex(step.digest()));
   }
 
   void save(int tenantId, Step step) {

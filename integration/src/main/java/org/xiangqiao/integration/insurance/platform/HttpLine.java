@@ -120,6 +120,11 @@ public final class HttpLine implements Line {
   }
 
   @Override
+  public String clearingOffice(String insuredDistrict) {
+    return route.clearingOffice(district, insuredDistrict);
+  }
+
+  @Override
   public Duration settleTime() {
     return route.settleTime();
   }
@@ -191,6 +196,8 @@ public final class HttpLine implements Line {
       long nanos = System.nanoTime() - start;
       if (reply instanceof PlatformReply.Answered || reply instanceof PlatformReply.File) {
         gate.answered(nanos);
+      } else if (route.advises(infno)) {
+        gate.left();
       } else {
         gate.silent(nanos);
       }

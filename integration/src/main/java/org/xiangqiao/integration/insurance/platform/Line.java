@@ -40,6 +40,9 @@ public interface Line {
   /** Whether the platform says this when what is to be taken back (2205, 2202) is not there. */
   boolean nothingToUndo(String error);
 
+  /** Which office clears (清算经办机构) for patients of another district; null if only it knows. */
+  String clearingOffice(String insuredDistrict);
+
   /** How long the platform may take to book what it was sent. */
   Duration settleTime();
 

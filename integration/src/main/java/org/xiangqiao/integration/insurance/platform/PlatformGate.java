@@ -58,6 +58,12 @@ final class PlatformGate {
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** The call says nothing of the platform as a whole. */
+  void left() {
+    trying.set(false);
+    breaker.releasePermission();
+  }
+
   void silent(long nanos) {
     trying.set(false);
     breaker.onError(nanos, TimeUnit.NANOSECONDS, new IllegalStateException("silent"));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.xiangqiao.integration.insurance.trust.Seal;
 import org.xiangqiao.mappings.insurance.Effect;
@@ -21,6 +22,7 @@ import org.xiangqiao.mappings.insurance.envelope.InsuranceResult.Unreadable;
 import org.xiangqiao.mappings.insurance.envelope.MessageSignature;
 import org.xiangqiao.mappings.insurance.envelope.Receiver;
 import org.xiangqiao.mappings.insurance.envelope.RequestJson;
+import org.xiangqiao.mappings.insurance.profile.Audit;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
 import org.xiangqiao.mappings.insurance.profile.Signing;
 import org.xiangqiao.mappings.insurance.profile.TifSignature;
@@ -143,9 +145,23 @@ public final class ProvinceRoute implements Route {
 
   @Override
   public Duration readTimeout(String infno) {
+    Optional<Audit> audit = profile.audit(infno);
+    if (audit.isPresent()) {
+      return audit.get().within();
+    }
     return table.transaction(infno).effect() == Effect.NONE
         ? profile.limits().query()
         : profile.limits().step();
+  }
+
+  @Override
+  public boolean advises(String infno) {
+    return profile.audit(infno).isPresent();
+  }
+
+  @Override
+  public String clearingOffice(String district, String insured) {
+    return profile.office(district, insured).orElse(null);
   }
 
   @Override

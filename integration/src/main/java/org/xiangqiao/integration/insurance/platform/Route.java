@@ -33,6 +33,16 @@ public interface Route {
 
   Duration readTimeout(String infno);
 
+  /** Whether it is asked only where it is there (明细审核): its silence tells nothing of others. */
+  boolean advises(String infno);
+
+  /**
+   * Which office clears for patients of another district (清算经办机构); null if only it knows.
+   *
+   * @param district of the institution
+   */
+  String clearingOffice(String district, String insured);
+
   Duration settleTime();
 
   boolean reversible(String infno);

@@ -29,10 +29,10 @@ class Proofs {
             where d.tenant_id = c.tenant_id and d.institution = c.institution
               and d.day = (moment.at at time zone 'Asia/Shanghai')::date
               and d.outcome is not null and d.day < ?::date)
-          -- Only with an office that the platform itself has named are its books asked for.
+          -- Only with an office that the platform or the profile has named are its books asked for.
           or not exists (
             select from insurance_booking b
-            where b.tenant_id = c.tenant_id and b.institution = c.institution
+            where b.tenant_id = c.tenant_id and b.institution = c.institution and b.office <> ''
               and b.day between (moment.at at time zone 'Asia/Shanghai')::date - 31
                 and (moment.at at time zone 'Asia/Shanghai')::date))
         and not exists (

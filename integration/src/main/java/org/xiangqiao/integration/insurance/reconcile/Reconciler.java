@@ -42,8 +42,14 @@ public final class Reconciler implements AutoCloseable {
    * An institution to reconcile.
    *
    * @param office asked for before the platform has named one
+   * @param others clearing offices of patients of other districts (清算经办机构)
    */
-  public record Institution(int tenant, String office) {}
+  public record Institution(int tenant, String office, List<String> others) {
+
+    public Institution {
+      others = List.copyOf(others);
+    }
+  }
 
   /**
    * When, and what before anything was booked.
@@ -192,12 +198,13 @@ public final class Reconciler implements AutoCloseable {
         new Caller(day.tenantId(), "insurance", "", "reconciliation-" + UUID.randomUUID());
     try {
       LocalDate today = clock.instant().atZone(CHINA).toLocalDate();
-      String office = institutions.get(day.institution()).office();
+      Institution asked = institutions.get(day.institution());
       days.within(
           day,
           () -> {
             days.begin(day);
-            statements.total(day, office, plan.insuranceTypes(), plan.clearingTypes());
+            statements.total(
+                day, asked.office(), asked.others(), plan.insuranceTypes(), plan.clearingTypes());
           });
       boolean agrees =
           run.run(caller, day, new PlatformBooks(lines.of(day.institution())), clock.instant());

@@ -23,7 +23,9 @@ class Statements {
       office as (
         select distinct office from scope
         union
-        select ? where not exists (select from scope)),
+        select ? where not exists (select from scope)
+        union
+        select unnest(?::text[])),
       asked as (
         select * from scope
         union
@@ -68,8 +70,18 @@ class Statements {
     this.jdbc = jdbc;
   }
 
-  /** What is ours as of now; former answers and rows of this day are forgotten. */
-  void total(DayLease day, String office, List<String> insuranceTypes, List<String> clearingTypes) {
+  /**
+   * What is ours as of now; former answers and rows of this day are forgotten.
+   *
+   * @param office asked when nothing was booked lately
+   * @param others asked always: those of patients of other districts
+   */
+  void total(
+      DayLease day,
+      String office,
+      List<String> others,
+      List<String> insuranceTypes,
+      List<String> clearingTypes) {
     jdbc.update(
         "delete from insurance_statement_row where tenant_id = ? and institution = ? and day = ?",
         day.tenantId(),
@@ -82,6 +94,7 @@ class Statements {
         day.day(),
         day.day(),
         office,
+        others.toArray(String[]::new),
         insuranceTypes.toArray(String[]::new),
         clearingTypes.toArray(String[]::new),
         day.tenantId(),

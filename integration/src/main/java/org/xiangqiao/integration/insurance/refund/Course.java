@@ -11,7 +11,8 @@ final class Course {
   /**
    * Once its cancel was begun.
    *
-   * @param remains whether something of the former settlement is still to be taken back
+   * @param remains whether something of the former settlement is still to be taken back; of a stay,
+   *     once the new bill was begun, what it has uploaded itself looks the same
    */
   static RefundState of(InsuranceCase former, boolean remains, InsuranceCase bill) {
     if (former.open()) {
@@ -19,7 +20,7 @@ final class Course {
     }
     return switch (former.state()) {
       case CANCELLED_NOT_RESETTLED ->
-          remains ? RefundState.CANCELLED_NOT_RESETTLED : resettled(bill);
+          remains && waits(bill) ? RefundState.CANCELLED_NOT_RESETTLED : resettled(bill);
       case NEEDS_PERSON -> RefundState.NEEDS_PERSON;
       default -> RefundState.NOT_CANCELLED;
     };

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.xiangqiao.integration.insurance.book.Cases;
@@ -36,13 +38,24 @@ final class Moves {
   private final FhirContext fhir;
   private final Cases cases;
   private final RefundRows rows;
+  private final Function<InsuranceCase, List<DetectedIssue>> found;
   private final Clock clock;
 
-  Moves(FhirStore store, FhirContext fhir, Cases cases, RefundRows rows, Clock clock) {
+  /**
+   * @param found doubts about a claim that stand
+   */
+  Moves(
+      FhirStore store,
+      FhirContext fhir,
+      Cases cases,
+      RefundRows rows,
+      Function<InsuranceCase, List<DetectedIssue>> found,
+      Clock clock) {
     this.store = store;
     this.fhir = fhir;
     this.cases = cases;
     this.rows = rows;
+    this.found = found;
     this.clock = clock;
   }
 
@@ -101,6 +114,9 @@ final class Moves {
                   Long version = version(answer);
                   if (id == refund.bill() && Course.waits(one)) {
                     RefundForms.waiting(answer, next);
+                    if (next == RefundState.CHECKS_REFUSED) {
+                      RefundForms.doubts(answer, found.apply(one));
+                    }
                   }
                   RefundForms.tell(answer, next);
                   writes.add(new WriteOperation.Update(answer, null, version, null));

@@ -18,9 +18,31 @@ import org.xiangqiao.mappings.insurance.fhir.Credential;
 final class NewBill {
 
   private final Dossiers dossiers;
+  private final Dossiers checked;
 
-  NewBill(Dossiers dossiers) {
+  /**
+   * @param checked dossiers that are held against the rules (结算前审核)
+   */
+  NewBill(Dossiers dossiers, Dossiers checked) {
     this.dossiers = dossiers;
+    this.checked = checked;
+  }
+
+  /**
+   * Whether the bill would pass the rules that are asked before its charges go up, and the
+   * platform's audit where there is one. What they find is kept by them.
+   */
+  boolean passes(InsuranceCase bill, Known former) {
+    try {
+      Dossier dossier = checked.of(bill);
+      Known visit = new Known(former.visit(), null, dossier.batch(), Payload.empty(), null);
+      dossier.check(
+          StepKind.DETAILS,
+          dossier.input(StepKind.DETAILS, visit, new Credential(null, null, null)));
+      return true;
+    } catch (DossierException refused) {
+      return false;
+    }
   }
 
   /**

@@ -10,6 +10,8 @@ import org.hl7.fhir.r4.model.ClaimResponse.NoteComponent;
 import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueSeverity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 
@@ -101,6 +103,22 @@ final class RefundForms {
     answer.getError().clear();
     if (state.atRest()) {
       answer.addError().setCode(concept(state.code()));
+    }
+  }
+
+  /** Why the new bill may not take the place of the former one. */
+  static void doubts(ClaimResponse answer, List<DetectedIssue> found) {
+    for (DetectedIssue issue : found) {
+      if (issue.getSeverity() == DetectedIssueSeverity.HIGH) {
+        answer
+            .addError()
+            .setCode(
+                new CodeableConcept(issue.getCode().getCodingFirstRep().copy().setDisplay(null))
+                    .setText(
+                        issue.getEvidenceFirstRep().getCodeFirstRep().getText()
+                            + ": "
+                            + issue.getDetail()));
+      }
     }
   }
 

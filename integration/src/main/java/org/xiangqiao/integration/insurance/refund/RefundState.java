@@ -17,6 +17,8 @@ public enum RefundState {
   NOT_CANCELLED(TaskStatus.FAILED, Rest.ENDED),
   /** The former settlement is older than may be cancelled online (已过撤销期限). */
   PAST_CUT_OFF(TaskStatus.REJECTED, Rest.ENDED),
+  /** The new bill did not pass the checks, so nothing was cancelled (新单审核未通过). */
+  CHECKS_REFUSED(TaskStatus.REJECTED, Rest.ENDED),
   /** The former settlement is gone and the new bill was not booked (已撤销未重结). */
   CANCELLED_NOT_RESETTLED(TaskStatus.ONHOLD, Rest.HANGS),
   /** The same, as the patient's card or code must be read again (需重新扫码). */

@@ -3,8 +3,12 @@ package org.xiangqiao.integration.insurance.refund;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.book.Books;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.desk.CaseFiles;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.FactReader;
@@ -26,7 +30,9 @@ public final class Refunds implements AutoCloseable {
   private final Refunding refunding;
 
   /**
-   * @param dossiers unsupervised ones: lines of the former bill are not duplicates of the new one's
+   * @param dossiers as they are, for what the platform wants to know
+   * @param checked dossiers that are held against the rules before anything is cancelled
+   * @param found what these rules found of a claim, and stands
    * @param poll pause between looks for what is due
    * @param wait how long a caller waits
    */
@@ -40,6 +46,8 @@ public final class Refunds implements AutoCloseable {
       Intake intake,
       FactReader facts,
       Dossiers dossiers,
+      Dossiers checked,
+      Function<InsuranceCase, List<DetectedIssue>> found,
       CaseFiles files,
       Presented presented,
       ClaimDesk claims,
@@ -48,27 +56,15 @@ public final class Refunds implements AutoCloseable {
       Duration wait,
       Clock clock) {
     RefundRows rows = new RefundRows(jdbc);
-    Moves moves = new Moves(store, fhir, books.cases(), rows, clock);
+    Moves moves = new Moves(store, fhir, books.cases(), rows, found, clock);
+    NewBill newBill = new NewBill(dossiers, checked);
     Settling settling =
-        new Settling(books, runs, lines, intake, files, claims, presented, cutOffs, wait);
+        new Settling(books, runs, lines, intake, files, claims, presented, cutOffs, newBill, wait);
     refunding = new Refunding(rows, settling, moves, presented, poll, wait.plus(MARGIN));
     desk =
         new RefundDesk(
-            store,
-            books,
-            runs,
-            intake,
-            facts,
-            files,
-            presented,
-            claims,
-            new NewBill(dossiers),
-            rows,
-            moves,
-            settling,
-            refunding,
-            wait,
-            clock);
+            store, books, runs, intake, facts, files, presented, claims, newBill, rows, moves,
+            settling, refunding, wait, clock);
   }
 
   public RefundDesk desk() {

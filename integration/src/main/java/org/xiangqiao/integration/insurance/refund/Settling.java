@@ -11,6 +11,7 @@ import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.run.Presented;
+import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Plan;
 import org.xiangqiao.integration.insurance.undo.CutOffs;
 
@@ -25,6 +26,7 @@ final class Settling {
   private final ClaimDesk desk;
   private final Presented presented;
   private final CutOffs cutOffs;
+  private final NewBill newBill;
   private final Duration wait;
 
   Settling(
@@ -36,6 +38,7 @@ final class Settling {
       ClaimDesk desk,
       Presented presented,
       CutOffs cutOffs,
+      NewBill newBill,
       Duration wait) {
     this.books = books;
     this.runs = runs;
@@ -45,6 +48,7 @@ final class Settling {
     this.desk = desk;
     this.presented = presented;
     this.cutOffs = cutOffs;
+    this.newBill = newBill;
     this.wait = wait;
   }
 
@@ -54,18 +58,31 @@ final class Settling {
    */
   RefundState next(Refund refund, boolean fresh) throws InterruptedException {
     return switch (refund.state()) {
-      case REQUESTED -> late(refund) ? RefundState.PAST_CUT_OFF : RefundState.CANCELLING;
+      case REQUESTED -> begun(refund);
       case CANCELLING -> cancel(refund, fresh);
       case RESETTLING -> resettle(refund);
       default -> cleared(refund);
     };
   }
 
+  /** Nothing is taken back that the new bill could not take the place of. */
+  private RefundState begun(Refund refund) {
+    if (late(refund)) {
+      return RefundState.PAST_CUT_OFF;
+    }
+    InsuranceCase former = former(refund);
+    // What was begun before goes on: its former settlement may be gone already.
+    boolean untouched = former.state() == BookingState.BOOKED && !former.open();
+    return untouched && !newBill.passes(bill(refund), runs.known(former))
+        ? RefundState.CHECKS_REFUSED
+        : RefundState.CANCELLING;
+  }
+
   /** Whether nothing of the former settlement is left. */
   boolean cancelled(Refund refund) {
     return switch (where(refund)) {
       case CANCELLING, NOT_CANCELLED -> false;
-      default -> !remains(former(refund));
+      default -> !Course.waits(bill(refund)) || !remains(former(refund));
     };
   }
 

@@ -29,6 +29,7 @@ final class Answers {
   private static final String RESULT = "result";
   private static final String FILING = "trt_dcla_detl_sn";
   private static final String BATCH = "chrg_bchno";
+  private static final String OFFICE = "clr_optins";
 
   /** Ids, and what the day's books are made of; nothing that names the person. */
   private static final List<String> SETTLEMENT =
@@ -38,7 +39,7 @@ final class Answers {
           "setl_time",
           "insutype",
           "clr_type",
-          "clr_optins",
+          OFFICE,
           "medfee_sumamt",
           "fund_pay_sumamt",
           "acct_pay",
@@ -55,13 +56,14 @@ final class Answers {
    * As JSON; empty when the answer lacks what later steps need.
    *
    * @param input what was sent; of a stay's details it is kept what their lines were
+   * @param office that clears a settlement whose answer names none (清算经办机构); or null
    */
-  Optional<String> kept(Step step, Payload output, Payload input) {
+  Optional<String> kept(Step step, Payload output, Payload input, String office) {
     return switch (step.kind()) {
-      case REGISTER -> ids(step, output, List.of("mdtrt_id"));
-      case SETTLE -> ids(step, output, SETTLEMENT);
-      case REFER, FILE -> ids(step, output, List.of(FILING));
-      case CANCEL -> ids(step, output, SETTLEMENT).or(() -> Optional.of("{}"));
+      case REGISTER -> ids(step, output, List.of("mdtrt_id"), null);
+      case SETTLE -> ids(step, output, SETTLEMENT, office);
+      case REFER, FILE -> ids(step, output, List.of(FILING), null);
+      case CANCEL -> ids(step, output, SETTLEMENT, null).or(() -> Optional.of("{}"));
       case DETAILS -> {
         Payload result = Payload.of(RESULT, output.rows(RESULT));
         yield Optional.of(
@@ -75,11 +77,19 @@ final class Answers {
     };
   }
 
+  /** A bill's details with their batch, which a withdrawal names even if they were refused. */
+  Step noted(Step sent, Payload input) {
+    List<Row> batch = batchOf(input.rows("feedetail"));
+    return sent.kind() != StepKind.DETAILS || batch.isEmpty()
+        ? sent
+        : sent.telling(write(sent, Payload.of(Known.SENT, batch)));
+  }
+
   Known known(Steps steps, String batch) {
     return new Known(
         steps.booked(StepKind.REGISTER).flatMap(step -> value(step, "mdtrt_id")).orElse(null),
         steps.booked(StepKind.SETTLE).flatMap(step -> value(step, "setl_id")).orElse(null),
-        steps.booked(StepKind.DETAILS).flatMap(this::batchOf).orElse(batch),
+        steps.held(StepKind.DETAILS, StepKind.WITHDRAW).flatMap(this::batchOf).orElse(batch),
         details(steps),
         steps
             .booked(StepKind.REFER)
@@ -163,11 +173,14 @@ final class Answers {
     return payload.nodes().values().stream().flatMap(List::stream);
   }
 
-  private Optional<String> ids(Step step, Payload output, List<String> keys) {
+  private Optional<String> ids(Step step, Payload output, List<String> keys, String office) {
     Optional<Row> row = rows(output).filter(found -> found.has(keys.get(0))).findFirst();
     Row.Builder ids = Row.builder();
     row.ifPresent(
         found -> keys.forEach(key -> found.text(key).ifPresent(text -> ids.put(key, text))));
+    if (row.filter(found -> !found.has(OFFICE)).isPresent()) {
+      ids.put(OFFICE, office);
+    }
     return row.map(found -> write(step, Payload.of("data", ids.build())));
   }
 

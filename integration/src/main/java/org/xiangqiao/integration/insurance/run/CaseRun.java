@@ -158,13 +158,15 @@ final class CaseRun {
     }
     long subject = subject(kind);
     Step step =
-        Step.sent(
-            subject,
-            steps.nextOrdinal(subject),
-            kind,
-            current.goal().care(),
-            line.nextMessageId(),
-            digest);
+        answers.noted(
+            Step.sent(
+                subject,
+                steps.nextOrdinal(subject),
+                kind,
+                current.goal().care(),
+                line.nextMessageId(),
+                digest),
+            input);
     InsuranceCase before = current;
     if (kind != StepKind.REVERSE) {
       current = current.to(SENT);
@@ -206,7 +208,8 @@ final class CaseRun {
     Verdict verdict =
         reply instanceof PlatformReply.SignedOut
             ? new Verdict(step.to(REFUSED), null)
-            : Verdict.of(step, input, reply, line, answers, steps.lostBefore(step.kind()));
+            : Verdict.of(
+                step, input, reply, line, office(), answers, steps.lostBefore(step.kind()));
     said = verdict.answer();
     advance(Consequences.of(steps, worded(verdict)));
   }
@@ -369,6 +372,10 @@ final class CaseRun {
     return kind.ofVisit(current.goal().care()) && current.visitId() != null
         ? current.visitId()
         : current.id();
+  }
+
+  private String office() {
+    return line.clearingOffice(dossier.insuredDistrict());
   }
 
   private Known known() {

@@ -26,6 +26,8 @@ import org.xiangqiao.integration.insurance.book.LeaseLostException;
 import org.xiangqiao.integration.insurance.book.PersonLease;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.store.StoreException;
+import org.xiangqiao.store.StoreProblem;
 
 /**
  * The cases that this node works on: those of its own counters at once, those that wait for the
@@ -35,9 +37,15 @@ public final class CaseRuns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaseRuns.class);
   private static final Duration ASK_LEASE = Duration.ofMillis(50);
+  private static final Duration ASK_DATABASE = Duration.ofSeconds(1);
   private static final int MOST_AWAITED = 10_000;
   private static final int MOST_PUT_BACK = 10;
+
+  /** Whoever waits for a case of another node looks so often into the database. */
   private static final Duration ASK_STATE = Duration.ofMillis(200);
+
+  /** Of one that this node works on its end is told; if it is lost, another node may end it. */
+  private static final Duration ASK_OWN = Duration.ofSeconds(5);
 
   private final Books books;
   private final Lines lines;
@@ -54,12 +62,15 @@ public final class CaseRuns implements AutoCloseable {
 
   private final String node = UUID.randomUUID().toString();
 
-  /** For those who wait; who is forgotten here sees it in the database. */
-  private final Map<Long, CompletableFuture<Void>> resting =
+  /**
+   * For those who wait: true when the case rests, false when any node may go on with it. Who is
+   * forgotten here sees it in the database.
+   */
+  private final Map<Long, CompletableFuture<Boolean>> resting =
       Caffeine.newBuilder()
           .maximumSize(MOST_AWAITED)
           .expireAfterAccess(Duration.ofMinutes(10))
-          .<Long, CompletableFuture<Void>>build()
+          .<Long, CompletableFuture<Boolean>>build()
           .asMap();
 
   /** Cases in work; true if something came meanwhile. */
@@ -111,14 +122,13 @@ public final class CaseRuns implements AutoCloseable {
     return threads.getActiveCount() >= most || later.getQueue().size() >= MOST_PUT_BACK * most;
   }
 
-  /**
-   * Works on the case now.
-   *
-   * @return whether a thread was free; if not, any node takes it up when it is due
-   */
-  public boolean run(InsuranceCase started) {
+  /** Works on the case now, or as soon as a thread is free; else any node when it is due. */
+  public void run(InsuranceCase started) {
     // As long as other nodes leave it alone.
-    return run(started, System.nanoTime() + books.lease().toNanos());
+    long end = System.nanoTime() + books.lease().toNanos();
+    if (!run(started, end)) {
+      putBack(started, ASK_LEASE, end);
+    }
   }
 
   private boolean run(InsuranceCase started, long end) {
@@ -139,25 +149,32 @@ public final class CaseRuns implements AutoCloseable {
   /** Waits until the case rests, but not longer; hanging up cancels nothing. */
   public void await(InsuranceCase waited, Duration time) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      CompletableFuture<Boolean> rest = resting.get(waited.id());
+      if (rest != null && rests(rest, Math.min(ASK_OWN.toNanos(), left))) {
+        return;
+      }
       if (!books.cases().get(waited.caller().tenantId(), waited.id()).open()) {
         resting.remove(waited.id());
         return;
       }
       // Another node may end it: that is seen in the database only.
-      long pause = Math.min(ASK_STATE.toNanos(), Math.max(1, end - System.nanoTime()));
-      CompletableFuture<Void> rest = resting.get(waited.id());
-      try {
-        if (rest == null) {
-          TimeUnit.NANOSECONDS.sleep(pause);
-        } else {
-          rest.get(pause, TimeUnit.NANOSECONDS);
-        }
-      } catch (TimeoutException still) {
-        continue;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
+      if (!resting.containsKey(waited.id())) {
+        TimeUnit.NANOSECONDS.sleep(
+            Math.min(ASK_STATE.toNanos(), Math.max(1, end - System.nanoTime())));
       }
+    }
+  }
+
+  /** Whether this node has ended it in time; no connection is needed to learn that. */
+  private static boolean rests(CompletableFuture<Boolean> rest, long nanos)
+      throws InterruptedException {
+    try {
+      return rest.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException still) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -168,13 +185,11 @@ public final class CaseRuns implements AutoCloseable {
 
   private void workUntilDone(InsuranceCase started, long end) {
     try {
-      boolean had;
+      Optional<Duration> again;
       do {
-        had = work(started);
+        again = work(started);
       } while (underWay.computeIfPresent(started.id(), CaseRuns::next) != null);
-      if (!had) {
-        putBack(started, end);
-      }
+      again.ifPresent(pause -> putBack(started, pause, end));
     } catch (Error e) {
       underWay.remove(started.id());
       throw e;
@@ -182,10 +197,11 @@ public final class CaseRuns implements AutoCloseable {
   }
 
   /**
-   * Another bill of the person is under way: this one waits without a thread, as its credential is
-   * on this node. When its time is over any node takes it up.
+   * Another bill of the person is under way, or no thread or connection is free: this one waits
+   * without a thread, as its credential is on this node. When its time is over any node takes it
+   * up.
    */
-  private void putBack(InsuranceCase waiting, long end) {
+  private void putBack(InsuranceCase waiting, Duration pause, long end) {
     if (stopped || System.nanoTime() >= end) {
       return;
     }
@@ -193,10 +209,10 @@ public final class CaseRuns implements AutoCloseable {
       later.schedule(
           () -> {
             if (!run(waiting, end)) {
-              putBack(waiting, end);
+              putBack(waiting, ASK_LEASE, end);
             }
           },
-          ASK_LEASE.toMillis(),
+          pause.toMillis(),
           TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
       LOG.debug("insurance case {} is left to other nodes", waiting.id());
@@ -208,31 +224,33 @@ public final class CaseRuns implements AutoCloseable {
   }
 
   /**
-   * @return false if another one has the person's lease
+   * @return after which time to try again; empty if it was worked on
    */
-  private boolean work(InsuranceCase started) {
+  private Optional<Duration> work(InsuranceCase started) {
     try {
       Optional<PersonLease> lease = lease(started);
       if (lease.isEmpty()) {
-        return false;
+        return Optional.of(ASK_LEASE);
       }
+      boolean rests = false;
       try {
         InsuranceCase now = books.cases().get(started.caller().tenantId(), started.id());
         InsuranceCase left = now.open() ? run(now, lease.get()) : now;
-        if (!left.open()) {
-          rested(left.id());
-        }
+        rests = !left.open();
       } finally {
+        leave(started.id(), rests);
         books.leases().release(lease.get());
       }
     } catch (LeaseLostException e) {
       LOG.warn("insurance case {}: {}", started.id(), e.getMessage());
     } catch (DataAccessException | TransactionException e) {
-      LOG.warn(
-          "insurance case {}: the database cannot be used now: {}",
-          started.id(),
-          e.getClass().getName());
+      return away(started, e);
     } catch (RuntimeException e) {
+      if (e instanceof StoreException refused
+          && (refused.kind() == StoreProblem.Kind.UNAVAILABLE
+              || refused.kind() == StoreProblem.Kind.TIMEOUT)) {
+        return away(started, e);
+      }
       // What was sent stays noted as sent: it is looked for when the case is due again.
       // Texts of failures may hold what was stored: the place says enough.
       LOG.error(
@@ -241,7 +259,16 @@ public final class CaseRuns implements AutoCloseable {
           e.getClass().getName(),
           e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
     }
-    return true;
+    return Optional.empty();
+  }
+
+  /** What was sent stays noted as sent: it is looked for as soon as there is a database. */
+  private static Optional<Duration> away(InsuranceCase started, RuntimeException e) {
+    LOG.warn(
+        "insurance case {}: the database cannot be used now: {}",
+        started.id(),
+        e.getClass().getName());
+    return Optional.of(ASK_DATABASE);
   }
 
   private InsuranceCase run(InsuranceCase now, PersonLease lease) {
@@ -270,10 +297,10 @@ public final class CaseRuns implements AutoCloseable {
     return left;
   }
 
-  private void rested(long caseId) {
-    CompletableFuture<Void> rest = resting.remove(caseId);
+  private void leave(long caseId, boolean rests) {
+    CompletableFuture<Boolean> rest = resting.remove(caseId);
     if (rest != null) {
-      rest.complete(null);
+      rest.complete(rests);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.xiangqiao.mappings.insurance.envelope.MessageId;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
 
@@ -27,6 +28,19 @@ final class Echo {
               Set<String> asked = texts(input, key).collect(Collectors.toSet());
               return !asked.isEmpty() && texts(output, key).anyMatch(told -> !asked.contains(told));
             });
+  }
+
+  /**
+   * Whether it names another message of this institution as the one that settled: the answer to a
+   * former bill of the same visit. What is no message id says nothing.
+   */
+  static boolean ofAnotherMessage(String sent, Payload output) {
+    return texts(output, "medins_setl_id")
+        .anyMatch(
+            told ->
+                !told.equals(sent)
+                    && told.length() == sent.length()
+                    && told.startsWith(sent.substring(0, MessageId.INSTITUTION_LENGTH)));
   }
 
   private static Stream<String> texts(Payload payload, String key) {

@@ -123,7 +123,7 @@ final class Enquiry {
             ? ours.and("setldetail", output.rows("setldetail"))
             : ours;
     return answers
-        .kept(step, settlement, Payload.empty())
+        .kept(step, settlement, Payload.empty(), office())
         .map(
             kept ->
                 new Found(
@@ -160,6 +160,10 @@ final class Enquiry {
     return new Found(looked.looks() < Plan.LOOKS ? looked : looked.to(NOT_BOOKED), null);
   }
 
+  private String office() {
+    return line.clearingOffice(dossier.insuredDistrict());
+  }
+
   private boolean onFile(Payload output, Known known) {
     Payload wanted = dossier.input(StepKind.FILE, known, Inputs.NOBODY);
     return FilingAnswer.tells(output, wanted.row("data"));
@@ -168,7 +172,7 @@ final class Enquiry {
   /** One that nobody finds is reversed, or begun again where that is not possible. */
   private Found visit(Step step, Payload output) {
     return Answers.visitOf(output, dossier.visitNumber())
-        .flatMap(row -> answers.kept(step, Payload.of("data", row), Payload.empty()))
+        .flatMap(row -> answers.kept(step, Payload.of("data", row), Payload.empty(), office()))
         .map(kept -> new Found(step.booked(kept), null))
         .orElseGet(() -> new Found(step.looked(), null));
   }

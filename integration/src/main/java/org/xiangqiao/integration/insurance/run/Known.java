@@ -8,7 +8,7 @@ import org.xiangqiao.mappings.insurance.envelope.Payload;
  *
  * @param visit {@code mdtrt_id}
  * @param settlement {@code setl_id}
- * @param batch {@code chrg_bchno} of the lines that are booked, else the one chosen here
+ * @param batch {@code chrg_bchno} of the lines that the platform may hold, else the one chosen here
  * @param details output of 2204 or of all batches of 2301, which the settlement sums up; and under
  *     {@link #SENT} what a stay's lines were when they were sent
  * @param filing {@code trt_dcla_detl_sn}

@@ -11,6 +11,7 @@ import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.platform.PlatformReply;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 
@@ -23,6 +24,7 @@ record Verdict(Step step, InsuranceAnswer answer) {
 
   /**
    * @param input what was sent
+   * @param office that clears a settlement whose answer names none; or null
    * @param lostBefore whether an earlier attempt was sent and lost
    */
   static Verdict of(
@@ -30,6 +32,7 @@ record Verdict(Step step, InsuranceAnswer answer) {
       Payload input,
       PlatformReply reply,
       Line line,
+      String office,
       Answers answers,
       boolean lostBefore) {
     if (reply instanceof PlatformReply.NotSent) {
@@ -39,12 +42,15 @@ record Verdict(Step step, InsuranceAnswer answer) {
       return new Verdict(sent.to(UNKNOWN), null);
     }
     InsuranceAnswer answer = answered.answer();
-    if (answer.code() == 0 && Echo.ofAnother(input, answer.output())) {
+    if (answer.code() == 0
+        && (Echo.ofAnother(input, answer.output())
+            || sent.kind() == StepKind.SETTLE
+                && Echo.ofAnotherMessage(sent.messageId(), answer.output()))) {
       return new Verdict(sent.to(UNKNOWN), null);
     }
     if (answer.code() == 0) {
       // What lacks the platform's ids cannot be cancelled: the question after it will tell them.
-      Optional<String> kept = answers.kept(sent, answer.output(), input);
+      Optional<String> kept = answers.kept(sent, answer.output(), input, office);
       return new Verdict(kept.map(sent::booked).orElseGet(() -> sent.to(UNKNOWN)), answer);
     }
     BookingState state = refusal(sent, answer, line, lostBefore);

@@ -13,7 +13,7 @@ import org.xiangqiao.integration.insurance.state.Transitions;
  * @param looks questions that were answered while it was unknown
  * @param failures questions that were not
  * @param answer what later steps need of the answer, as JSON; null before it; while unknown, what
- *     was found once
+ *     was found once; of a bill's details from the beginning which batch they are
  * @param digest of what was sent, without the credential; as hexadecimal digits
  * @param past it no longer counts: taken back, or followed by another attempt
  * @param words of the platform when it did not do it, without numbers of persons; empty if it gave
@@ -38,6 +38,11 @@ public record Step(
       long caseId, int ordinal, StepKind kind, Care care, String messageId, String digest) {
     return new Step(
         caseId, ordinal, kind, care, BookingState.SENT, messageId, 0, 0, null, digest, false, null);
+  }
+
+  /** With what a withdrawal has to name, whatever becomes of it. */
+  public Step telling(String kept) {
+    return with(state, looks, failures, kept, past);
   }
 
   /** Number of the transaction (交易编号). */
@@ -91,12 +96,12 @@ public record Step(
 
   /** Booked with content that is not wanted any more: to be taken back before it is sent anew. */
   Step outdated() {
-    return with(BookingState.UNKNOWN, 0, 0, null, past);
+    return with(BookingState.UNKNOWN, 0, 0, answer, past);
   }
 
   /** As if nobody had asked yet. */
   Step fresh() {
-    return with(state, 0, 0, null, past);
+    return with(state, 0, 0, kind == StepKind.DETAILS ? answer : null, past);
   }
 
   /** The questions start anew, which counts as one that was not answered. */

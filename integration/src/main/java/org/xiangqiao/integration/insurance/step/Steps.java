@@ -52,6 +52,30 @@ public record Steps(List<Step> all) {
     return doubt;
   }
 
+  /**
+   * The newest attempt of which the platform may hold something that was not taken back since:
+   * booked, not known, or refused after many lines.
+   */
+  public Optional<Step> held(StepKind sent, StepKind takesBack) {
+    Step held = null;
+    for (Step step : all) {
+      if (step.kind() == sent && holds(step)) {
+        held = step;
+      } else if (step.kind() == takesBack && step.is(BookingState.BOOKED)) {
+        held = null;
+      }
+    }
+    return Optional.ofNullable(held);
+  }
+
+  private static boolean holds(Step step) {
+    return switch (step.state()) {
+      case BOOKED -> !step.past();
+      case SENT, UNKNOWN, NEEDS_PERSON, REFUSED -> true;
+      default -> false;
+    };
+  }
+
   /** Whether an attempt that counts was sent, and nobody knows what became of it. */
   public boolean lostBefore(StepKind kind) {
     return count(kind, BookingState.NOT_BOOKED) > 0;

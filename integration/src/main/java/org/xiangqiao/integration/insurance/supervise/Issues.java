@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueSeverity;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.Reference;
+import org.xiangqiao.mappings.insurance.fhir.AuditAnswer;
 import org.xiangqiao.programmes.supervision.Finding;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
@@ -33,14 +34,16 @@ import org.xiangqiao.store.WriteOperation;
  * that however often a claim is checked there is no second one; what is no longer found is
  * cancelled. R4 DetectedIssue.
  */
-final class Issues {
+public final class Issues {
 
   /** System of {@code DetectedIssue.code}, and of {@code ClaimResponse.error.code}. */
-  static final String RULES = "https://fhir.xiangqiao.org/CodeSystem/insurance-supervision-rule";
+  public static final String RULES =
+      "https://fhir.xiangqiao.org/CodeSystem/insurance-supervision-rule";
 
-  static final String PLACE = "http://hl7.org/fhirpath";
+  public static final String PLACE = "http://hl7.org/fhirpath";
 
   private static final String SID = "https://fhir.xiangqiao.org/sid/insurance-supervision";
+  private static final Set<String> OURS = Set.of(SID, AuditAnswer.SID);
   private static final int ID_LENGTH = 40;
   private static final Set<DetectedIssueStatus> OVER =
       Set.of(DetectedIssueStatus.CANCELLED, DetectedIssueStatus.ENTEREDINERROR);
@@ -49,27 +52,54 @@ final class Issues {
   private final FhirContext fhir;
   private final Clock clock;
 
-  Issues(FhirStore store, FhirContext fhir, Clock clock) {
+  public Issues(FhirStore store, FhirContext fhir, Clock clock) {
     this.store = store;
     this.fhir = fhir;
     this.clock = clock;
   }
 
-  /** Those of the claim that stand. */
+  /** Those of the claim that stand: of our rules and of the platform's audit, nobody else's. */
   List<DetectedIssue> standing(Caller caller, String claimId) {
     return all(caller, claimId).stream()
+        .filter(issue -> ours(issue.getIdentifierFirstRep().getSystem()))
         .filter(issue -> !OVER.contains(issue.getStatus()))
         .toList();
   }
 
-  /** Writes only what changed since the claim was checked before. */
+  private static boolean ours(String system) {
+    return system != null && OURS.contains(system);
+  }
+
+  /** What the rules found. */
   void keep(Caller caller, Claim claim, List<Finding> findings) {
-    String claimId = claim.getIdElement().getIdPart();
+    keep(
+        caller,
+        claim.getIdElement().getIdPart(),
+        SID,
+        "",
+        findings.stream().map(finding -> issue(claim, finding)).toList());
+  }
+
+  /**
+   * Writes only what changed since the claim was checked before; what others found stays as it is.
+   *
+   * @param system of the first identifier of those that are kept together
+   * @param part beginning of its value after the claim's id; empty for all
+   * @param found each with that identifier
+   */
+  public void keep(
+      Caller caller, String claimId, String system, String part, List<DetectedIssue> found) {
     Map<String, DetectedIssue> known = new HashMap<>();
-    all(caller, claimId).forEach(issue -> known.put(issue.getIdElement().getIdPart(), issue));
+    all(caller, claimId).stream()
+        .filter(issue -> system.equals(issue.getIdentifierFirstRep().getSystem()))
+        .filter(issue -> issue.getIdentifierFirstRep().hasValue())
+        .filter(issue -> issue.getIdentifierFirstRep().getValue().startsWith(claimId + "|" + part))
+        .forEach(issue -> known.put(issue.getIdElement().getIdPart(), issue));
     List<WriteOperation> writes = new ArrayList<>();
-    for (Finding finding : findings) {
-      DetectedIssue issue = issue(claim, finding);
+    for (DetectedIssue issue : found) {
+      String key = issue.getIdentifierFirstRep().getValue();
+      issue.setId("svn-" + digest(key).substring(0, ID_LENGTH));
+      issue.setIdentified(new DateTimeType(Date.from(clock.instant())));
       DetectedIssue before = known.remove(issue.getIdElement().getIdPart());
       if (before == null || !same(before, issue)) {
         writes.add(new WriteOperation.Update(issue, null, null, null));
@@ -117,11 +147,10 @@ final class Issues {
     }
   }
 
-  private DetectedIssue issue(Claim claim, Finding finding) {
+  private static DetectedIssue issue(Claim claim, Finding finding) {
     String claimId = claim.getIdElement().getIdPart();
     String key = claimId + "|" + finding.rule().id() + "|" + finding.place();
     DetectedIssue issue = new DetectedIssue();
-    issue.setId("svn-" + digest(key).substring(0, ID_LENGTH));
     issue.addIdentifier().setSystem(SID).setValue(key);
     issue.setStatus(DetectedIssueStatus.FINAL);
     issue.setSeverity(
@@ -129,7 +158,6 @@ final class Issues {
     issue.setCode(
         new CodeableConcept(new Coding(RULES, finding.rule().id(), finding.rule().title().zh())));
     issue.setPatient(claim.getPatient());
-    issue.setIdentified(new DateTimeType(Date.from(clock.instant())));
     issue.addImplicated(new Reference("Claim/" + claimId));
     issue
         .addEvidence()

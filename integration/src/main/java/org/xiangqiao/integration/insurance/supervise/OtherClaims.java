@@ -16,6 +16,10 @@ final class OtherClaims {
       where tenant_id = ? and person = ? and kind = 'claim' and case_id <> ? and created_at >= ?
         -- Charges of a stay that were uploaded before its bill, and what was quoted, come again with it.
         and goal <> 'upload' and not quote
+        -- Of a partial refund what stays is billed again, in place of what was settled.
+        and not exists (select from insurance_refund r
+          where r.tenant_id = insurance_case.tenant_id and r.new_case = ?
+            and r.old_case = insurance_case.case_id)
         -- Filings in advance are no bills.
         and goal not in ('refer', 'unrefer', 'file-disease', 'unfile-disease')
         and (state in ('booked', 'needs-person')
@@ -44,6 +48,7 @@ final class OtherClaims {
         mine.person(),
         mine.id(),
         Timestamp.from(since),
+        mine.id(),
         mine.id(),
         MOST);
   }

@@ -30,6 +30,8 @@ public final class SupervisedAnswers implements Telling {
 
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedAnswers.class);
 
+  private static final char BAR = '|';
+
   private final Telling answers;
   private final Supervisor supervisor;
 
@@ -78,24 +80,43 @@ public final class SupervisedAnswers implements Telling {
 
   private void refused(ClaimResponse response, List<Problem> problems) {
     List<Problem> hits =
-        problems.stream().filter(problem -> supervisor.knows(problem.rule())).toList();
+        problems.stream().filter(problem -> rule(problem.rule()).isPresent()).toList();
     if (hits.isEmpty()) {
       return;
     }
     response
         .getError()
-        .removeIf(error -> supervisor.knows(error.getCode().getCodingFirstRep().getCode()));
+        .removeIf(error -> rule(error.getCode().getCodingFirstRep().getCode()).isPresent());
     hits.forEach(hit -> response.addError(error(hit)));
-    response.setDisposition(SupervisionTexts.text(Locale.CHINESE, "refused"));
+    // Before the platform's own audit something was sent.
+    String key = hits.stream().anyMatch(hit -> platforms(hit.rule())) ? "audited" : "refused";
+    response.setDisposition(SupervisionTexts.text(Locale.CHINESE, key));
     response.getProcessNote().clear();
-    note(response, SupervisionTexts.text(Locale.CHINESE, "refused"), Locale.CHINESE);
-    note(response, SupervisionTexts.text(Locale.ROOT, "refused"), Locale.ENGLISH);
+    note(response, SupervisionTexts.text(Locale.CHINESE, key), Locale.CHINESE);
+    note(response, SupervisionTexts.text(Locale.ROOT, key), Locale.ENGLISH);
   }
 
-  private static ErrorComponent error(Problem hit) {
+  /** Those of the platform's audit are written as system and code. */
+  private static boolean platforms(String rule) {
+    return rule != null && rule.indexOf(BAR) > 0;
+  }
+
+  /** Empty if it is no rule that a bill is checked against. */
+  private Optional<Coding> rule(String rule) {
+    if (platforms(rule)) {
+      int bar = rule.indexOf(BAR);
+      return Optional.of(
+          new Coding().setSystem(rule.substring(0, bar)).setCode(rule.substring(bar + 1)));
+    }
+    return supervisor.knows(rule)
+        ? Optional.of(new Coding().setSystem(Issues.RULES).setCode(rule))
+        : Optional.empty();
+  }
+
+  private ErrorComponent error(Problem hit) {
     return new ErrorComponent()
         .setCode(
-            new CodeableConcept(new Coding().setSystem(Issues.RULES).setCode(hit.rule()))
+            new CodeableConcept(rule(hit.rule()).orElseThrow())
                 .setText(
                     String.join(
                         " ",
@@ -110,7 +131,7 @@ public final class SupervisedAnswers implements Telling {
   private void noted(ClaimResponse response, InsuranceCase ended) {
     try {
       supervisor.found(ended).stream()
-          .filter(issue -> issue.getSeverity() == DetectedIssueSeverity.MODERATE)
+          .filter(issue -> issue.getSeverity() != DetectedIssueSeverity.HIGH)
           .forEach(issue -> note(response, text(issue), null));
     } catch (StoreException | DataAccessException | TransactionException later) {
       throw later;

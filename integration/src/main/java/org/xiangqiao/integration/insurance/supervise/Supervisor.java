@@ -50,7 +50,8 @@ public final class Supervisor {
     }
   }
 
-  List<DetectedIssue> found(InsuranceCase claim) {
+  /** Doubts that stand: of these rules, and of the platform's audit. */
+  public List<DetectedIssue> found(InsuranceCase claim) {
     return issues.standing(claim.caller(), claim.resourceId());
   }
 

@@ -21,4 +21,17 @@ class EchoTest {
     assertThat(Echo.ofAnother(asked, Payload.empty())).isFalse();
     assertThat(Echo.ofAnother(Payload.empty(), of("setlinfo", "P2", "V1"))).isFalse();
   }
+
+  @Test
+  void anAnswerToAnotherOfOurMessagesIsNotOurs() {
+    String sent = "H99010100001202611231430000007";
+    assertThat(Echo.ofAnotherMessage(sent, told(sent))).isFalse();
+    assertThat(Echo.ofAnotherMessage(sent, told("H99010100001202611231429590003"))).isTrue();
+    assertThat(Echo.ofAnotherMessage(sent, told("4711"))).as("the platform's own").isFalse();
+    assertThat(Echo.ofAnotherMessage(sent, Payload.empty())).isFalse();
+  }
+
+  private static Payload told(String message) {
+    return Payload.of("setlinfo", Row.builder().put("medins_setl_id", message).build());
+  }
 }

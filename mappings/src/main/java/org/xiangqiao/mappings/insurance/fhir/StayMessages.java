@@ -124,7 +124,7 @@ public final class StayMessages {
   }
 
   /** The display of the last place: the bed (床位). */
-  private static String bed(Encounter encounter) {
+  static String bed(Encounter encounter) {
     return encounter.hasLocation()
         ? encounter.getLocation().get(encounter.getLocation().size() - 1).getLocation().getDisplay()
         : null;

@@ -44,6 +44,7 @@ public final class ProfileReader {
           "amounts",
           "cutOff",
           "crossDistrict",
+          "audits",
           "signing");
   private static final Set<String> URL_PLACES = Set.of("base", "infno", "path");
   private static final Set<String> HEADER_PLACES =
@@ -94,6 +95,7 @@ public final class ProfileReader {
   private ProvinceProfile profile(Section file) {
     Section receiver = file.section("receiver", Set.of("system", "version"));
     Section amounts = file.section("amounts", Set.of("accountInFunds", "mutualAid", "tolerance"));
+    Section crossDistrict = file.section("crossDistrict", Set.of("districts", "offices"));
     Transport transport =
         transport(file.section("transport", Set.of("url", "contentType", "paths", "headers")));
     return new ProvinceProfile(
@@ -113,7 +115,9 @@ public final class ProfileReader {
             amounts.word("mutualAid", AmountRules.MutualAid.class, AmountRules.MutualAid.EITHER),
             amounts.amount("tolerance", AmountRules.USUAL.tolerance())),
         file.word("cutOff", CutOff.class, CutOff.DAY),
-        file.section("crossDistrict", Set.of("districts")).list("districts"),
+        crossDistrict.list("districts"),
+        crossDistrict.section("offices", Set.of()).texts(),
+        new AuditReader(table).read(file),
         SigningReader.read(file, transport));
   }
 

@@ -1,5 +1,6 @@
 package org.xiangqiao.mappings.insurance.profile;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.xiangqiao.mappings.insurance.envelope.Receiver;
  * @param nothingToUndo parts of {@code err_msg} of a withdrawal (2205, 2202, 2302, 2405, 2404) that
  *     are known to mean that there is nothing to take back
  * @param crossDistrict beginnings of other districts (参保地) whose patients settle here
+ * @param offices clearing office (清算经办机构) of patients of other districts, by beginning of the
+ *     district
+ * @param audits that are asked for before charges (3101) and before a settlement (3102)
  * @param signing {@code null} when nothing is signed
  */
 public record ProvinceProfile(
@@ -35,6 +39,8 @@ public record ProvinceProfile(
     AmountRules amounts,
     CutOff cutOff,
     List<String> crossDistrict,
+    Map<String, String> offices,
+    Map<String, Audit> audits,
     Signing signing) {
 
   public ProvinceProfile {
@@ -44,11 +50,29 @@ public record ProvinceProfile(
     refusals = List.copyOf(refusals);
     nothingToUndo = List.copyOf(nothingToUndo);
     crossDistrict = List.copyOf(crossDistrict);
+    offices = Map.copyOf(offices);
+    audits = Map.copyOf(audits);
   }
 
   /** Whether a patient who is insured in a district settles at an institution of another (异地就医). */
   public boolean settles(String district, String insured) {
     return district.equals(insured) || crossDistrict.stream().anyMatch(insured::startsWith);
+  }
+
+  /**
+   * Which office clears (清算经办机构) for patients of another district: the one that the longest
+   * beginning names. Empty for the institution's own, of whom only the platform knows.
+   */
+  public Optional<String> office(String district, String insured) {
+    return offices.entrySet().stream()
+        .filter(office -> insured != null && !district.equals(insured))
+        .filter(office -> insured.startsWith(office.getKey()))
+        .max(Comparator.comparingInt(office -> office.getKey().length()))
+        .map(Map.Entry::getValue);
+  }
+
+  public Optional<Audit> audit(String infno) {
+    return Optional.ofNullable(audits.get(infno));
   }
 
   /** The number that travels. */

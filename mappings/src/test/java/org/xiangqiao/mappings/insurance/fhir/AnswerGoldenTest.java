@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Claim.Use;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.CoverageEligibilityResponse;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -139,6 +140,33 @@ class AnswerGoldenTest {
     golden(
         infno + "-claim-response",
         new FilingAnswer(settlements).filed(claim, Sample.coverage(), number, Sample.NOW));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3101, false", "3101, true", "3102, false", "3102, true"})
+  void hitsOfAnAuditBecomeIssuesOfTheLines(String infno, boolean asText) {
+    Claim claim = infno.equals("3101") ? Sample.bill() : Sample.stayBill();
+    List<AuditHit> hits = AuditAnswer.hits(AnswerFiles.output(infno, asText));
+
+    List<DetectedIssue> issues =
+        AuditAnswer.issues(
+            claim,
+            infno,
+            hits,
+            infno.equals("3102"),
+            text -> text.replace("99010100000000012345", "***"));
+
+    for (int i = 0; i < issues.size(); i++) {
+      golden(infno + "-issue-" + (i + 1), issues.get(i));
+    }
+    assertThat(issues).hasSize(infno.equals("3101") ? 3 : 1);
+    assertThat(hits.toString()).doesNotContain("用量");
+  }
+
+  @Test
+  void anAuditWithoutHitsTellsNothing() {
+    assertThat(AuditAnswer.hits(Payload.empty())).isEmpty();
+    assertThat(AuditAnswer.hits(Payload.of("result", List.of(Row.empty())))).isEmpty();
   }
 
   @Test

@@ -152,12 +152,54 @@ class RequestGoldenTest {
         "2503", filings.fileDisease(Sample.diseaseFiling(), Sample.coverage(), Sample.patient()));
     inputs.put("2504", filings.cancel("T9901010000018", Sample.coverage()));
     inputs.put("5301", filings.diseases(Sample.coverage()));
+    inputs.put("3101", audit(false));
+    inputs.put("3102", audit(true));
     inputs.put("2601", lookups.reverse(visit.person(), MESSAGE, "2207"));
     inputs.put("3201", lookups.totals(totals()));
     inputs.put("5203", lookups.settlement(visit, null));
     inputs.put("5301", benefits.diseases(visit.person()));
     inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));
     return inputs;
+  }
+
+  /** A visit before its charges are up, and a stay before its settlement. */
+  private static Payload audit(boolean stay) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("syscode", "HIS");
+    values.put("trig_scen", "1");
+    values.put("medins_type", "1");
+    values.put("medins_lv", "03");
+    values.put("long_drord_flag", "0");
+    values.put("setl_totlnum", "1");
+    values.put("ownpay_amt", "0");
+    Institution institution = new Institution("H99010100001", "青山乡卫生院");
+    return stay
+        ? new AuditMessages(
+                new AuditedBill(
+                    Sample.patient(),
+                    Sample.stay(),
+                    Sample.stayBill(),
+                    Sample.coverage(),
+                    List.of(),
+                    institution,
+                    "990101"),
+                "M9901010000031",
+                AnswerFiles.output("2301", false).rows("result"),
+                values)
+            .ask()
+        : new AuditMessages(
+                new AuditedBill(
+                    Sample.patient(),
+                    Sample.visit(),
+                    Sample.orderedBill(),
+                    Sample.coverage(),
+                    List.of(Sample.condition()),
+                    institution,
+                    "990101"),
+                "M9901010000017",
+                List.of(),
+                values)
+            .ask();
   }
 
   private static Map<String, Payload> catalogues() {

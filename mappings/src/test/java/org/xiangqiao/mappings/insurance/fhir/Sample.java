@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Claim.SupportingInformationComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
@@ -13,7 +14,9 @@ import org.hl7.fhir.r4.model.CoverageEligibilityRequest.EligibilityRequestPurpos
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.xiangqiao.mappings.hl7v2.GoldenFiles;
 
 /** One township visit and one stay, as the EMR posts them. */
@@ -40,6 +43,26 @@ final class Sample {
 
   static Claim bill() {
     return read(Claim.class, "bill");
+  }
+
+  /** The bill with what the platform's audit wants to know of an order. */
+  static Claim orderedBill() {
+    Claim bill = bill();
+    supporting(bill, 91, "drord_dr_profttl").setCode(code("234"));
+    supporting(bill, 92, "hilist_pric").setValue(new Quantity().setValue(18.6));
+    supporting(bill, 93, "spec").setValue(new StringType("25mg*20"));
+    bill.getItem().get(0).addInformationSequence(92).addInformationSequence(93);
+    return bill;
+  }
+
+  private static SupportingInformationComponent supporting(Claim bill, int sequence, String key) {
+    CodeableConcept category =
+        new CodeableConcept(new Coding().setSystem(InsuranceSystems.FIELD).setCode(key));
+    return bill.addSupportingInfo().setSequence(sequence).setCategory(category);
+  }
+
+  private static CodeableConcept code(String code) {
+    return new CodeableConcept(new Coding().setCode(code));
   }
 
   static Encounter stay() {

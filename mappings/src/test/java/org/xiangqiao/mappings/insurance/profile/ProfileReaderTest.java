@@ -15,6 +15,8 @@ import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.insurance.FieldSize;
 import org.xiangqiao.mappings.insurance.Requirement;
 import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.profile.Audit.OnHit;
+import org.xiangqiao.mappings.insurance.profile.Audit.OnSilence;
 
 class ProfileReaderTest {
 
@@ -58,6 +60,44 @@ class ProfileReaderTest {
     assertThat(city.settles("990101", "990102")).isTrue();
     assertThat(city.settles("990101", "990203")).isTrue();
     assertThat(city.settles("990101", "990202")).isFalse();
+  }
+
+  @Test
+  void patientsOfOtherDistrictsHaveAClearingOffice() {
+    ProvinceProfile city =
+        reader.read(
+            LEAST
+                + "crossDistrict: {districts: ['99'], offices: {'9901': '990100', '990102':"
+                + " '990199'}}\n");
+    assertThat(city.office("990101", "990103")).contains("990100");
+    assertThat(city.office("990101", "990102")).contains("990199");
+    assertThat(city.office("990101", "990203")).isEmpty();
+    assertThat(city.office("990101", "990101")).isEmpty();
+    assertThat(city.office("990101", null)).isEmpty();
+  }
+
+  @Test
+  void auditsAreAskedForWhereTheProfileNamesThem() {
+    ProvinceProfile county =
+        reader.read(
+            LEAST
+                + """
+                audits:
+                  '3101': {values: {syscode: HIS}}
+                  '3102': {within: PT2S, hit: refuse, silence: refuse, values: {syscode: HIS, medins_lv: '03'}}
+                """);
+
+    assertThat(county.audit("3101"))
+        .contains(
+            new Audit(Duration.ofSeconds(5), OnHit.WARN, OnSilence.PASS, Map.of("syscode", "HIS")));
+    assertThat(county.audit("3102"))
+        .contains(
+            new Audit(
+                Duration.ofSeconds(2),
+                OnHit.REFUSE,
+                OnSilence.REFUSE,
+                Map.of("syscode", "HIS", "medins_lv", "03")));
+    assertThat(reader.read(LEAST).audit("3101")).isEmpty();
   }
 
   @Test
@@ -128,6 +168,9 @@ class ProfileReaderTest {
       delimiter = '|',
       value = {
         "colour: red|colour|insurance.profile.key-unknown",
+        "audits: {3103: {}}|audits.3103|insurance.profile.key-unknown",
+        "audits: {3101: {}}|audits.3101.values.syscode|insurance.profile.missing",
+        "audits: {3101: {values: {syscode: A, x: y}}}|audits.3101.values.x|insurance.profile.field-unknown",
         "variants: {'9999': 9999A}|variants.9999|insurance.profile.transaction-unknown",
         "nodes: {2204.lines: x}|nodes.2204.lines|insurance.profile.node-unknown",
         "fields: {2204.feedetail.x: {size: 1}}|fields.2204.feedetail.x|insurance.profile.field-unknown",

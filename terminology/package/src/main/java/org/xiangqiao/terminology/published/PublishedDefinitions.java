@@ -80,8 +80,17 @@ public final class PublishedDefinitions implements IValidationSupport {
 
   private IBaseResource find(String type, String url) {
     PublishedFiles there = files();
+    String asked = type + " " + url;
+    // Most of what is asked for is not of R4: nobody waits for a place in the map then.
+    if (!there.keys().contains(asked)) {
+      return null;
+    }
+    IBaseResource known = read.get(asked);
+    if (known != null) {
+      return known;
+    }
     return read.computeIfAbsent(
-        type + " " + url,
+        asked,
         key -> {
           String xml = there.xml(type, url);
           return xml == null ? null : marked(context.newXmlParser().parseResource(xml));

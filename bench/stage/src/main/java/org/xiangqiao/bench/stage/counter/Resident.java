@@ -159,6 +159,20 @@ public final class Resident {
             batch);
   }
 
+  /**
+   * A bill that takes the place of one that is settled, in a batch of its own.
+   *
+   * @param former reference to the Claim whose settlement is taken back
+   */
+  public String claimInsteadOf(String former, String identifier, int lines) {
+    String batch = "\"valueString\":\"B" + id;
+    return claim(identifier, lines)
+        .replace(batch, batch + "-2")
+        .replace(
+            "\"use\":\"claim\",",
+            "\"use\":\"claim\",\"related\":[{\"claim\":{\"reference\":\"" + former + "\"}}],");
+  }
+
   private static String supporting(int sequence, String key, String code) {
     return """
         {"sequence":%d,"category":{"coding":[{"system":"%sfield","code":"%s"}]},

@@ -1,0 +1,27 @@
+package org.xiangqiao.bench.insurance;
+
+/**
+ * Numbers of calls.
+ *
+ * @param warm claims before anything is measured
+ * @param counted claims whose transactions are counted
+ * @param slow claims at five a second
+ * @param fast claims at fifty a second
+ * @param waiting claims at once
+ * @param reads of others beside them
+ */
+record Size(int warm, int counted, int slow, int fast, int waiting, int reads) {
+
+  static Size of(String name) {
+    return switch (name) {
+      case "full" -> new Size(2_500, 20, 300, 1_500, 500, 600);
+      case "small" -> new Size(600, 10, 100, 750, 100, 100);
+      default -> throw new IllegalArgumentException("full or small, not " + name);
+    };
+  }
+
+  /** Residents, each of whom is settled once; and some to spare. */
+  int residents() {
+    return warm + counted + slow + fast + waiting + 10;
+  }
+}
