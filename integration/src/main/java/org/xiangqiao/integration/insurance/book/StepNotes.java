@@ -1,7 +1,9 @@
 package org.xiangqiao.integration.insurance.book;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.step.Step;
 
@@ -35,11 +37,10 @@ class StepNotes {
   private static final String ANSWERED =
       "with mine as (select tenant_id from insurance_person"
           + MINE
-          + " for update), answered as (update insurance_step s"
-          + " set state = ?, looks = ?, failures = ?, answer = ?::jsonb, past = ?, words = ?,"
-          + " answered_at = case when s.state = 'sent' and ? <> 'sent' then now()"
-          + " else s.answered_at end"
-          + " from mine where s.tenant_id = mine.tenant_id and s.case_id = ? and s.ordinal = ?) "
+          + " for update), answered as (update insurance_step"
+          + StepRows.CHANGES
+          + " from mine where insurance_step.tenant_id = mine.tenant_id"
+          + " and case_id = ? and ordinal = ?) "
           + CASE;
 
   private final JdbcTemplate jdbc;
@@ -79,28 +80,18 @@ class StepNotes {
    * @param pause after which any node may take the case up, if it is open
    */
   void answered(PersonLease owner, InsuranceCase changed, Step step, Duration pause) {
-    require(
-        owner,
-        jdbc.update(
-            ANSWERED,
-            owner.tenantId(),
-            owner.person(),
-            owner.owner(),
-            owner.fence(),
-            step.state().code(),
-            step.looks(),
-            step.failures(),
-            step.answer(),
-            step.past(),
-            step.words(),
-            step.state().code(),
-            step.caseId(),
-            step.ordinal(),
+    List<Object> values = new ArrayList<>();
+    values.addAll(List.of(owner.tenantId(), owner.person(), owner.owner(), owner.fence()));
+    values.addAll(StepRows.changes(step));
+    values.addAll(List.of(step.caseId(), step.ordinal()));
+    values.addAll(
+        List.of(
             changed.goal().code(),
             changed.state().code(),
             changed.open(),
             pause.toMillis(),
             changed.id()));
+    require(owner, jdbc.update(ANSWERED, values.toArray()));
   }
 
   private static void require(PersonLease owner, int noted) {

@@ -2,7 +2,10 @@ package org.xiangqiao.integration.insurance.book;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Step;
@@ -20,13 +23,15 @@ class StepRows {
       order by sent_at, case_id, ordinal
       """;
 
-  private static final String SAVE =
+  /** With the values of {@link #changes}. */
+  static final String CHANGES =
       """
-      update insurance_step
-      set state = ?, looks = ?, failures = ?, answer = ?::jsonb, past = ?, words = ?,
+       set state = ?, looks = ?, failures = ?, answer = ?::jsonb, past = ?, words = ?,
           answered_at = case when state = 'sent' and ? <> 'sent' then now() else answered_at end
-      where tenant_id = ? and case_id = ? and ordinal = ?
       """;
+
+  private static final String SAVE =
+      "update insurance_step" + CHANGES + " where tenant_id = ? and case_id = ? and ordinal = ?";
 
   private final JdbcTemplate jdbc;
 
@@ -48,18 +53,21 @@ class StepRows {
   }
 
   void save(int tenantId, Step step) {
-    jdbc.update(
-        SAVE,
+    List<Object> values = new ArrayList<>(changes(step));
+    values.addAll(List.of(tenantId, step.caseId(), step.ordinal()));
+    jdbc.update(SAVE, values.toArray());
+  }
+
+  /** What may change of a step; some are null. */
+  static List<Object> changes(Step step) {
+    return Arrays.asList(
         step.state().code(),
         step.looks(),
         step.failures(),
         step.answer(),
         step.past(),
         step.words(),
-        step.state().code(),
-        tenantId,
-        step.caseId(),
-        step.ordinal());
+        step.state().code());
   }
 
   private static Step row(ResultSet row, int number) throws SQLException {
