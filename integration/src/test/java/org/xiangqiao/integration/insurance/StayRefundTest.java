@@ -78,6 +78,16 @@ class StayRefundTest {
   }
 
   @Test
+  void aCancelOfTheFormerBillThatComesAgainTouchesNothingOfTheNewOne() throws Exception {
+    assertDone(refund());
+    int calls = platform.calls().size();
+    ClaimResponse again =
+        node.response(node.desk().cancel(InsuranceNode.EMR, former, false, Bill.COUNTER));
+    assertThat(again.getStatus()).isEqualTo(ClaimResponse.ClaimResponseStatus.CANCELLED);
+    assertThat(platform.calls()).hasSize(calls);
+  }
+
+  @Test
   void aNewBillThatIsRefusedIsSettledWhenItIsHandedInAgain() throws Exception {
     platform.faults(InsuranceFault.refuse("费用明细与诊断不符").on("2304").times(1));
     assertThat(refund().getOutcome()).isEqualTo(RemittanceOutcome.ERROR);

@@ -150,10 +150,15 @@ public final class ClaimDesk {
     return answer(caller, claim);
   }
 
-  /** Whether nothing is left that the goal would take back. */
+  /**
+   * Whether nothing is left that the goal would take back. What a stay has once another bill of it
+   * is settled, or may be, is that bill's.
+   */
   private boolean cancelled(InsuranceCase claim, Goal goal) {
     return claim.state() == BookingState.CANCELLED_NOT_RESETTLED
-        && Plan.remaining(goal, books.steps(claim)).isEmpty();
+        && (Plan.remaining(goal, books.steps(claim)).isEmpty()
+            || goal == Goal.CANCEL_STAY
+                && cases.settled(claim.caller().tenantId(), claim.visitId(), claim.id()));
   }
 
   /** Those that no claim followed in time. */
