@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -39,6 +40,8 @@ import org.xiangqiao.mappings.insurance.envelope.RequestJson;
 import org.xiangqiao.mappings.insurance.envelope.Row;
 import org.xiangqiao.mappings.insurance.profile.ProfileReader;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
+import org.xiangqiao.mappings.insurance.statement.StatementMessages;
+import org.xiangqiao.mappings.insurance.statement.Sums;
 import org.xiangqiao.terminology.CodeTables;
 
 /** Each request in both shipped profiles, from the same resources. */
@@ -51,7 +54,8 @@ class RequestGoldenTest {
           .build();
   private static final TransactionTable TABLE = TransactionTable.load();
   private static final ProfileReader PROFILES = new ProfileReader(TABLE);
-  private static final Set<String> PATHLESS = Set.of("2501", "2502", "2503", "2504");
+  private static final Set<String> PATHLESS =
+      Set.of("2501", "2502", "2503", "2504", "3302");
   private static final MessageId MESSAGE =
       MessageId.of("H99010100001", LocalDateTime.of(2026, 11, 22, 10, 0, 3), 17);
 
@@ -95,7 +99,7 @@ class RequestGoldenTest {
     assertThat(check.check(operation, input)).filteredOn(FieldFinding::refuses).isEmpty();
   }
 
-  /** No list that is known gives a path for the filings: the operator names it in the profile. */
+  /** No list that is known gives a path for the filings and 3302: the operator names it in the profile. */
   private static String address(ProvinceProfile profile, String operation) {
     if (PATHLESS.contains(operation) && profile.name().equals("transport-path-per-transaction")) {
       assertThatThrownBy(() -> profile.url("", TABLE.transaction(operation)))
@@ -156,6 +160,20 @@ class RequestGoldenTest {
     inputs.put("3102", audit(true));
     inputs.put("2601", lookups.reverse(visit.person(), MESSAGE, "2207"));
     inputs.put("3201", lookups.totals(totals()));
+    Sums sums =
+        new Sums(
+            1,
+            new BigDecimal("47.2"),
+            new BigDecimal("21.74"),
+            BigDecimal.ZERO,
+            new BigDecimal("25.46"));
+    StatementMessages.PlacedFile placed = new StatementMessages.PlacedFile("F990101001", "day.zip");
+    inputs.put(
+        "9101",
+        StatementMessages.upload(
+            "H99010100001", "day.zip", "day".getBytes(StandardCharsets.UTF_8)));
+    inputs.put("9102", StatementMessages.download("H99010100001", placed));
+    inputs.put("3202", StatementMessages.details(LocalDate.of(2026, 11, 22), "11", "990101", sums, placed));
     inputs.put("5203", lookups.settlement(visit, null));
     inputs.put("5301", benefits.diseases(visit.person()));
     inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));
@@ -215,7 +233,8 @@ class RequestGoldenTest {
         "1304", catalogues.page(LocalDate.of(2026, 11, 1), 1, 100),
         "1312", catalogues.page(LocalDate.of(2026, 11, 1), 2, 100),
         "1901", catalogues.dictionary("med_type", "0", "990101", LocalDate.of(2026, 11, 22)),
-        "3301", new ItemMappingMessages().upload(List.of(item, bare)));
+        "3301", new ItemMappingMessages().upload(List.of(item, bare)),
+        "3302", new ItemMappingMessages().withdraw("H99010100001", List.of(item, bare)));
   }
 
   private static LookupMessages.Totals totals() {
