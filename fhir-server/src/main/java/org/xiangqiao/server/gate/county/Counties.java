@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.springframework.dao.DataAccessException;
@@ -32,10 +33,14 @@ import org.xiangqiao.terminology.validation.memory.MemoryDefinitions;
 
 /**
  * The counties with what their writes are held against. The database is asked for changes at most
- * once per interval, and at once after a write of this node; counties without definitions of their
+ * once per interval, and at once after a write of this node; while one caller asks, the others go on
+ * with what is at most two intervals old. Counties without definitions of their
  * own share one set, and all share what is compiled of R4.
  */
 public final class Counties {
+
+  /** So many intervals old may be what is used while another caller looks. */
+  private static final int GRACE = 2;
 
   private final JdbcTemplate jdbc;
   private final FhirContext context;
@@ -48,7 +53,7 @@ public final class Counties {
   private final long interval;
   private final Supplier<Base> r4 = SingletonSupplier.of(this::base);
   private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
-  private final Map<Integer, Object> locks = new ConcurrentHashMap<>();
+  private final Map<Integer, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Cache<String, County> ready;
 
   /** What all counties share. */
@@ -97,7 +102,7 @@ public final class Counties {
     if (known == null
         || known.change() != packages.changes()
         || !writes.holds(tenant, known.checked(), interval)) {
-      known = writing ? seen(tenant) : renewed(tenant, System.nanoTime());
+      known = writing ? seen(tenant) : renewed(tenant, System.nanoTime(), usable(tenant, known));
     }
     Kept now = known;
     return writing
@@ -118,9 +123,27 @@ public final class Counties {
     return now.own() ? tenant : Caller.DEFINITIONS_TENANT;
   }
 
-  /** One caller at a time looks; those who came before he began take what he finds. */
-  private Kept renewed(int tenant, long arrived) {
-    synchronized (locks.computeIfAbsent(tenant, none -> new Object())) {
+  /** What may be used while another caller looks: it is only a little too old; else null. */
+  private Kept usable(int tenant, Kept known) {
+    return known != null
+            && known.change() == packages.changes()
+            && writes.holds(tenant, known.checked(), interval, GRACE * interval)
+        ? known
+        : null;
+  }
+
+  /**
+   * One caller at a time looks; those who came before he began take what he finds, and others go on
+   * with what is usable meanwhile.
+   */
+  private Kept renewed(int tenant, long arrived, Kept meanwhile) {
+    ReentrantLock lock = locks.computeIfAbsent(tenant, none -> new ReentrantLock());
+    if (meanwhile == null) {
+      lock.lock();
+    } else if (!lock.tryLock()) {
+      return meanwhile;
+    }
+    try {
       Kept known = kept.get(tenant);
       if (known != null && known.checked() - arrived >= 0) {
         return known;
@@ -128,6 +151,8 @@ public final class Counties {
       Kept found = seen(tenant);
       kept.put(tenant, found);
       return found;
+    } finally {
+      lock.unlock();
     }
   }
 

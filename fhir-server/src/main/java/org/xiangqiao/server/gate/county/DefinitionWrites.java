@@ -29,7 +29,14 @@ public final class DefinitionWrites implements WriteParticipant {
    * @param checked by {@link System#nanoTime()}
    */
   boolean holds(int tenant, long checked, long interval) {
-    return System.nanoTime() - checked < interval
+    return holds(tenant, checked, interval, interval);
+  }
+
+  /**
+   * @param oldest how old it may be where nothing was written here
+   */
+  boolean holds(int tenant, long checked, long interval, long oldest) {
+    return System.nanoTime() - checked < oldest
         && settled(tenant, checked, interval)
         && settled(Caller.DEFINITIONS_TENANT, checked, interval);
   }
