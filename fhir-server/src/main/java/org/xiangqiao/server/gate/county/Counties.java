@@ -33,9 +33,9 @@ import org.xiangqiao.terminology.validation.memory.MemoryDefinitions;
 
 /**
  * The counties with what their writes are held against. The database is asked for changes at most
- * once per interval, and at once after a write of this node; while one caller asks, the others go on
- * with what is at most two intervals old. Counties without definitions of their
- * own share one set, and all share what is compiled of R4.
+ * once per interval, and at once after a write of this node; while one caller asks, the others go
+ * on with what is at most two intervals old. Counties without definitions of their own share one
+ * set, and all share what is compiled of R4.
  */
 public final class Counties {
 

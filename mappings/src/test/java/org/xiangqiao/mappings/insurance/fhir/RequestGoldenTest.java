@@ -54,8 +54,7 @@ class RequestGoldenTest {
           .build();
   private static final TransactionTable TABLE = TransactionTable.load();
   private static final ProfileReader PROFILES = new ProfileReader(TABLE);
-  private static final Set<String> PATHLESS =
-      Set.of("2501", "2502", "2503", "2504", "3302");
+  private static final Set<String> PATHLESS = Set.of("2501", "2502", "2503", "2504", "3302");
   private static final MessageId MESSAGE =
       MessageId.of("H99010100001", LocalDateTime.of(2026, 11, 22, 10, 0, 3), 17);
 
@@ -99,7 +98,10 @@ class RequestGoldenTest {
     assertThat(check.check(operation, input)).filteredOn(FieldFinding::refuses).isEmpty();
   }
 
-  /** No list that is known gives a path for the filings and 3302: the operator names it in the profile. */
+  /**
+   * No list that is known gives a path for the filings and 3302: the operator names it in the
+   * profile.
+   */
   private static String address(ProvinceProfile profile, String operation) {
     if (PATHLESS.contains(operation) && profile.name().equals("transport-path-per-transaction")) {
       assertThatThrownBy(() -> profile.url("", TABLE.transaction(operation)))
@@ -173,7 +175,9 @@ class RequestGoldenTest {
         StatementMessages.upload(
             "H99010100001", "day.zip", "day".getBytes(StandardCharsets.UTF_8)));
     inputs.put("9102", StatementMessages.download("H99010100001", placed));
-    inputs.put("3202", StatementMessages.details(LocalDate.of(2026, 11, 22), "11", "990101", sums, placed));
+    inputs.put(
+        "3202",
+        StatementMessages.details(LocalDate.of(2026, 11, 22), "11", "990101", sums, placed));
     inputs.put("5203", lookups.settlement(visit, null));
     inputs.put("5301", benefits.diseases(visit.person()));
     inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));

@@ -16,6 +16,7 @@ import org.xiangqiao.terminology.CsvResource;
 public final class ClerkMessages {
 
   private static final String INVARIANT = "invariant-broken";
+  private static final String R4 = "http://hl7.org/fhir/StructureDefinition/";
   private static final ProfileWords NONE = new ProfileWords(Map.of(), Map.of());
 
   private final RuleCatalogue catalogue;
@@ -111,7 +112,17 @@ public final class ClerkMessages {
         element,
         filled(text, asked, element, shape, own),
         filled(remedy, asked, element, shape, own),
-        (own != null ? INVARIANT : rule.id()) + ".md");
+        own == null ? rule.id() + ".md" : page(asked));
+  }
+
+  /** Invariants of our own have a page each, those of R4 one together. */
+  private String page(Asked asked) {
+    if (remedies.containsKey(asked.rule())) {
+      return "invariants/" + asked.rule() + ".md";
+    }
+    return asked.profile() != null && asked.profile().startsWith(R4)
+        ? "invariants/r4.md#" + asked.rule()
+        : INVARIANT + ".md";
   }
 
   /** R4's own rules have no words in Chinese: their key stands before the English ones. */
