@@ -16,6 +16,7 @@ import org.xiangqiao.server.fhirpackage.installed.Packages;
 import org.xiangqiao.server.gate.county.Counties;
 import org.xiangqiao.server.gate.county.DefinitionWrites;
 import org.xiangqiao.server.rest.operation.FhirOperation;
+import org.xiangqiao.server.validate.Rehearsals;
 import org.xiangqiao.store.WriteCheck;
 import org.xiangqiao.terminology.service.content.TerminologySources;
 

@@ -3,6 +3,7 @@ package org.xiangqiao.server.gate;
 import java.util.List;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.server.validate.Rehearsals;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.StoreProblem;

@@ -2,7 +2,6 @@ package org.xiangqiao.server.validate;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
-import org.xiangqiao.server.gate.Rehearsals;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteOperation;

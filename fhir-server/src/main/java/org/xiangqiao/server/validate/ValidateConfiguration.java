@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.server.definition.BaseDefinitions;
 import org.xiangqiao.server.fhirpackage.installed.Packages;
-import org.xiangqiao.server.gate.Rehearsals;
 import org.xiangqiao.server.rest.body.ResourceReader;
 import org.xiangqiao.server.rest.interaction.ResourceSources;
 import org.xiangqiao.server.rest.operation.FhirOperation;

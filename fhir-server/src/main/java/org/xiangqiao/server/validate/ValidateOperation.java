@@ -11,7 +11,6 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xiangqiao.server.gate.Rehearsals;
 import org.xiangqiao.server.rest.answer.Answer;
 import org.xiangqiao.server.rest.answer.WireFormat;
 import org.xiangqiao.server.rest.body.ResourceReader;

@@ -42,12 +42,6 @@ public final class PlatformHttp implements AutoCloseable {
     record Lost(String cause) implements Reply {}
   }
 
-  /**
-   * A connection that was used so recently is not asked whether the other side has closed it: the
-   * question takes a millisecond, and the next step of a settlement follows at once.
-   */
-  private static final TimeValue UNASKED = TimeValue.ofMilliseconds(100);
-
   private final CloseableHttpClient client;
 
   /**
@@ -67,7 +61,7 @@ public final class PlatformHttp implements AutoCloseable {
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(Timeout.of(connect))
-                            .setValidateAfterInactivity(UNASKED)
+                            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                             .build())
                     .build())
             .setDefaultRequestConfig(

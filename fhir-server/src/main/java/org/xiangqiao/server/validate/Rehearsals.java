@@ -1,4 +1,4 @@
-package org.xiangqiao.server.gate;
+package org.xiangqiao.server.validate;
 
 /** Writes that are tried and taken back ({@code $validate} with a mode): they are not counted. */
 public final class Rehearsals {
@@ -15,7 +15,8 @@ public final class Rehearsals {
     }
   }
 
-  boolean now() {
+  /** Whether what this thread writes now is taken back. */
+  public boolean now() {
     return under.get() != null;
   }
 }
