@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ import org.xiangqiao.store.TestPostgres;
 class CheckedGatewayTest {
 
   private static final LocalDateTime OPENING = LocalDateTime.of(2026, 3, 4, 8, 0);
+
+  private static final Pattern CARD = Pattern.compile("99[0-9]{15}[0-9X]");
 
   private static SecuredServer server;
   private static int mllp;
@@ -66,7 +69,49 @@ class CheckedGatewayTest {
   }
 
   @Test
+  void aResidentWhoseBirthDateIsNotThatOfTheCardIsRefusedInWords() throws Exception {
+    EmrMessage right =
+        WorkingDay.messages(
+                Township.of(20260102, 3, OPENING.toLocalDate()),
+                OPENING,
+                OPENING.plusHours(8),
+                1,
+                1)
+            .get(0);
+    assertThat(right.type()).isEqualTo("ADT^A04");
+    String segment =
+        right.text().lines().filter(line -> line.startsWith("PID|")).findFirst().orElseThrow();
+    String[] fields = segment.split("\\|", -1);
+    String card = CARD.matcher(segment).results().findFirst().orElseThrow().group();
+    fields[7] = fields[7].startsWith("1950") ? "19510101" : "19500101";
+    String controlId = right.controlId() + "X";
+    EmrMessage wrong =
+        new EmrMessage(
+            right.system(),
+            right.lane(),
+            right.type(),
+            controlId,
+            right
+                .text()
+                .replace(segment, String.join("|", fields))
+                .replace(right.controlId(), controlId));
+    server.bean(QualityCounts.class).flush();
+    long before = counted("refused");
+
+    Answer answer =
+        new TownshipEmr("127.0.0.1", mllp, 1, Duration.ofSeconds(30), Duration.ofMinutes(1))
+            .send(List.of(wrong), (message, given) -> {})
+            .get(controlId);
+    assertThat(answer.accepted()).as(answer.text()).isFalse();
+    assertThat(answer.text()).contains("出生日期").doesNotContain(card);
+    server.bean(QualityCounts.class).flush();
+    assertThat(counted("refused")).isEqualTo(before + 1);
+  }
+
+  @Test
   void aWorkingDayIsCheckedAndAccepted() throws Exception {
+    server.bean(QualityCounts.class).flush();
+    long before = counted("refused");
     List<EmrMessage> messages =
         WorkingDay.messages(
             Township.of(20260101, 40, OPENING.toLocalDate()), OPENING, OPENING.plusHours(8), 1, 1);
@@ -78,7 +123,7 @@ class CheckedGatewayTest {
 
     server.bean(QualityCounts.class).flush();
     assertThat(counted("checked")).isGreaterThan(messages.size());
-    assertThat(counted("refused")).isZero();
+    assertThat(counted("refused")).isEqualTo(before);
   }
 
   private static long counted(String outcome) {

@@ -23,6 +23,7 @@ public final class ClerkMessages {
   private final ElementNames names;
   private final Map<String, Words> remedies = new HashMap<>();
   private final Map<String, Words> invariants = new HashMap<>();
+  private final Map<String, String> ofR4 = new HashMap<>();
   private final Function<String, Optional<StructureDefinition>> further;
   private final Map<String, ProfileWords> known = new ConcurrentHashMap<>();
 
@@ -48,6 +49,8 @@ public final class ClerkMessages {
       known.put(profile.getUrl(), own);
       invariants.putAll(own.rules());
     }
+    CsvResource.rows(ClerkMessages.class, "invariants-r4.csv")
+        .forEach(row -> ofR4.put(row.get("key"), row.get("zh")));
     CsvResource.rows(ClerkMessages.class, "invariants.csv")
         .forEach(
             row ->
@@ -69,7 +72,11 @@ public final class ClerkMessages {
 
   private Words invariant(Asked asked) {
     Words own = asked.profile() == null ? null : words(asked.profile()).rules().get(asked.rule());
-    return own == null ? invariants.get(asked.rule()) : own;
+    Words told = own == null ? invariants.get(asked.rule()) : own;
+    String chinese = ofR4.get(asked.rule());
+    return told == null || chinese == null || Words.hasChinese(told.chinese())
+        ? told
+        : new Words(chinese, told.english());
   }
 
   /**
@@ -125,7 +132,7 @@ public final class ClerkMessages {
         : INVARIANT + ".md";
   }
 
-  /** R4's own rules have no words in Chinese: their key stands before the English ones. */
+  /** What has no words in Chinese is told in English, with its key before it. */
   private static Words inWords(Words human) {
     boolean both = !human.chinese().equals(human.english());
     return new Words(

@@ -158,4 +158,32 @@ class ClerkMessagesTest {
     assertThat(message.text().chinese()).startsWith("疫苗批号不符合规则 f-1");
     assertThat(message.page()).isEqualTo("invariant-broken.md");
   }
+
+  @Test
+  void rulesOfR4AreToldInChineseToo() {
+    StructureDefinition period = new StructureDefinition();
+    period.setUrl("http://hl7.org/fhir/StructureDefinition/Period");
+    period
+        .getSnapshot()
+        .addElement()
+        .setPath("Period")
+        .addConstraint()
+        .setKey("per-1")
+        .setHuman("If present, start SHALL have a lower value than end");
+    ClerkMessage message =
+        new ClerkMessages(new RuleCatalogue(), List.of(period))
+            .of(
+                new Asked(
+                    "per-1",
+                    "invariant-broken",
+                    "Encounter",
+                    "Encounter.period",
+                    period.getUrl(),
+                    List.of("per-1")),
+                null);
+    assertThat(message.text().chinese()).endsWith("：开始时间不得晚于结束时间。");
+    assertThat(message.text().english())
+        .endsWith(": If present, start SHALL have a lower value than end");
+    assertThat(message.page()).isEqualTo("invariants/r4.md#per-1");
+  }
 }

@@ -129,6 +129,10 @@ class InvariantPagesTest {
   }
 
   private String r4() {
+    Map<String, String> chinese = new HashMap<>();
+    CsvResource.rows(ClerkMessages.class, "invariants-r4.csv")
+        .forEach(row -> chinese.put(row.get("key"), row.get("zh")));
+    assertThat(rules.keySet()).containsAll(chinese.keySet());
     StringBuilder table = new StringBuilder();
     rules.forEach(
         (key, told) ->
@@ -138,12 +142,13 @@ class InvariantPagesTest {
                         key,
                         key,
                         told.rule().getSeverity().toCode(),
-                        cell(told.rule().getHuman()),
+                        (chinese.getOrDefault(key, "") + " " + cell(told.rule().getHuman()))
+                            .strip(),
                         places(told))));
     return """
         # R4 的规则 Rules of R4
 
-        Made from R4's definitions by the build; do not edit. R4 has them in English only. Correct the element as the rule says.
+        Made from R4's definitions by the build; do not edit. R4 has them in English only; the Chinese words are ours, for the data types and for the resources that a township keeps. Correct the element as the rule says.
 
         | 规则 Rule | 级别 Severity | 说明 Meaning | 用于 Asked for |
         |---|---|---|---|
