@@ -161,7 +161,7 @@ class SettlementTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"DROP", "STATUS", "SIGN_IN_EXPIRED"})
+      names = {"DROP", "STATUS", "FAIL", "SIGN_IN_EXPIRED"})
   void aSettlementThatNeverArrivedIsReversedAndMayBeHandedInAgain(Kind kind) throws Exception {
     platform.faults(InsuranceFault.of(kind, Point.BEFORE).on("2207").times(1));
     ClaimResponse response = submit(node, bill.claim());
@@ -177,16 +177,16 @@ class SettlementTest {
   }
 
   @Test
-  void whatThePlatformDeniesIsAskedOnceAndToldInItsWords() throws Exception {
+  void whatThePlatformDeniesIsMadeSureOfAndToldInItsWords() throws Exception {
     InsuranceFault denied =
         InsuranceFault.of(Kind.FAIL, Point.BEFORE).saying("年度限额已满，咨询13800000000");
     platform.faults(denied.on("2207").times(1));
     ClaimResponse response = submit(node, bill.claim());
 
     assertThat(response.getErrorFirstRep().getCode().getCodingFirstRep().getCode())
-        .isEqualTo("not-booked");
+        .isEqualTo("reversed");
     assertThat(response.getErrorFirstRep().getCode().getText()).isEqualTo("年度限额已满，咨询***");
-    assertThat(platform.callCounts()).containsEntry("5203", 1L).doesNotContainKey("2601");
+    assertThat(platform.callCounts()).containsEntry("5203", 2L).containsEntry("2601", 1L);
 
     assertThat(submit(node, bill.claim()).getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
     assertOneSettlement();
@@ -195,7 +195,7 @@ class SettlementTest {
         node.response(node.desk().cancel(InsuranceNode.EMR, claimId(), false, Bill.COUNTER));
     assertThat(stands.getProcessNote())
         .anySatisfy(note -> assertThat(note.getText()).isEqualTo("年度限额已满，咨询***"));
-    assertThat(platform.callCounts()).containsEntry("5203", 2L).doesNotContainKey("2601");
+    assertThat(platform.callCounts()).containsEntry("5203", 4L).containsEntry("2601", 1L);
     assertOneSettlement();
   }
 

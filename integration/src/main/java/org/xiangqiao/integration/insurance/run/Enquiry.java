@@ -95,18 +95,15 @@ final class Enquiry {
   }
 
   /**
-   * A settlement under our message id is ours; if there is none, a reversal decides, unless the
-   * platform had said that there is none. After a reversal was sent two questions must find it, or
-   * only a person knows.
+   * A settlement under our message id is ours; if there is none, a reversal decides, also where the
+   * platform said that it did not settle: an answer to a question may be an old one. After a
+   * reversal was sent two questions must find it, or only a person knows.
    */
   private Found settlement(Step step, Payload output, InsuranceAnswer answer, boolean reversing) {
     Optional<Found> ours =
         Answers.settlementOf(output, step.messageId())
             .flatMap(row -> adopted(step, row, output, answer));
     boolean before = step.answer() != null;
-    if (ours.isEmpty() && step.denied() && !before && !reversing) {
-      return new Found(step.looked().to(NOT_BOOKED), null);
-    }
     if (ours.isEmpty()) {
       return new Found(before ? step.to(NEEDS_PERSON) : step.looked(), null);
     }
@@ -134,7 +131,7 @@ final class Enquiry {
   /** A lost cancel is never reversed: that would settle again. */
   private static Found cancel(Step step, boolean stands) {
     Step looked = step.looked();
-    if (looked.looks() < Plan.LOOKS && !step.denied()) {
+    if (looked.looks() < Plan.LOOKS) {
       return new Found(looked, null);
     }
     return new Found(stands ? looked.to(NOT_BOOKED) : looked.to(BOOKED), null);
