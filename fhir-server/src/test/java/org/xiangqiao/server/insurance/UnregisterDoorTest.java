@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xiangqiao.server.insurance.CounterServer.refused;
 import static org.xiangqiao.server.insurance.CounterServer.settled;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.xiangqiao.server.security.SecuredServer.Reply;
@@ -48,6 +49,26 @@ class UnregisterDoorTest {
     assertThat(state(register(bill))).isEqualTo("booked");
     long before = counter.calls("2202");
     assertThat(state(unregister(bill.encounter))).isEqualTo("cancelled-not-resettled");
+    assertThat(state(unregister(bill.encounter))).isEqualTo("cancelled-not-resettled");
+    assertThat(counter.calls("2202")).isEqualTo(before + 1);
+
+    // The resident comes back.
+    assertThat(state(register(bill))).isEqualTo("booked");
+    assertThat(state(unregister(bill.encounter))).isEqualTo("cancelled-not-resettled");
+    assertThat(counter.calls("2202")).isEqualTo(before + 2);
+  }
+
+  @Test
+  void whatAClaimHasRegisteredAgainIsTakenBackToo() {
+    CounterBill bill = counter.bill(485);
+    assertThat(state(register(bill))).isEqualTo("booked");
+    assertThat(state(unregister(bill.encounter))).isEqualTo("cancelled-not-resettled");
+    JsonNode response = settled(counter.submit(bill, bill.claim("C485")));
+    settled(
+        counter.post(
+            "/fhir/" + response.at("/request/reference").asText() + "/$cancel",
+            CounterBill.counter("{\"name\":\"visit\",\"valueBoolean\":false}")));
+    long before = counter.calls("2202");
     assertThat(state(unregister(bill.encounter))).isEqualTo("cancelled-not-resettled");
     assertThat(counter.calls("2202")).isEqualTo(before + 1);
   }

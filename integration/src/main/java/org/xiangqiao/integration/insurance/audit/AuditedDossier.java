@@ -1,23 +1,21 @@
 package org.xiangqiao.integration.insurance.audit;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.run.Dossier;
+import org.xiangqiao.integration.insurance.run.ForwardingDossier;
 import org.xiangqiao.integration.insurance.run.Known;
 import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
-import org.xiangqiao.mappings.insurance.envelope.Row;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 
 /** A dossier that the platform is asked about, once before its charges and once before its end. */
-final class AuditedDossier implements Dossier {
+final class AuditedDossier extends ForwardingDossier {
 
   private static final String BEFORE = "3101";
   private static final String DURING = "3102";
 
-  private final Dossier dossier;
   private final Audits audits;
   private final InsuranceCase owner;
   private final AuditPlace place;
@@ -25,7 +23,7 @@ final class AuditedDossier implements Dossier {
   private Known told = Known.NOTHING;
 
   AuditedDossier(Dossier dossier, Audits audits, InsuranceCase owner, AuditPlace place) {
-    this.dossier = dossier;
+    super(dossier);
     this.audits = audits;
     this.owner = owner;
     this.place = place;
@@ -34,15 +32,15 @@ final class AuditedDossier implements Dossier {
   @Override
   public Payload input(StepKind kind, Known known, Credential credential) {
     told = known;
-    return dossier.input(kind, known, credential);
+    return super.input(kind, known, credential);
   }
 
   @Override
   public void check(StepKind kind, Payload input) {
-    dossier.check(kind, input);
+    super.check(kind, input);
     String infno = infno(kind);
     if (infno != null && place.audits().containsKey(infno) && asked.add(infno)) {
-      audits.ask(owner, place, infno, told, dossier.insuredDistrict());
+      audits.ask(owner, place, infno, told, insuredDistrict());
     }
   }
 
@@ -52,35 +50,5 @@ final class AuditedDossier implements Dossier {
       case SETTLE -> DURING;
       default -> null;
     };
-  }
-
-  @Override
-  public String personNumber() {
-    return dossier.personNumber();
-  }
-
-  @Override
-  public String insuredDistrict() {
-    return dossier.insuredDistrict();
-  }
-
-  @Override
-  public String visitNumber() {
-    return dossier.visitNumber();
-  }
-
-  @Override
-  public String batch() {
-    return dossier.batch();
-  }
-
-  @Override
-  public List<Row> charges() {
-    return dossier.charges();
-  }
-
-  @Override
-  public Payload visitQuery() {
-    return dossier.visitQuery();
   }
 }

@@ -11,6 +11,7 @@ import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.Goal.Purpose;
+import org.xiangqiao.integration.insurance.step.Plan;
 import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
@@ -69,7 +70,7 @@ public final class VisitDesk {
     if (!Arrays.equals(visit.digest(), read.digest()) || visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter");
     }
-    if (!visit.open() && visit.state() != BookingState.CANCELLED_NOT_RESETTLED) {
+    if (!visit.open()) {
       intake.ready(read.institution());
       if (credential != null) {
         facts.registrable(visit, credential);
@@ -88,7 +89,8 @@ public final class VisitDesk {
   public Registration unregister(Caller caller, String encounterId, Counter counter)
       throws InterruptedException {
     InsuranceCase visit = files.ofVisit(caller, encounterId);
-    if (visit.open() ? visit.goal().undoes() : gone(visit)) {
+    Goal goal = Goal.of(Purpose.UNREGISTER, visit.goal().care());
+    if (visit.open() ? visit.goal().undoes() : gone(visit) && nothingLeft(visit, goal)) {
       return told(caller, visit);
     }
     if (visit.open() || visit.state() == BookingState.NEEDS_PERSON) {
@@ -98,8 +100,13 @@ public final class VisitDesk {
       throw new DeskException(DeskException.Reason.OTHER_BILLS, "Encounter");
     }
     intake.ready(visit.institution());
-    begin(caller, visit, Goal.of(Purpose.UNREGISTER, visit.goal().care()), null, counter);
+    begin(caller, visit, goal, null, counter);
     return told(caller, visit);
+  }
+
+  /** A claim may have registered it again since. */
+  private boolean nothingLeft(InsuranceCase visit, Goal goal) {
+    return Plan.remaining(goal, books.steps(visit)).isEmpty();
   }
 
   private static boolean gone(InsuranceCase visit) {

@@ -14,16 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
-import org.xiangqiao.integration.insurance.book.LeaseLostException;
 import org.xiangqiao.integration.insurance.book.PersonLease;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.Line;
@@ -41,17 +34,12 @@ import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.insurance.envelope.InsuranceAnswer;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
-import org.xiangqiao.store.StoreException;
-import org.xiangqiao.store.StoreProblem;
-import org.xiangqiao.store.WriteOperation;
 
 /**
  * Works on one case while its person's lease is held: until it rests, or has to wait for the
  * platform to settle.
  */
 final class CaseRun {
-
-  private static final Logger LOG = LoggerFactory.getLogger(CaseRun.class);
 
   /** After this part of a lease a message is not sent any more: somebody else may soon own it. */
   private static final int LATE = 4;
@@ -64,6 +52,7 @@ final class CaseRun {
   private final Telling telling;
   private final Enquiry enquiry;
   private final PersonLease owner;
+  private final Ending ending;
   private final Needs needs;
 
   private InsuranceCase current;
@@ -88,6 +77,7 @@ final class CaseRun {
     this.presented = presented;
     this.telling = telling;
     this.owner = owner;
+    this.ending = new Ending(books, telling, owner);
     this.current = current;
     this.needs = new ResourceNeeds(current, dossier, answers);
     this.enquiry = new Enquiry(line, dossier, answers);
@@ -271,7 +261,7 @@ final class CaseRun {
     List<Step> changed = now.changedSince(steps);
     if (current.kind() == InsuranceCase.Kind.VISIT) {
       if (ended.state() == NEEDS_PERSON) {
-        tell(ended, changed, () -> telling.visit(ended, because), this::untold);
+        ending.tell(ended, changed, () -> telling.visit(ended, because));
       } else {
         books.note(owner, ended, changed, Duration.ZERO);
       }
@@ -285,7 +275,7 @@ final class CaseRun {
               words(now, because),
               Plan.remaining(ended.goal(), now),
               problems);
-      tell(ended, changed, () -> telling.resources(told), this::untold);
+      ending.tell(ended, changed, () -> telling.resources(told));
     }
     current = ended;
     steps = now;
@@ -305,38 +295,6 @@ final class CaseRun {
         .reduce((first, last) -> last)
         .map(Step::words)
         .orElse(null);
-  }
-
-  /** What moved is never dropped, even if it cannot be told: then a person is told to look. */
-  private void untold(InsuranceCase ended, List<Step> changed) {
-    tell(
-        ended,
-        changed,
-        () -> telling.untold(ended),
-        (same, steps) -> books.note(owner, same, steps, Duration.ZERO));
-  }
-
-  private void tell(
-      InsuranceCase ended,
-      List<Step> changed,
-      Supplier<List<WriteOperation>> resources,
-      BiConsumer<InsuranceCase, List<Step>> otherwise) {
-    try {
-      books.tell(owner, ended, changed, resources.get());
-    } catch (LeaseLostException | DataAccessException | TransactionException later) {
-      throw later;
-    } catch (RuntimeException failed) {
-      if (failed instanceof StoreException refused
-          && (refused.kind() == StoreProblem.Kind.UNAVAILABLE
-              || refused.kind() == StoreProblem.Kind.TIMEOUT)) {
-        throw refused;
-      }
-      LOG.error(
-          "claim case {}: its answer could not be stored: {}",
-          ended.id(),
-          failed.getClass().getName());
-      otherwise.accept(ended, changed);
-    }
   }
 
   private List<String> shown() {

@@ -1,20 +1,16 @@
 package org.xiangqiao.integration.insurance.run;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +34,7 @@ public final class CaseRuns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaseRuns.class);
   private static final Duration ASK_LEASE = Duration.ofMillis(50);
   private static final Duration ASK_DATABASE = Duration.ofSeconds(1);
-  private static final int MOST_AWAITED = 10_000;
   private static final int MOST_PUT_BACK = 10;
-
-  /** Whoever waits for a case of another node looks so often into the database. */
-  private static final Duration ASK_STATE = Duration.ofMillis(200);
-
-  /** Of one that this node works on its end is told; if it is lost, another node may end it. */
-  private static final Duration ASK_OWN = Duration.ofSeconds(5);
 
   private final Books books;
   private final Lines lines;
@@ -62,16 +51,7 @@ public final class CaseRuns implements AutoCloseable {
 
   private final String node = UUID.randomUUID().toString();
 
-  /**
-   * For those who wait: true when the case rests, false when any node may go on with it. Who is
-   * forgotten here sees it in the database.
-   */
-  private final Map<Long, CompletableFuture<Boolean>> resting =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_AWAITED)
-          .expireAfterAccess(Duration.ofMinutes(10))
-          .<Long, CompletableFuture<Boolean>>build()
-          .asMap();
+  private final Waiting waiting;
 
   /** Cases in work; true if something came meanwhile. */
   private final Map<Long, Boolean> underWay = new ConcurrentHashMap<>();
@@ -92,6 +72,7 @@ public final class CaseRuns implements AutoCloseable {
       int atOnce,
       Duration poll) {
     this.books = books;
+    this.waiting = new Waiting(books);
     this.lines = lines;
     this.dossiers = dossiers;
     this.presented = presented;
@@ -137,7 +118,7 @@ public final class CaseRuns implements AutoCloseable {
       return true;
     }
     try {
-      resting.computeIfAbsent(started.id(), id -> new CompletableFuture<>());
+      waiting.begun(started.id());
       threads.execute(() -> workUntilDone(started, end));
       return true;
     } catch (RejectedExecutionException full) {
@@ -148,34 +129,7 @@ public final class CaseRuns implements AutoCloseable {
 
   /** Waits until the case rests, but not longer; hanging up cancels nothing. */
   public void await(InsuranceCase waited, Duration time) throws InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
-    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-      CompletableFuture<Boolean> rest = resting.get(waited.id());
-      if (rest != null && rests(rest, Math.min(ASK_OWN.toNanos(), left))) {
-        return;
-      }
-      if (!books.cases().get(waited.caller().tenantId(), waited.id()).open()) {
-        resting.remove(waited.id());
-        return;
-      }
-      // Another node may end it: that is seen in the database only.
-      if (!resting.containsKey(waited.id())) {
-        TimeUnit.NANOSECONDS.sleep(
-            Math.min(ASK_STATE.toNanos(), Math.max(1, end - System.nanoTime())));
-      }
-    }
-  }
-
-  /** Whether this node has ended it in time; no connection is needed to learn that. */
-  private static boolean rests(CompletableFuture<Boolean> rest, long nanos)
-      throws InterruptedException {
-    try {
-      return rest.get(nanos, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException still) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    waiting.await(waited, time);
   }
 
   /** What the platform told about the case so far. */
@@ -238,7 +192,7 @@ public final class CaseRuns implements AutoCloseable {
         InsuranceCase left = now.open() ? run(now, lease.get()) : now;
         rests = !left.open();
       } finally {
-        leave(started.id(), rests);
+        waiting.left(started.id(), rests);
         books.leases().release(lease.get());
       }
     } catch (LeaseLostException e) {
@@ -295,13 +249,6 @@ public final class CaseRuns implements AutoCloseable {
     }
     presented.forget(now.id());
     return left;
-  }
-
-  private void leave(long caseId, boolean rests) {
-    CompletableFuture<Boolean> rest = resting.remove(caseId);
-    if (rest != null) {
-      rest.complete(rests);
-    }
   }
 
   private Optional<PersonLease> lease(InsuranceCase wanted) {

@@ -72,7 +72,6 @@ public final class R4Lookup implements TerminologyLookup {
     String exact = valueSet.getUrl() + "|" + valueSet.getVersion();
     Optional<Set<Code>> known = expansions.get(exact);
     if (known != null) {
-      expansions.put(canonical, known);
       return known;
     }
     Optional<Set<Code>> expanded = union(valueSet.getCompose().getInclude(), depth);
@@ -85,8 +84,8 @@ public final class R4Lookup implements TerminologyLookup {
     }
     Optional<Set<Code>> codes = expanded.map(Set::copyOf);
     if (codes.isPresent()) {
+      // Not under the name that was asked for: a search may make up versions without end.
       expansions.put(exact, codes);
-      expansions.put(canonical, codes);
     }
     return codes;
   }
