@@ -20,6 +20,7 @@ import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.clinic.ClinicMonths;
 import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.clinic.DisputeMarks;
+import org.xiangqiao.integration.insurance.list.ListMeters;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
 import org.xiangqiao.mappings.insurance.Dictionaries;
@@ -81,6 +82,11 @@ class InsuranceConfiguration {
   }
 
   @Bean
+  ListMeters insuranceListMeters(JdbcTemplate jdbc, MeterRegistry registry) {
+    return new ListMeters(jdbc, registry);
+  }
+
+  @Bean
   ApplicationListener<ApplicationReadyEvent> insuranceStart(InsuranceBridge bridge) {
     return ready -> bridge.start();
   }
@@ -113,6 +119,11 @@ class InsuranceConfiguration {
   @Bean
   FhirOperation claimInsuranceRefund(InsuranceBridge bridge, InsuranceFaults faults) {
     return new RefundOperation(bridge.refunds(), faults);
+  }
+
+  @Bean
+  FhirOperation claimInsuranceSettlementList(InsuranceBridge bridge, InsuranceFaults faults) {
+    return new SettlementListOperation(bridge.settlementLists(), faults);
   }
 
   @Bean

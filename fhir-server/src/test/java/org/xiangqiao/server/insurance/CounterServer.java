@@ -66,6 +66,7 @@ final class CounterServer implements ExtensionContext.Store.CloseableResource {
         settle: PT0.05S
       refusals: ['不一致', '不符']
       nothingToUndo: ['没有可撤销的费用明细', '就诊ID不存在', '未办理出院']
+      settlementList: {uploads: true}
       """;
 
   private final InsurancePlatform platform;

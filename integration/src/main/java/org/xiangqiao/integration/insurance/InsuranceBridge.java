@@ -13,6 +13,7 @@ import org.xiangqiao.integration.insurance.audit.Audits;
 import org.xiangqiao.integration.insurance.bill.BillsToAudit;
 import org.xiangqiao.integration.insurance.bill.StoredBills;
 import org.xiangqiao.integration.insurance.bill.StoredFilings;
+import org.xiangqiao.integration.insurance.bill.StoredLists;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.MessageNumbers;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
@@ -31,6 +32,9 @@ import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
+import org.xiangqiao.integration.insurance.list.ListDesk;
+import org.xiangqiao.integration.insurance.list.ListRows;
+import org.xiangqiao.integration.insurance.list.SettlementLists;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.refund.Refunds;
@@ -48,6 +52,7 @@ import org.xiangqiao.integration.insurance.undo.Undoing;
 import org.xiangqiao.mappings.insurance.Dictionaries;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
+import org.xiangqiao.mappings.insurance.fhir.SettlementListMessages;
 import org.xiangqiao.mappings.insurance.profile.ProvinceProfile;
 import org.xiangqiao.store.FhirStore;
 
@@ -72,6 +77,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final EligibilityDesk eligibility;
   private final Refunds refunds;
   private final Lines lines;
+  private final SettlementLists lists;
 
   /**
    * @param profiles of those that ship, or files, by name
@@ -99,7 +105,9 @@ public final class InsuranceBridge implements AutoCloseable {
         DesignatedInstitutions.open(settings, profiles, table, new MessageNumbers(jdbc), opened);
     lines = institutions::line;
     LoadedDictionaries loaded = new LoadedDictionaries(jdbc, dictionaries);
-    Books books = new Books(jdbc, transactions, store, institutions.lease());
+    ListRows listRows =
+        new ListRows(jdbc, code -> institutions.profile(code).settlementList().uploads());
+    Books books = new Books(jdbc, transactions, store, listRows, institutions.lease());
     StoredBills bills =
         new StoredBills(
             store,
@@ -150,6 +158,27 @@ public final class InsuranceBridge implements AutoCloseable {
             table,
             settings.atOnce(),
             settings.poll());
+    lists =
+        new SettlementLists(
+            store,
+            fhir,
+            books.cases(),
+            files,
+            lines,
+            new StoredLists(
+                jdbc,
+                store,
+                fhir,
+                code -> institutions.check(code, loaded.of(institutions.tenant(code))),
+                new SettlementListMessages(table),
+                clock),
+            listRows,
+            answers,
+            table,
+            code -> institutions.profile(code).settlementList().repeatable(),
+            settings.poll(),
+            institutions.lease(),
+            clock);
     Intake intake = new Intake(lines, runs::full, institutions::serves);
     desk =
         new ClaimDesk(
@@ -270,6 +299,10 @@ public final class InsuranceBridge implements AutoCloseable {
     return filingDesk;
   }
 
+  public ListDesk settlementLists() {
+    return lists.desk();
+  }
+
   public RefundDesk refunds() {
     return refunds.desk();
   }
@@ -285,10 +318,12 @@ public final class InsuranceBridge implements AutoCloseable {
     undoing.start();
     refunds.start();
     quotes.start();
+    lists.start();
   }
 
   @Override
   public void close() {
+    lists.close();
     eligibility.close();
     refunds.close();
     quotes.close();

@@ -24,6 +24,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
+import org.xiangqiao.integration.insurance.list.ListDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
@@ -289,6 +290,10 @@ final class InsuranceNode implements AutoCloseable {
 
   FilingDesk filings() {
     return bridge.filings();
+  }
+
+  ListDesk settlementLists() {
+    return bridge.settlementLists();
   }
 
   RefundDesk refunds() {

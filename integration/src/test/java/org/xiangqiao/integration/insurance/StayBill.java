@@ -92,6 +92,15 @@ final class StayBill {
     update();
   }
 
+  /** The coder calls the stay's diagnosis the one of its discharge. */
+  void coded() {
+    stay.getDiagnosisFirstRep()
+        .getUse()
+        .addCoding(
+            new Coding("http://terminology.hl7.org/CodeSystem/diagnosis-role", "DD", "discharge"));
+    update();
+  }
+
   private void update() {
     node.store.write(
         InsuranceNode.EMR, List.of(new WriteOperation.Update(stay.copy(), null, null, null)));

@@ -187,8 +187,8 @@ public class InsurancePlatform implements AutoCloseable {
     }
   }
 
-  /** Settlements (setl_id) whose settlement list has come. */
-  public List<String> settlementLists() {
+  /** Settlement lists (4101A) as they came, as JSON, by setl_id; the last of each counts. */
+  public Map<String, List<String>> settlementLists() {
     synchronized (books) {
       return lists.uploaded();
     }

@@ -6,7 +6,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xiangqiao.integration.insurance.state.BookingState;
+import org.xiangqiao.integration.insurance.step.Care;
 import org.xiangqiao.integration.insurance.step.Step;
+import org.xiangqiao.integration.insurance.step.StepKind;
 import org.xiangqiao.integration.insurance.step.Steps;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.StoredResource;
@@ -27,13 +29,18 @@ public class Books {
   private final StepNotes notes;
   private final Bookings bookings;
   private final QuoteRows quotes;
+  private final StayBookings stays;
   private final Duration lease;
 
   /**
    * @param lease how long an owner may be silent; longer than the platform's time-outs together
    */
   public Books(
-      JdbcTemplate jdbc, PlatformTransactionManager transactions, FhirStore store, Duration lease) {
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      FhirStore store,
+      StayBookings stays,
+      Duration lease) {
     this.transaction = new TransactionTemplate(transactions);
     this.store = store;
     this.leases = new PersonLeases(jdbc);
@@ -42,6 +49,7 @@ public class Books {
     this.notes = new StepNotes(jdbc);
     this.bookings = new Bookings(jdbc);
     this.quotes = new QuoteRows(jdbc);
+    this.stays = stays;
     this.lease = lease;
   }
 
@@ -117,9 +125,20 @@ public class Books {
       steps.save(owner.tenantId(), step);
       if (booking(step)) {
         bookings.add(changed, step);
+        tellOfStay(changed, step);
       }
     }
     cases.save(changed, pause);
+  }
+
+  private void tellOfStay(InsuranceCase claim, Step booked) {
+    if (booked.care() == Care.INPATIENT) {
+      if (booked.kind() == StepKind.CANCEL) {
+        stays.cancelled(claim);
+      } else {
+        stays.settled(claim);
+      }
+    }
   }
 
   /** Whether it belongs into the day book. */

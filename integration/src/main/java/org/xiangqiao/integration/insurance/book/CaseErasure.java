@@ -79,6 +79,11 @@ public class CaseErasure {
             + " and (r.new_case = gone.case_id or r.old_case = gone.case_id)",
         those);
     jdbc.update(
+        "delete from insurance_settlement_list l using (select c.tenant_id, c.case_id"
+            + OF_RESOURCES
+            + ") gone where l.tenant_id = gone.tenant_id and l.case_id = gone.case_id",
+        those);
+    jdbc.update(
         "delete from insurance_claim_item where tenant_id = ? and claim_id = any(?)",
         tenantId,
         array(claims));

@@ -19,6 +19,10 @@ public class DeskException extends RuntimeException {
     INSTITUTION,
     /** Something is under way, or needs a person, that must be clear first. */
     UNDER_WAY,
+    /** The claim has no settlement list: it is no settled stay, or the province takes none. */
+    NO_LIST,
+    /** The settlement list is at the platform already, and is not known to be replaceable. */
+    LIST_SENT,
     /** Another bill of the visit is settled. */
     OTHER_BILLS,
     /** The patient is insured elsewhere, and the province does not settle that here (异地). */

@@ -21,7 +21,13 @@ class UndoRows {
       """;
 
   /** A Task that waits, and who asked. */
-  record Undo(Caller caller, String taskId, String claimId) {}
+  record Undo(Caller caller, String taskId, String claimId) {
+
+    @Override
+    public String toString() {
+      return "Task " + taskId;
+    }
+  }
 
   private final JdbcTemplate jdbc;
 

@@ -6,22 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.book.Cases;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.platform.Counter;
+import org.xiangqiao.integration.insurance.run.DueWork;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.undo.UndoRows.Undo;
@@ -35,7 +28,6 @@ import org.xiangqiao.store.WriteOperation;
  */
 public final class Undoing implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Undoing.class);
   private static final int AT_ONCE = 4;
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -46,13 +38,8 @@ public final class Undoing implements AutoCloseable {
   private final ClaimDesk desk;
   private final Lines lines;
   private final CutOffs cutOffs;
-  private final Duration poll;
-  private final Duration reserved;
   private final Clock clock;
-  private final Semaphore free = new Semaphore(AT_ONCE);
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(Undoing::daemon);
-  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Undoing::daemon);
+  private final DueWork<Undo> due;
 
   /**
    * @param reserved how long other nodes leave a Task alone: longer than the desk waits
@@ -74,46 +61,14 @@ public final class Undoing implements AutoCloseable {
     this.desk = desk;
     this.lines = lines;
     this.cutOffs = cutOffs;
-    this.poll = poll;
-    this.reserved = reserved;
     this.clock = clock;
+    this.due =
+        new DueWork<>("insurance-undo", AT_ONCE, poll, () -> rows.take(reserved), this::work);
   }
 
   /** Begins to look for Tasks. */
   public void start() {
-    watch.scheduleWithFixedDelay(
-        this::due, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void due() {
-    try {
-      while (free.tryAcquire()) {
-        Optional<Undo> taken = rows.take(reserved);
-        if (taken.isEmpty()) {
-          free.release();
-          return;
-        }
-        threads.execute(() -> workSafely(taken.get()));
-      }
-    } catch (RejectedExecutionException stopping) {
-      LOG.debug("the server is stopping");
-    } catch (RuntimeException e) {
-      free.release();
-      LOG.warn("insurance Tasks cannot be read now: {}", e.getClass().getName());
-    }
-  }
-
-  private void workSafely(Undo undo) {
-    try {
-      work(undo);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      // What was taken is taken again when its time is over.
-      LOG.warn("insurance Task {}: {}", undo.taskId(), e.getClass().getName());
-    } finally {
-      free.release();
-    }
+    due.start();
   }
 
   private void work(Undo undo) throws InterruptedException {
@@ -200,15 +155,8 @@ public final class Undoing implements AutoCloseable {
         .map(found -> fhir.newJsonParser().parseResource(Task.class, found.json()));
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "insurance-undo");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   @Override
   public void close() {
-    watch.shutdownNow();
-    threads.shutdownNow();
+    due.close();
   }
 }

@@ -97,7 +97,7 @@ final class Diagnoses {
         .findFirst();
   }
 
-  private static String kind(DiagnosisComponent diagnosis) {
+  static String kind(DiagnosisComponent diagnosis) {
     return diagnosis.getType().stream()
         .map(type -> Values.code(type, InsuranceSystems.dictionary("diag_type")))
         .filter(code -> code != null)

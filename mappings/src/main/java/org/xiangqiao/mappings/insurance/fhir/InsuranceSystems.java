@@ -27,6 +27,9 @@ public final class InsuranceSystems {
   /** National code of a diagnosis (医保疾病诊断代码) {@code diag_code}. */
   public static final String DIAGNOSIS = "https://fhir.xiangqiao.org/sid/insurance-diagnosis";
 
+  /** National code of an operation (医保手术操作代码) {@code oprn_oprt_code}. */
+  public static final String OPERATION = "https://fhir.xiangqiao.org/sid/insurance-operation";
+
   /** Category of {@code supportingInfo}: its code is the platform's key. */
   public static final String FIELD = "https://fhir.xiangqiao.org/sid/insurance-field";
 

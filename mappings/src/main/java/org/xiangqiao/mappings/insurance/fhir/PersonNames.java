@@ -24,7 +24,7 @@ final class PersonNames {
     return patient.getName().stream().anyMatch(own -> bare(text(own)).equals(bare(name)));
   }
 
-  private static String text(HumanName name) {
+  static String text(HumanName name) {
     if (name.hasText()) {
       return name.getText();
     }

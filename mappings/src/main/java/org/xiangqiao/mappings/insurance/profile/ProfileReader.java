@@ -45,6 +45,7 @@ public final class ProfileReader {
           "cutOff",
           "crossDistrict",
           "audits",
+          "settlementList",
           "signing");
   private static final Set<String> URL_PLACES = Set.of("base", "infno", "path");
   private static final Set<String> HEADER_PLACES =
@@ -96,6 +97,7 @@ public final class ProfileReader {
     Section receiver = file.section("receiver", Set.of("system", "version"));
     Section amounts = file.section("amounts", Set.of("accountInFunds", "mutualAid", "tolerance"));
     Section crossDistrict = file.section("crossDistrict", Set.of("districts", "offices"));
+    Section list = file.section("settlementList", Set.of("uploads", "repeatable"));
     Transport transport =
         transport(file.section("transport", Set.of("url", "contentType", "paths", "headers")));
     return new ProvinceProfile(
@@ -118,6 +120,7 @@ public final class ProfileReader {
         crossDistrict.list("districts"),
         crossDistrict.section("offices", Set.of()).texts(),
         new AuditReader(table).read(file),
+        new SettlementListRule(list.flag("uploads"), list.flag("repeatable")),
         SigningReader.read(file, transport));
   }
 

@@ -41,6 +41,7 @@ public record ProvinceProfile(
     List<String> crossDistrict,
     Map<String, String> offices,
     Map<String, Audit> audits,
+    SettlementListRule settlementList,
     Signing signing) {
 
   public ProvinceProfile {

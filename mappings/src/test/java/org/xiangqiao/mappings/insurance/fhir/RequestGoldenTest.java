@@ -178,6 +178,10 @@ class RequestGoldenTest {
     inputs.put(
         "3202",
         StatementMessages.details(LocalDate.of(2026, 11, 22), "11", "990101", sums, placed));
+    inputs.put(
+        "4101A",
+        new SettlementListMessages(TABLE)
+            .upload(Sample.listedStay(), Sample.listForm(), Sample.NOW));
     inputs.put("5203", lookups.settlement(visit, null));
     inputs.put("5301", benefits.diseases(visit.person()));
     inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));

@@ -3,17 +3,22 @@ package org.xiangqiao.mappings.insurance.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.SupportingInformationComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.CoverageEligibilityRequest;
 import org.hl7.fhir.r4.model.CoverageEligibilityRequest.EligibilityRequestPurpose;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
@@ -103,6 +108,64 @@ final class Sample {
     bill.getType().getCodingFirstRep().setCode("institutional");
     bill.getSubType().getCodingFirstRep().setCode("21").setDisplay("普通住院");
     return bill;
+  }
+
+  /** The stay as its coder left it, with one operation. */
+  static ListedStay listedStay() {
+    Encounter stay = stay();
+    stay.getDiagnosisFirstRep()
+        .getUse()
+        .addCoding(
+            new Coding("http://terminology.hl7.org/CodeSystem/diagnosis-role", "DD", "出院诊断"));
+    stay.getServiceType().addCoding(new Coding(InsuranceSystems.dictionary("caty"), "A03", "内科"));
+    Patient patient = patient();
+    patient.addAddress().setText("青山乡石桥村二组").setPostalCode("990101");
+    patient
+        .addContact()
+        .addRelationship(
+            new CodeableConcept(new Coding(InsuranceSystems.dictionary("patn_rlts"), "1", "配偶")))
+        .setName(new HumanName().setText("王秀"))
+        .addTelecom(
+            new ContactPoint()
+                .setSystem(ContactPoint.ContactPointSystem.PHONE)
+                .setValue("555-0100"));
+    Claim bill = stayBill();
+    return new ListedStay(
+        bill,
+        stay,
+        patient,
+        List.of(condition()),
+        List.of(read(Procedure.class, "operation")),
+        VisitNumbers.of(stay, coverage()),
+        "S9901010000031");
+  }
+
+  /** What cashier and coder have filled in. */
+  static SettlementListForm listForm() {
+    return new SettlementListForm(
+        Map.of(
+            SettlementListForm.INVOICE_CODE,
+            "99060126",
+            SettlementListForm.INVOICE_NUMBER,
+            "0000012345",
+            SettlementListForm.CODER,
+            "钱编码",
+            SettlementListForm.DEPARTMENT,
+            "病案室",
+            "medcasno",
+            "BA2026000031",
+            "spga_nurscare_days",
+            "0",
+            "hi_paymtd",
+            "3"),
+        Map.of(
+            "icuinfo",
+            List.of(
+                Map.of(
+                    "scs_cutd_ward_type", "9",
+                    "scs_cutd_inpool_time", "2026-11-16 08:00:00",
+                    "scs_cutd_exit_time", "2026-11-16 20:00:00",
+                    "scs_cutd_sum_dura", "0/12/0"))));
   }
 
   private static <T extends Resource> T read(Class<T> type, String name) {
