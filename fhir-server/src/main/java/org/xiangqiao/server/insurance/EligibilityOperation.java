@@ -35,7 +35,7 @@ final class EligibilityOperation implements FhirOperation {
     List<OperationParameter> parameters = new ArrayList<>();
     parameters.add(
         OperationParameter.required("resource", "Resource", "The CoverageEligibilityRequest."));
-    parameters.addAll(CounterParameters.COUNTER);
+    parameters.addAll(CounterParameters.ENTERED);
     parameters.addAll(CounterParameters.CREDENTIAL);
     return new OperationShape(
         "submit",
@@ -71,7 +71,7 @@ final class EligibilityOperation implements FhirOperation {
               request.caller(),
               question,
               CounterParameters.credential(request),
-              CounterParameters.counter(request)));
+              CounterParameters.counter(request, question.getEnterer(), faults)));
     } catch (DeskException refused) {
       throw faults.of(refused);
     } catch (InterruptedException e) {

@@ -56,8 +56,8 @@ class InsuranceConfiguration {
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       CodeTables codes,
+      TransactionTable table,
       Clock clock) {
-    TransactionTable table = TransactionTable.load();
     ProfileReader profiles = new ProfileReader(table);
     return new InsuranceBridge(
         settings,

@@ -18,6 +18,7 @@ public final class InsuranceFaults {
       case OTHER_BILLS -> fault(409, IssueType.CONFLICT, "insurance-other-bills", refused);
       case NO_LIST -> fault(422, IssueType.BUSINESSRULE, "insurance-no-list", refused);
       case LIST_SENT -> fault(409, IssueType.CONFLICT, "insurance-list-sent", refused);
+      case NO_PATH -> fault(422, IssueType.NOTSUPPORTED, "insurance-no-path", refused);
       case UNKNOWN -> fault(404, IssueType.NOTFOUND, "insurance-unknown", refused);
       case INCOMPLETE -> fault(422, IssueType.REQUIRED, "insurance-incomplete", refused);
       case INSTITUTION -> fault(422, IssueType.BUSINESSRULE, "insurance-institution", refused);

@@ -36,7 +36,7 @@ final class RefundOperation implements FhirOperation {
     parameters.add(
         OperationParameter.required(
             "resource", "Resource", "The Claim with the lines that stay; related to this one."));
-    parameters.addAll(CounterParameters.COUNTER);
+    parameters.addAll(CounterParameters.ENTERED);
     parameters.addAll(CounterParameters.CREDENTIAL);
     return new OperationShape(
         "insurance-refund",
@@ -72,7 +72,7 @@ final class RefundOperation implements FhirOperation {
               request.id(),
               claim,
               CounterParameters.credential(request),
-              CounterParameters.counter(request)));
+              CounterParameters.counter(request, claim.getEnterer(), faults)));
     } catch (DeskException refused) {
       throw faults.of(refused);
     } catch (InterruptedException e) {

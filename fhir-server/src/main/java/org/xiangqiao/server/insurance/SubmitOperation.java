@@ -76,7 +76,7 @@ final class SubmitOperation implements FhirOperation {
   public OperationShape shape() {
     List<OperationParameter> parameters = new ArrayList<>();
     parameters.add(OperationParameter.required("resource", "Resource", "The Claim."));
-    parameters.addAll(CounterParameters.COUNTER);
+    parameters.addAll(CounterParameters.ENTERED);
     parameters.addAll(CounterParameters.CREDENTIAL);
     return new OperationShape(
         name, url, meaning, Set.of(Level.TYPE), Set.of("Claim"), true, parameters);
@@ -103,7 +103,7 @@ final class SubmitOperation implements FhirOperation {
               request.caller(),
               claim,
               CounterParameters.credential(request),
-              CounterParameters.counter(request)));
+              CounterParameters.counter(request, claim.getEnterer(), faults)));
     } catch (DeskException refused) {
       throw faults.of(refused);
     } catch (InterruptedException e) {

@@ -90,8 +90,14 @@ class CatalogueDoorTest {
     assertThat(value(taken.json(), "added")).isEqualTo("2");
     assertThat(ask(unmapped).body()).doesNotContain("k811-1");
 
-    settled(counter.submit(bill, claim));
+    JsonNode answer = settled(counter.submit(bill, claim));
     assertThat(counter.standing(bill)).hasSize(1);
+    upload("&kind=item", "院内编码,医保编码\nk811-1,C9\n");
+    String id = answer.get("id").asText();
+    assertThat(ask("/fhir/ClaimResponse/" + id + "/$insurance-slip").body())
+        .contains("C1", "C2")
+        .doesNotContain("C9");
+    upload("&kind=item", "院内编码,医保编码\nk811-1,C1\n");
     Reply map = ask("/fhir/ConceptMap/insurance-item-" + CounterBill.CENTRE);
     assertThat(map.body()).contains("k811-1");
 
@@ -178,6 +184,10 @@ class CatalogueDoorTest {
     refused(
         counter.post("/fhir/CodeSystem/$insurance-download", download("1301")),
         422,
+        "insurance-catalogue-fields");
+    refused(
+        counter.post("/fhir/CodeSystem/$insurance-download", download("1399")),
+        422,
         "insurance-catalogue-unknown");
 
     Reply asked = counter.post("/fhir/CodeSystem/$insurance-download", download("1312"));
@@ -189,5 +199,24 @@ class CatalogueDoorTest {
             + "https://fhir.xiangqiao.org/CodeSystem/insurance-catalogue-1312";
     Reply found = await().atMost(LONG).until(() -> ask(lookup), reply -> reply.status() == 200);
     assertThat(found.body()).contains("示例目录药品");
+  }
+
+  @Test
+  void aCatalogueWhoseFieldsTheOperatorCompletedIsAskedFor() {
+    counter
+        .platform()
+        .catalogues()
+        .seed(
+            "1303",
+            List.of(
+                Map.of(
+                    "med_list_codg", "ZZ9303",
+                    "drug_prodname", "示例制剂",
+                    "vali_flag", "1",
+                    "updt_time", "2026-06-01")));
+    Reply asked = counter.post("/fhir/CodeSystem/$insurance-download", download("1303"));
+    assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
+    String report = "/fhir/CodeSystem/$insurance-download-report" + AT + "&catalogue=1303";
+    assertThat(value(ended(report).json(), "rows")).isEqualTo("1");
   }
 }

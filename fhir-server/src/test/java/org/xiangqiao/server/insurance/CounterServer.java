@@ -108,6 +108,7 @@ final class CounterServer implements ExtensionContext.Store.CloseableResource {
     properties.put(centre + "operator.name", "自动");
     properties.put(centre + "operator.mac", "00-00-00-00-00-00");
     properties.put(centre + "operator.ip", "10.0.0.1");
+    properties.put(insurance + "transactions", completed().toString());
     for (String clinic : CounterBill.CLINICS) {
       properties.put(insurance + "clinics." + clinic + ".name", "村卫生室");
       properties.put(insurance + "clinics." + clinic + ".centre", CounterBill.CENTRE);
@@ -127,6 +128,23 @@ final class CounterServer implements ExtensionContext.Store.CloseableResource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A folder with the one file that this operator has completed. */
+  private static Path completed() {
+    return file(
+            "1303.csv",
+            """
+            infno,direction,node,key,name_zh,type,length,required,dictionary,confirmed
+            1303,in,data,updt_time,更新时间,date,,Y,,2
+            1303,in,data,page_num,当前页数,number,4,Y,,2
+            1303,in,data,page_size,本页数据量,number,4,Y,,2
+            1303,out,data,med_list_codg,医疗目录编码,string,50,Y,,2
+            1303,out,data,drug_prodname,药品商品名,string,500,Y,,2
+            1303,out,data,vali_flag,有效标志,string,3,Y,,2
+            1303,out,data,updt_time,更新时间,datetime,,Y,,2
+            """)
+        .getParent();
   }
 
   /** The file that shows the form, as a county would put its own beside the server. */

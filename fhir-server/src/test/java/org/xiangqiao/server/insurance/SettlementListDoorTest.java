@@ -72,12 +72,12 @@ class SettlementListDoorTest {
 
   @Test
   void aStaysListGoesUpWhenInvoiceAndCoderAreThere() {
-    CounterStay stay = counter.stay(441);
-    String claim = settle(stay, "C441");
+    CounterStay stay = counter.stay(461);
+    String claim = settle(stay, "C461");
     long before = counter.calls("4101A");
     assertThat(state(list(claim))).isEqualTo("waiting-invoice");
     assertThat(
-            state(list(claim, text("invoiceCode", "99060126"), text("invoiceNumber", "0000441"))))
+            state(list(claim, text("invoiceCode", "99060126"), text("invoiceNumber", "0000461"))))
         .isEqualTo("waiting-coder");
     refused(list(claim, field("no_such", "1")), 422, "insurance-incomplete");
     refused(
@@ -93,7 +93,7 @@ class SettlementListDoorTest {
                     claim,
                     text("coder", "钱编码"),
                     text("department", "病案室"),
-                    field("medcasno", "BA441"),
+                    field("medcasno", "BA461"),
                     "{\"name\":\"row\",\"part\":["
                         + "{\"name\":\"node\",\"valueCode\":\"bldinfo\"},"
                         + field("bld_cat", "1")
@@ -109,7 +109,7 @@ class SettlementListDoorTest {
         counter.platform().settlementLists().values().stream().flatMap(List::stream).toList();
     assertThat(lists)
         .anyMatch(
-            sent -> sent.contains("\"medcasno\":\"BA441\"") && sent.contains("\"bld_amt\":200"));
+            sent -> sent.contains("\"medcasno\":\"BA461\"") && sent.contains("\"bld_amt\":200"));
     refused(list(claim, text("coder", "另一人")), 409, "insurance-list-sent");
   }
 
@@ -122,9 +122,9 @@ class SettlementListDoorTest {
 
   @Test
   void aVisitHasNone() {
-    CounterBill visit = counter.bill(442);
+    CounterBill visit = counter.bill(462);
     String claim =
-        settled(counter.submit(visit, visit.claim("C442"))).at("/request/reference").asText();
+        settled(counter.submit(visit, visit.claim("C462"))).at("/request/reference").asText();
     refused(list(claim), 422, "insurance-no-list");
     refused(list(claim, text("afterLoss", "perhaps")), 422, "insurance-incomplete");
   }

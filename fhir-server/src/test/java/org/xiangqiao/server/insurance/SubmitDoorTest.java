@@ -225,4 +225,27 @@ class SubmitDoorTest {
         .until(() -> counter.submit(bill, bill.claim("C405")).body().contains("\"complete\""));
     assertThat(counter.standing(bill)).hasSize(1);
   }
+
+  @Test
+  void theOperatorMayStandInTheClaim() {
+    CounterBill bill = counter.bill(463);
+    String claim =
+        bill.claim("C463")
+            .replaceFirst(
+                "\\{", "{\"enterer\":{\"identifier\":{\"value\":\"7463\"},\"display\":\"收费员乙\"},");
+    String body =
+        bill.handedIn(claim)
+            .replaceFirst("\\{\"name\":\"operator\",\"valueString\":\"7\"},", "")
+            .replaceFirst("\\{\"name\":\"operatorName\",\"valueString\":\"收费员\"},", "");
+    assertThat(body).doesNotContain("operatorName");
+    long signedIn = counter.calls("9001");
+
+    settled(counter.post("/fhir/Claim/$submit", body));
+    assertThat(counter.calls("9001")).isEqualTo(signedIn + 1);
+    Reply nobody =
+        counter.post(
+            "/fhir/Claim/$submit", body.replace("\"identifier\":{\"value\":\"7463\"},", ""));
+    refused(nobody, 422, "insurance-incomplete");
+    assertThat(nobody.body()).contains("operator");
+  }
 }

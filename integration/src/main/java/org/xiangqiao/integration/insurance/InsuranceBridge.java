@@ -152,7 +152,8 @@ public final class InsuranceBridge implements AutoCloseable {
             presented,
             new FilingAnswers(
                 new SupervisedAnswers(
-                    new ExplainedAnswers(answers, bodies, store, fhir), supervisor),
+                    new ExplainedAnswers(answers, bodies, store, fhir, new NationalCoding(jdbc)),
+                    supervisor),
                 answers,
                 bodies),
             table,

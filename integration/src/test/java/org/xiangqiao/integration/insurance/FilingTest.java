@@ -73,6 +73,36 @@ class FilingTest {
   }
 
   @Test
+  void aProvinceWithoutPathsForFilingsSaysOfWhichTransactions() {
+    try (InsuranceNode pathless =
+        InsuranceNode.withProfile(
+            database,
+            platform.url(),
+            Duration.ofSeconds(20),
+            """
+            name: pathless
+            transport:
+              url: '{base}{path}'
+              paths: {'2501': /fsi/api/one, '2503': /fsi/api/two, '2504': /fsi/api/three}
+            receiver: {system: HIS, version: 1.0.0}
+            """,
+            null)) {
+      assertThatThrownBy(
+              () ->
+                  pathless
+                      .filings()
+                      .submit(InsuranceNode.EMR, Filing.referral(bill, "R2"), Bill.COUNTER))
+          .isInstanceOfSatisfying(
+              DeskException.class,
+              e -> {
+                assertThat(e.reason()).isEqualTo(Reason.NO_PATH);
+                assertThat(e.arguments()).containsExactly("2502");
+              });
+    }
+    assertThat(platform.callCounts()).doesNotContainKey("2501");
+  }
+
+  @Test
   void aReferralIsFiledOnceAndCancelled() throws Exception {
     ClaimResponse filed = file(Filing.referral(bill, "R1"));
     assertThat(filed.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);

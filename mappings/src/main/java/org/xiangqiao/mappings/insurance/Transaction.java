@@ -1,5 +1,6 @@
 package org.xiangqiao.mappings.insurance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,12 @@ public record Transaction(
         .findFirst();
   }
 
+  /** With others in place of those of the same direction. */
   Transaction with(List<Node> others) {
-    return new Transaction(infno, nameZh, nameEn, paths, effect, reversible, others);
+    List<Node> all = new ArrayList<>(others);
+    nodes.stream()
+        .filter(node -> others.stream().noneMatch(one -> one.direction() == node.direction()))
+        .forEach(all::add);
+    return new Transaction(infno, nameZh, nameEn, paths, effect, reversible, all);
   }
 }

@@ -1,5 +1,6 @@
 package org.xiangqiao.mappings.insurance;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,14 +42,18 @@ public final class TransactionTable {
   }
 
   /**
-   * With the fields that the operator completed, in place of those that are here.
+   * With the fields that the operator completed, in place of those that are here of the same
+   * direction; {@link OperatorFiles} reads and checks them.
    *
    * @param rows by the columns of {@code fields.csv}
+   * @param shapes by the columns of {@code nodes.csv}, beside those that are there
    * @throws IllegalStateException when a row is not usable or its transaction unknown
    */
-  public TransactionTable with(List<Map<String, String>> rows) {
+  TransactionTable with(List<Map<String, String>> rows, List<Map<String, String>> shapes) {
+    List<Map<String, String>> all = new ArrayList<>(rows("nodes.csv"));
+    all.addAll(shapes);
     Map<String, Transaction> table = new LinkedHashMap<>(transactions);
-    NodeRows.group(rows, NodeShapes.of(rows("nodes.csv")))
+    NodeRows.group(rows, NodeShapes.of(all))
         .forEach(
             (infno, nodes) -> {
               if (table.computeIfPresent(infno, (key, known) -> known.with(nodes)) == null) {

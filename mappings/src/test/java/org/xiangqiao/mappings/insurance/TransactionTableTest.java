@@ -1,7 +1,6 @@
 package org.xiangqiao.mappings.insurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -106,65 +105,18 @@ class TransactionTableTest {
   }
 
   @Test
-  void anOperatorCompletesATransaction() {
-    TransactionTable completed =
-        TABLE.with(
-            List.of(
-                Map.of(
-                    "infno",
-                    "5303",
-                    "direction",
-                    "in",
-                    "node",
-                    "data",
-                    "key",
-                    "psn_no",
-                    "name_zh",
-                    "人员编号",
-                    "type",
-                    "string",
-                    "length",
-                    "30",
-                    "required",
-                    "Y",
-                    "dictionary",
-                    "",
-                    "confirmed",
-                    "2")));
+  void eachAnswerWithoutFieldsHasAFileToComplete() {
+    List<String> answers =
+        CsvResource.rows(TransactionTable.class, "operator/answers.csv").stream()
+            .map(row -> row.get("infno"))
+            .toList();
 
-    assertThat(completed.transaction("5303").documented()).isTrue();
-    assertThat(TABLE.transaction("5303").documented()).isFalse();
-  }
-
-  @Test
-  void aRowThatCannotBeUsedSaysWhich() {
-    assertThatThrownBy(
-            () ->
-                TABLE.with(
-                    List.of(
-                        Map.of(
-                            "infno",
-                            "5303",
-                            "direction",
-                            "in",
-                            "node",
-                            "data",
-                            "key",
-                            "psn_no",
-                            "name_zh",
-                            "人员编号",
-                            "type",
-                            "text",
-                            "length",
-                            "30",
-                            "required",
-                            "Y",
-                            "dictionary",
-                            "",
-                            "confirmed",
-                            "2"))))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("5303.data.psn_no");
+    assertThat(answers).contains("5201", "5203", "5206", "5304");
+    for (String infno : answers) {
+      assertThat(TABLE.transaction(infno).nodes(Direction.IN)).as(infno).isNotEmpty();
+      assertThat(TABLE.transaction(infno).nodes(Direction.OUT)).as(infno).isEmpty();
+      assertThat(CsvResource.rows(TransactionTable.class, "operator/" + infno + ".csv")).isEmpty();
+    }
   }
 
   @Test

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * 1304, 1312: rows of catalogues, as somebody seeded them, page by page and by their update time.
+ * 1304, 1312 and others: rows of catalogues, as somebody seeded them, page by page and by their
+ * update time.
  */
 class CataloguePages {
 

@@ -16,7 +16,7 @@ public final class Catalogues {
     this.lock = books;
   }
 
-  /** Rows of a catalogue (1304, 1312), by the keys of its answer. */
+  /** Rows of a catalogue (1304, 1312 …), by the keys of its answer. */
   public void seed(String infno, List<Map<String, Object>> rows) {
     synchronized (lock) {
       pages.seed(infno, rows);

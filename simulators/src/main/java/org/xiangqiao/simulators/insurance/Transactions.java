@@ -2,11 +2,16 @@ package org.xiangqiao.simulators.insurance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 
 /** Which step a transaction number calls; one at a time, under the books' lock. */
 class Transactions {
+
+  /** Those without rows in the table are answered with what was seeded, whatever its keys. */
+  private static final List<String> CATALOGUES =
+      List.of("1301", "1302", "1303", "1304", "1305", "1306", "1307", "1312");
 
   private final Map<String, Step> steps = new HashMap<>();
   private final Outputs outputs;
@@ -40,8 +45,7 @@ class Transactions {
     steps.put("9002", signIns::signOut);
     steps.put("9101", files::upload);
     steps.put("1101", registry::person);
-    steps.put("1304", catalogues.pages()::page);
-    steps.put("1312", catalogues.pages()::page);
+    CATALOGUES.forEach(infno -> steps.put(infno, catalogues.pages()::page));
     steps.put("1901", new DictionaryQuery()::query);
     steps.put("2001", new Entitlements(books)::check);
     steps.put("2201", visits::register);

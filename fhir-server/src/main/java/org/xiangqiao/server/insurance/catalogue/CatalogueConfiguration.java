@@ -40,8 +40,8 @@ class CatalogueConfiguration {
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       LoadJobs jobs,
+      TransactionTable table,
       Clock clock) {
-    TransactionTable table = TransactionTable.load();
     ProfileReader profiles = new ProfileReader(table);
     return new InsuranceCatalogues(
         settings,

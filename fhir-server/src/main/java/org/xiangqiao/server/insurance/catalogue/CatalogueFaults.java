@@ -51,6 +51,11 @@ final class CatalogueFaults {
     return fault(422, IssueType.NOTSUPPORTED, "insurance-catalogue-unknown", "catalogue", infno);
   }
 
+  /** The operator has to complete its file. */
+  FaultException incomplete(String infno) {
+    return fault(422, IssueType.NOTSUPPORTED, "insurance-catalogue-fields", "catalogue", infno);
+  }
+
   FaultException never(String infno) {
     return fault(404, IssueType.NOTFOUND, "insurance-catalogue-never", "catalogue", infno);
   }

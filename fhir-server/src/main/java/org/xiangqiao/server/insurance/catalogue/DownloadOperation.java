@@ -80,7 +80,7 @@ final class DownloadOperation implements FhirOperation {
     CatalogueDesk desk = catalogues.catalogues();
     int tenant = call.caller().tenantId();
     if (!desk.knows(catalogue) || catalogue.equals(ItemUploads.UPLOAD)) {
-      throw faults.catalogue(catalogue);
+      throw desk.incomplete(catalogue) ? faults.incomplete(catalogue) : faults.catalogue(catalogue);
     }
     if (asks) {
       desk.want(tenant, institution, catalogue);

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.book.SettledVersions;
+import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.server.insurance.InsuranceFaults;
 import org.xiangqiao.server.rest.operation.FhirOperation;
@@ -19,12 +20,15 @@ class PrintConfiguration {
   @Bean
   PrintedBills printedBills(
       FhirStore store, FhirContext fhir, JdbcTemplate jdbc, InsuranceFaults faults) {
-    return new PrintedBills(store, fhir, new SettledVersions(jdbc), faults);
+    SettledVersions settled = new SettledVersions(jdbc);
+    SentCodes codes = new SentCodes(store, fhir, settled, new NationalCoding(jdbc));
+    return new PrintedBills(store, fhir, settled, codes, faults);
   }
 
   @Bean
-  FhirOperation claimResponseInsuranceSlip(PrintedBills bills, InsuranceFaults faults) {
-    return new SlipOperation(bills, TransactionTable.load(), faults);
+  FhirOperation claimResponseInsuranceSlip(
+      PrintedBills bills, TransactionTable table, InsuranceFaults faults) {
+    return new SlipOperation(bills, table, faults);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -22,12 +23,19 @@ final class PrintedBills {
   private final FhirStore store;
   private final FhirContext fhir;
   private final SettledVersions settled;
+  private final SentCodes codes;
   private final InsuranceFaults faults;
 
-  PrintedBills(FhirStore store, FhirContext fhir, SettledVersions settled, InsuranceFaults faults) {
+  PrintedBills(
+      FhirStore store,
+      FhirContext fhir,
+      SettledVersions settled,
+      SentCodes codes,
+      InsuranceFaults faults) {
     this.store = store;
     this.fhir = fhir;
     this.settled = settled;
+    this.codes = codes;
     this.faults = faults;
   }
 
@@ -49,12 +57,21 @@ final class PrintedBills {
         .map(found -> parse(type, found.json()));
   }
 
-  /** As it was settled. */
-  Claim claim(Caller caller, Reference request) {
-    String id = request.getReferenceElement().getIdPart();
-    return Optional.ofNullable(settled(caller, List.of(id)).get(id))
-        .flatMap(version -> version(caller, Claim.class, id, version))
-        .orElseGet(() -> read(caller, Claim.class, id));
+  /** As it was settled, with the national codes that its lines were sent with. */
+  Claim claim(Caller caller, ClaimResponse answer) {
+    String id = answer.getRequest().getReferenceElement().getIdPart();
+    Claim claim =
+        Optional.ofNullable(settled(caller, List.of(id)).get(id))
+            .flatMap(version -> version(caller, Claim.class, id, version))
+            .orElseGet(() -> read(caller, Claim.class, id));
+    codes.fill(caller, claim, answer);
+    return claim;
+  }
+
+  /** Lines of a bill with what was made of them. */
+  List<JudgedLine> lines(Caller caller, Claim claim, ClaimResponse answer) {
+    codes.fill(caller, claim, answer);
+    return JudgedLine.of(claim, answer);
   }
 
   /** Versions that were handed in, by logical id of the Claim. */

@@ -62,7 +62,7 @@ final class SlipOperation implements FhirOperation {
           new DeskException(
               DeskException.Reason.UNKNOWN, "ClaimResponse.identifier", request.id()));
     }
-    Claim claim = bills.claim(request.caller(), settled.getRequest());
+    Claim claim = bills.claim(request.caller(), settled);
     PrintedPerson person = bills.person(request.caller(), settled.getPatient());
     return page.of(SettlementSlip.of(claim, settled, cancelled, person, names));
   }

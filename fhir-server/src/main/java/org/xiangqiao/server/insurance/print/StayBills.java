@@ -67,7 +67,7 @@ final class StayBills {
     for (StoredResource claim : claims) {
       ClaimResponse answer = answers.getOrDefault(claim.id(), new ClaimResponse());
       if (answer.getStatus() != ClaimResponseStatus.CANCELLED) {
-        lines.addAll(JudgedLine.of(claim(caller, claim, settled.get(claim.id())), answer));
+        lines.addAll(bills.lines(caller, claim(caller, claim, settled.get(claim.id())), answer));
       }
     }
   }

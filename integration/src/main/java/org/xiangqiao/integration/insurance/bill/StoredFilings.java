@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
@@ -96,11 +98,12 @@ public final class StoredFilings implements Dossiers, FilingReader {
     Coverage coverage = parts.read(caller, Coverage.class, coverageId, "Claim.insurance.coverage");
     StoredParts.require(coverage.hasSubscriberId(), "Coverage.subscriberId");
     String institution = institution(caller, claim);
-    boolean offered =
-        (refers ? List.of("2501", "2502") : List.of("2503", "2504"))
-            .stream().allMatch(infno -> reachable.test(institution, infno));
-    if (!offered) {
-      throw new DeskException(Reason.NOT_SUPPORTED, "Claim.use", "Claim.use");
+    String pathless =
+        (refers ? Stream.of("2501", "2502") : Stream.of("2503", "2504"))
+            .filter(infno -> !reachable.test(institution, infno))
+            .collect(Collectors.joining(", "));
+    if (!pathless.isEmpty()) {
+      throw new DeskException(Reason.NO_PATH, "Claim.use", pathless);
     }
     return new ClaimFacts(
         institution,

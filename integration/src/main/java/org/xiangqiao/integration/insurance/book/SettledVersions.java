@@ -31,4 +31,23 @@ public final class SettledVersions {
         claims.toArray(String[]::new));
     return versions;
   }
+
+  /**
+   * Institutions (定点医药机构编号) whose bills they are.
+   *
+   * @param claims logical ids
+   * @return by logical id; those that were never handed in are not there
+   */
+  public Map<String, String> institutions(int tenantId, Collection<String> claims) {
+    Map<String, String> institutions = new LinkedHashMap<>();
+    jdbc.query(
+        "select resource_id, institution from insurance_case"
+            + " where tenant_id = ? and kind = 'claim' and resource_id = any(?)",
+        row -> {
+          institutions.put(row.getString(1), row.getString(2));
+        },
+        tenantId,
+        claims.toArray(String[]::new));
+    return institutions;
+  }
 }

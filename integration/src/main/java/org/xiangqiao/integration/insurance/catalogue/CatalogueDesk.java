@@ -16,6 +16,7 @@ import org.xiangqiao.mappings.insurance.TransactionTable;
 public final class CatalogueDesk implements AutoCloseable {
 
   private final Set<String> known;
+  private final TransactionTable table;
   private final Jobs jobs;
   private final CatalogueReport report;
   private final CatalogueWorker worker;
@@ -44,6 +45,7 @@ public final class CatalogueDesk implements AutoCloseable {
     Map<String, Catalogue> byNumber = new LinkedHashMap<>();
     all.forEach(one -> byNumber.put(one.infno(), one));
     this.known = Set.copyOf(byNumber.keySet());
+    this.table = table;
     this.jobs = new Jobs(jdbc, transactions, lease);
     this.report = new CatalogueReport(jdbc);
     this.worker = new CatalogueWorker(tenants, byNumber, settings, platforms::of, jobs, clock);
@@ -59,6 +61,11 @@ public final class CatalogueDesk implements AutoCloseable {
   /** Whether it can be asked for: its fields are known. */
   public boolean knows(String catalogue) {
     return known.contains(catalogue);
+  }
+
+  /** Whether it is one of the platform's, and its fields are for the operator to complete. */
+  public boolean incomplete(String catalogue) {
+    return table.find(catalogue).filter(known -> !known.documented()).isPresent();
   }
 
   /** Has it done now, or goes on with it. */

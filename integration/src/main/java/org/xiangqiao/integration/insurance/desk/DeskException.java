@@ -29,6 +29,8 @@ public class DeskException extends RuntimeException {
     CROSS_DISTRICT,
     /** Not in this version. */
     NOT_SUPPORTED,
+    /** The province profile has no address of a transaction. */
+    NO_PATH,
     /** An eligibility request of another purpose than who is insured and what for. */
     OTHER_PURPOSE,
     /** The platform gave no answer that can be relied on to what may be asked again. */

@@ -3,11 +3,14 @@ package org.xiangqiao.integration.insurance.desk;
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.ClaimResponseStatus;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.ExplanationOfBenefitStatus;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.run.Telling;
 import org.xiangqiao.integration.insurance.run.Told;
 import org.xiangqiao.integration.insurance.state.BookingState;
@@ -28,13 +31,20 @@ public final class ExplainedAnswers implements Telling {
   private final AnswerBodies bodies;
   private final FhirStore store;
   private final FhirContext fhir;
+  private final NationalCoding coding;
   private final SettlementExplanation mapping = new SettlementExplanation();
 
-  public ExplainedAnswers(Telling answers, AnswerBodies bodies, FhirStore store, FhirContext fhir) {
+  public ExplainedAnswers(
+      Telling answers,
+      AnswerBodies bodies,
+      FhirStore store,
+      FhirContext fhir,
+      NationalCoding coding) {
     this.answers = answers;
     this.bodies = bodies;
     this.store = store;
     this.fhir = fhir;
+    this.coding = coding;
   }
 
   @Override
@@ -86,8 +96,11 @@ public final class ExplainedAnswers implements Telling {
     if (!settled) {
       return Optional.empty();
     }
+    Claim claim = bodies.claim(ended);
+    // Lines that are billed by own codes show the national ones beside them.
+    coding.fill(ended.caller().tenantId(), ended.institution(), claim, new Encounter(), List.of());
     ExplanationOfBenefit eob =
-        mapping.explain(bodies.claim(ended), response, told.answer().output().row("setlinfo"));
+        mapping.explain(claim, response, told.answer().output().row("setlinfo"));
     eob.setId(ended.responseId());
     return Optional.of(eob);
   }

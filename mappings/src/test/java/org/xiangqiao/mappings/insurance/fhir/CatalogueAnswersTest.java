@@ -64,22 +64,6 @@ class CatalogueAnswersTest {
   }
 
   @Test
-  void onlyCataloguesWhoseFieldsAreKnownAreOffered() {
-    assertThat(CATALOGUES).extracting(CatalogueDefinition::infno).containsExactly("1304", "1312");
-
-    TransactionTable completed =
-        TransactionTable.load()
-            .with(
-                List.of(
-                    field("in", "page_num", "number"),
-                    field("in", "updt_time", "date"),
-                    field("out", "med_list_codg", "string")));
-    assertThat(CatalogueDefinition.of(completed))
-        .extracting(CatalogueDefinition::infno)
-        .containsExactly("1304", "1312", "1301");
-  }
-
-  @Test
   void whatIsMappedNoMoreIsWithdrawnPairByPair() {
     Payload input =
         new ItemMappingMessages()
@@ -95,20 +79,6 @@ class CatalogueAnswersTest {
                 .put("list_type", "101")
                 .put("med_list_codg", "C02")
                 .build());
-  }
-
-  private static Map<String, String> field(String direction, String key, String type) {
-    return Map.of(
-        "infno", "1301",
-        "direction", direction,
-        "node", "data",
-        "key", key,
-        "name_zh", key,
-        "type", type,
-        "length", "",
-        "required", "N",
-        "dictionary", "",
-        "confirmed", "0");
   }
 
   private static CatalogueDefinition catalogue(String infno) {
