@@ -20,6 +20,7 @@ import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.clinic.ClinicMonths;
 import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.clinic.DisputeMarks;
+import org.xiangqiao.integration.insurance.estimate.EstimateSettings;
 import org.xiangqiao.integration.insurance.list.ListMeters;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.undo.CancelTasks;
@@ -39,7 +40,8 @@ import org.xiangqiao.terminology.CodeTables;
   ReconciliationSettings.class,
   SupervisionSettings.class,
   ClinicSettings.class,
-  QuoteSettings.class
+  QuoteSettings.class,
+  EstimateSettings.class
 })
 @ConditionalOnProperty("xiangqiao.insurance.enabled")
 class InsuranceConfiguration {
@@ -51,6 +53,7 @@ class InsuranceConfiguration {
       SupervisionSettings supervision,
       ClinicSettings clinics,
       QuoteSettings quotes,
+      EstimateSettings estimates,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -65,6 +68,7 @@ class InsuranceConfiguration {
         supervision,
         clinics,
         quotes,
+        estimates,
         store,
         fhir,
         jdbc,
@@ -98,7 +102,8 @@ class InsuranceConfiguration {
 
   @Bean
   FhirOperation claimSubmit(InsuranceBridge bridge, InsuranceFaults faults) {
-    return SubmitOperation.settling(bridge.desk(), bridge.filings(), faults);
+    return SubmitOperation.settling(
+        bridge.desk(), bridge.filings(), new EstimatedFaults(faults, bridge.estimates()), faults);
   }
 
   @Bean

@@ -1,7 +1,10 @@
 package org.xiangqiao.server.insurance;
 
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.xiangqiao.integration.insurance.desk.DeskException;
+import org.xiangqiao.integration.insurance.estimate.Estimate;
+import org.xiangqiao.programmes.benefit.BenefitAmounts;
 import org.xiangqiao.server.rest.problem.Fault;
 import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.server.rest.problem.FaultTexts;
@@ -36,6 +39,31 @@ public final class InsuranceFaults {
 
   FaultException pastCutOff() {
     return texts.fault(409, IssueType.BUSINESSRULE, "insurance-past-cut-off", "Claim").exception();
+  }
+
+  /** Beside a refusal, and none itself. */
+  Fault estimate(Estimate estimate) {
+    BenefitAmounts amounts = estimate.amounts();
+    Object[] words = {
+      estimate.plan(),
+      amounts.total().toPlainString(),
+      amounts.funded().toPlainString(),
+      amounts.pool().toPlainString(),
+      amounts.catastrophic().toPlainString(),
+      amounts.assistance().toPlainString(),
+      amounts.person().toPlainString(),
+      estimate.unknown(),
+      estimate.lines()
+    };
+    String rule = "insurance-estimate";
+    return new Fault(
+        503,
+        IssueType.INFORMATIONAL,
+        rule,
+        "Claim.total",
+        texts.text(rule, words),
+        texts.text(rule + ".remedy", words),
+        IssueSeverity.INFORMATION);
   }
 
   public Fault body(String place) {

@@ -18,6 +18,7 @@ import org.xiangqiao.server.rest.operation.OperationRequest;
 import org.xiangqiao.server.rest.operation.OperationRights;
 import org.xiangqiao.server.rest.operation.OperationShape;
 import org.xiangqiao.server.rest.operation.OperationShape.Level;
+import org.xiangqiao.server.rest.problem.FaultException;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.StoredResource;
 
@@ -36,22 +37,37 @@ final class SubmitOperation implements FhirOperation {
         throws InterruptedException;
   }
 
+  /** How a refusal is told. */
+  @FunctionalInterface
+  private interface Refusing {
+
+    FaultException of(DeskException refused, Caller caller, Claim claim);
+  }
+
   private final String name;
   private final String url;
   private final String meaning;
   private final Taking taking;
+  private final Refusing refusing;
   private final InsuranceFaults faults;
 
   private SubmitOperation(
-      String name, String url, String meaning, Taking taking, InsuranceFaults faults) {
+      String name,
+      String url,
+      String meaning,
+      Taking taking,
+      Refusing refusing,
+      InsuranceFaults faults) {
     this.name = name;
     this.url = url;
     this.meaning = meaning;
     this.taking = taking;
+    this.refusing = refusing;
     this.faults = faults;
   }
 
-  static SubmitOperation settling(ClaimDesk desk, FilingDesk filings, InsuranceFaults faults) {
+  static SubmitOperation settling(
+      ClaimDesk desk, FilingDesk filings, EstimatedFaults estimated, InsuranceFaults faults) {
     return new SubmitOperation(
         "submit",
         "http://hl7.org/fhir/OperationDefinition/Claim-submit",
@@ -60,6 +76,7 @@ final class SubmitOperation implements FhirOperation {
             claim.getUse() == Claim.Use.PREAUTHORIZATION
                 ? filings.submit(caller, claim, counter)
                 : desk.submit(caller, claim, credential, counter),
+        estimated::of,
         faults);
   }
 
@@ -69,6 +86,7 @@ final class SubmitOperation implements FhirOperation {
         "https://fhir.xiangqiao.org/OperationDefinition/claim-insurance-details",
         "Uploads charges of a stay to the insurance platform before its bill.",
         desk::upload,
+        (refused, caller, claim) -> faults.of(refused),
         faults);
   }
 
@@ -105,7 +123,7 @@ final class SubmitOperation implements FhirOperation {
               CounterParameters.credential(request),
               CounterParameters.counter(request, claim.getEnterer(), faults)));
     } catch (DeskException refused) {
-      throw faults.of(refused);
+      throw refusing.of(refused, request.caller(), claim);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

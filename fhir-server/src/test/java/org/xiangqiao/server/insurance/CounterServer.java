@@ -130,21 +130,38 @@ final class CounterServer implements ExtensionContext.Store.CloseableResource {
     }
   }
 
-  /** A folder with the one file that this operator has completed. */
+  /** A folder with the files that this operator has completed, as the stand-in answers. */
   private static Path completed() {
-    return file(
-            "1303.csv",
-            """
-            infno,direction,node,key,name_zh,type,length,required,dictionary,confirmed
-            1303,in,data,updt_time,更新时间,date,,Y,,2
-            1303,in,data,page_num,当前页数,number,4,Y,,2
-            1303,in,data,page_size,本页数据量,number,4,Y,,2
-            1303,out,data,med_list_codg,医疗目录编码,string,50,Y,,2
-            1303,out,data,drug_prodname,药品商品名,string,500,Y,,2
-            1303,out,data,vali_flag,有效标志,string,3,Y,,2
-            1303,out,data,updt_time,更新时间,datetime,,Y,,2
-            """)
-        .getParent();
+    String head = "infno,direction,node,key,name_zh,type,length,required,dictionary,confirmed\n";
+    Path folder =
+        file(
+                "1303.csv",
+                head
+                    + """
+                    1303,in,data,updt_time,更新时间,date,,Y,,2
+                    1303,in,data,page_num,当前页数,number,4,Y,,2
+                    1303,in,data,page_size,本页数据量,number,4,Y,,2
+                    1303,out,data,med_list_codg,医疗目录编码,string,50,Y,,2
+                    1303,out,data,drug_prodname,药品商品名,string,500,Y,,2
+                    1303,out,data,vali_flag,有效标志,string,3,Y,,2
+                    1303,out,data,updt_time,更新时间,datetime,,Y,,2
+                    """)
+            .getParent();
+    try {
+      Files.writeString(
+          folder.resolve("5206.csv"),
+          head
+              + """
+              5206,out,cuminfo,psn_no,人员编号,string,30,Y,,2
+              5206,out,cuminfo,insutype,险种类型,string,6,Y,insutype,2
+              5206,out,cuminfo,cum_ym,累计年月,string,6,Y,,2
+              5206,out,cuminfo,cum_type_code,累计类别代码,string,30,Y,cum_type_code,2
+              5206,out,cuminfo,cum,累计值,number,"16,2",Y,,2
+              """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
   }
 
   /** The file that shows the form, as a county would put its own beside the server. */

@@ -100,7 +100,16 @@ class EligibilityDoorTest {
     assertThat(response.at("/error/0/code/coding/0/code").asText())
         .isEqualTo("insurance.person.name-differs");
     assertThat(response.toString()).doesNotContain("测试居民", "另一个人");
-    assertThat(response.at("/insurance/0/item")).hasSize(3);
+    assertThat(response.at("/insurance/0/item")).hasSize(7);
+    assertThat(response.at("/insurance/0/item"))
+        .filteredOn(one -> one.at("/benefit/0/type/coding/0/code").asText().equals("cum"))
+        .hasSize(4)
+        .allSatisfy(
+            sum -> {
+              assertThat(sum.at("/benefit/0/usedMoney/value").decimalValue()).isZero();
+              assertThat(sum.at("/modifier/0/coding/0/code").asText()).isNotEmpty();
+              assertThat(sum.at("/description").asText()).startsWith("累计年月: ");
+            });
     Reply coverage =
         counter
             .server()

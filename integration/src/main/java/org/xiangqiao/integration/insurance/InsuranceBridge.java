@@ -11,6 +11,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.audit.AuditedDossiers;
 import org.xiangqiao.integration.insurance.audit.Audits;
 import org.xiangqiao.integration.insurance.bill.BillsToAudit;
+import org.xiangqiao.integration.insurance.bill.BillsToEstimate;
 import org.xiangqiao.integration.insurance.bill.StoredBills;
 import org.xiangqiao.integration.insurance.bill.StoredFilings;
 import org.xiangqiao.integration.insurance.bill.StoredLists;
@@ -32,6 +33,8 @@ import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
+import org.xiangqiao.integration.insurance.estimate.EstimateSettings;
+import org.xiangqiao.integration.insurance.estimate.Estimates;
 import org.xiangqiao.integration.insurance.list.ListDesk;
 import org.xiangqiao.integration.insurance.list.ListRows;
 import org.xiangqiao.integration.insurance.list.SettlementLists;
@@ -78,6 +81,7 @@ public final class InsuranceBridge implements AutoCloseable {
   private final Refunds refunds;
   private final Lines lines;
   private final SettlementLists lists;
+  private final Estimates estimates;
 
   /**
    * @param profiles of those that ship, or files, by name
@@ -88,6 +92,7 @@ public final class InsuranceBridge implements AutoCloseable {
       SupervisionSettings supervision,
       ClinicSettings clinics,
       QuoteSettings quoting,
+      EstimateSettings estimating,
       FhirStore store,
       FhirContext fhir,
       JdbcTemplate jdbc,
@@ -143,6 +148,12 @@ public final class InsuranceBridge implements AutoCloseable {
             new Disputes(code -> institutions.profile(code).amounts()),
             clock,
             quoting.abandonedAfter());
+    estimates =
+        Estimates.open(
+            estimating,
+            new BillsToEstimate(
+                jdbc, store, fhir, institutions::ofTenant, clinics, supervision::level),
+            clock);
     CaseFiles files = new CaseFiles(store, books, bills, bodies, persons);
     runs =
         new CaseRuns(
@@ -245,6 +256,7 @@ public final class InsuranceBridge implements AutoCloseable {
             institutions::ofTenant,
             code -> institutions.check(code, dictionaries),
             dictionaries,
+            table,
             persons,
             Math.max(1, settings.atOnce() / QUESTIONS),
             settings.answerWithin(),
@@ -298,6 +310,10 @@ public final class InsuranceBridge implements AutoCloseable {
 
   public FilingDesk filings() {
     return filingDesk;
+  }
+
+  public Estimates estimates() {
+    return estimates;
   }
 
   public ListDesk settlementLists() {

@@ -24,6 +24,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimDesk;
 import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
+import org.xiangqiao.integration.insurance.estimate.EstimateSettings;
 import org.xiangqiao.integration.insurance.list.ListDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
@@ -256,6 +257,7 @@ final class InsuranceNode implements AutoCloseable {
             new ClinicSettings(
                 Map.of(VILLAGE, new ClinicSettings.Clinic(1, "石桥村卫生室", CENTRE, false, null))),
             options.quotes(),
+            new EstimateSettings(List.of()),
             store,
             FHIR,
             jdbc,

@@ -67,6 +67,11 @@ class TlsLineTest {
   }
 
   private ClaimResponse submit(Relay gateway, Sm2Keys shown, Sm2Keys trusted) throws Exception {
+    return submit(gateway, shown, trusted, null);
+  }
+
+  private ClaimResponse submit(Relay gateway, Sm2Keys shown, Sm2Keys trusted, Relay proxy)
+      throws Exception {
     TlsSettings tls =
         new TlsSettings(
             shown.tlsStore(directory, "shown").toString(),
@@ -79,7 +84,13 @@ class TlsLineTest {
                 TestPostgres.jdbcUrl(),
                 gateway.url("https"),
                 Duration.ofSeconds(20),
-                new Access("", null, tls, null, List.of(), Clock.systemUTC()))
+                new Access(
+                    "",
+                    null,
+                    tls,
+                    proxy == null ? null : proxy.url("http"),
+                    List.of(),
+                    Clock.systemUTC()))
             .work();
     Bill bill = new Bill(node, "0031");
     platform.insure(bill.person);
@@ -119,6 +130,20 @@ class TlsLineTest {
                 .value())
         .isEqualTo(20);
     assertThat(registry.get("xiangqiao.insurance.clock.skew").gauge().value()).isZero();
+  }
+
+  @Test
+  void bothCertificatesAreShownThroughAProxyThatSeesNothing() throws Exception {
+    Sm2Keys authority = Sm2Keys.tls(LATER);
+    try (Relay gateway = gateway(Sm2Keys.tls(LATER, authority));
+        Relay proxy = Relay.tunnel()) {
+      assertThat(submit(gateway, centre, authority, proxy).getOutcome())
+          .isEqualTo(ClaimResponse.RemittanceOutcome.COMPLETE);
+      assertThat(proxy.firstLines())
+          .isNotEmpty()
+          .allMatch(line -> line.startsWith("CONNECT 127.0.0.1:" + gateway.url("https").getPort()));
+    }
+    assertThat(platform.judge().standing()).hasSize(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimAnswers;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.insurance.Dictionaries;
+import org.xiangqiao.mappings.insurance.Node;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
 import org.xiangqiao.mappings.insurance.fhir.BenefitAnswer;
@@ -24,11 +25,16 @@ final class EligibilityAnswers {
 
   private final PersonAnswer persons;
   private final Dictionaries dictionaries;
+  private final List<Node> sums;
   private final Clock clock;
 
-  EligibilityAnswers(Dictionaries dictionaries, Clock clock) {
+  /**
+   * @param sums nodes of the answer of 5206; empty unless the operator has described them
+   */
+  EligibilityAnswers(Dictionaries dictionaries, List<Node> sums, Clock clock) {
     this.persons = new PersonAnswer(dictionaries);
     this.dictionaries = dictionaries;
+    this.sums = List.copyOf(sums);
     this.clock = clock;
   }
 
@@ -51,6 +57,14 @@ final class EligibilityAnswers {
             (place, output) -> benefits.entitlement(response.getInsurance().get(place), output));
     file.diseases()
         .forEach((place, output) -> benefits.diseases(response.getInsurance().get(place), output));
+    file.sums()
+        .forEach(
+            (place, output) ->
+                benefits.accumulated(
+                    response.getInsurance().get(place),
+                    file.insurances().get(place).text("insutype").orElseThrow(),
+                    output,
+                    sums));
     List<String> words = new ArrayList<>();
     for (MappingProblem problem : persons.differences(file.output(), question.patient())) {
       String text = warning(problem);

@@ -17,6 +17,9 @@ import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.platform.Line;
 import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.mappings.insurance.Dictionaries;
+import org.xiangqiao.mappings.insurance.Direction;
+import org.xiangqiao.mappings.insurance.Node;
+import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
@@ -44,6 +47,7 @@ public final class EligibilityDesk implements AutoCloseable {
   private final EligibilityAnswers answers;
   private final KnownCoverages coverages;
   private final Askers askers;
+  private final boolean accumulated;
 
   /**
    * @param institutions that a county has here
@@ -59,6 +63,7 @@ public final class EligibilityDesk implements AutoCloseable {
       Function<Integer, List<String>> institutions,
       Function<String, FieldCheck> checks,
       Dictionaries dictionaries,
+      TransactionTable table,
       PersonDigest persons,
       int most,
       Duration wait,
@@ -67,7 +72,9 @@ public final class EligibilityDesk implements AutoCloseable {
     this.lines = lines;
     this.intake = intake;
     this.questions = new QuestionReader(store, fhir, institutions, checks, clock);
-    this.answers = new EligibilityAnswers(dictionaries, clock);
+    List<Node> sums = table.transaction("5206").nodes(Direction.OUT);
+    this.accumulated = !sums.isEmpty();
+    this.answers = new EligibilityAnswers(dictionaries, sums, clock);
     this.coverages = new KnownCoverages(store, fhir, persons);
     this.askers = new Askers(most, wait);
   }
@@ -84,7 +91,8 @@ public final class EligibilityDesk implements AutoCloseable {
     intake.own(caller, question.institution(), "CoverageEligibilityRequest.provider");
     intake.open(question.institution());
     Line line = lines.of(question.institution());
-    PlatformQuestions.Told told = askers.ask(() -> new PlatformQuestions(line, question).ask());
+    PlatformQuestions.Told told =
+        askers.ask(() -> new PlatformQuestions(line, question, accumulated).ask());
     if (told instanceof PlatformQuestions.Told.Person person) {
       return keep(caller, question, person.file());
     }

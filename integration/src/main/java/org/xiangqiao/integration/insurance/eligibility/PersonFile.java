@@ -15,12 +15,14 @@ import org.xiangqiao.mappings.insurance.fhir.PersonAnswer;
  * @param output of 1101
  * @param entitlements answers of 2001, by place of the insurance among {@link #insurances}
  * @param diseases answers of 5301, likewise
+ * @param sums answers of 5206 (累计信息), likewise
  * @param refusal what the platform said instead of the benefits, or null
  */
 record PersonFile(
     Payload output,
     Map<Integer, Payload> entitlements,
     Map<Integer, Payload> diseases,
+    Map<Integer, Payload> sums,
     String refusal) {
 
   private static final String INSURANCES = "insuinfo";
@@ -48,13 +50,20 @@ record PersonFile(
     return output.row("baseinfo").has("psn_no")
         ? Optional.of(
             new PersonFile(
-                output.and(INSURANCES, List.copyOf(insurances.values())), Map.of(), Map.of(), null))
+                output.and(INSURANCES, List.copyOf(insurances.values())),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null))
         : Optional.empty();
   }
 
   PersonFile with(
-      Map<Integer, Payload> ofEntitlements, Map<Integer, Payload> ofDiseases, String text) {
-    return new PersonFile(output, ofEntitlements, ofDiseases, text);
+      Map<Integer, Payload> ofEntitlements,
+      Map<Integer, Payload> ofDiseases,
+      Map<Integer, Payload> ofSums,
+      String text) {
+    return new PersonFile(output, ofEntitlements, ofDiseases, ofSums, text);
   }
 
   Row person() {

@@ -16,7 +16,8 @@ import org.xiangqiao.mappings.insurance.fhir.VisitMessages;
 
 /**
  * Asks the platform: 1101, and for benefits 2001 of each insurance in force and 5301 of each
- * district. Nothing of it changes anything there, so each may be repeated.
+ * district, with 5206 where the operator has described its answer. Nothing of it changes anything
+ * there, so each may be repeated.
  */
 final class PlatformQuestions {
 
@@ -37,10 +38,15 @@ final class PlatformQuestions {
 
   private final Line line;
   private final Question question;
+  private final boolean accumulated;
 
-  PlatformQuestions(Line line, Question question) {
+  /**
+   * @param accumulated whether the answer of 5206 is described, by the operator
+   */
+  PlatformQuestions(Line line, Question question, boolean accumulated) {
     this.line = line;
     this.question = question;
+    this.accumulated = accumulated;
   }
 
   /**
@@ -65,6 +71,7 @@ final class PlatformQuestions {
     BenefitMessages messages = new BenefitMessages();
     Map<Integer, Payload> entitlements = new HashMap<>();
     Map<Integer, Payload> diseases = new HashMap<>();
+    Map<Integer, Payload> sums = new HashMap<>();
     Map<String, Integer> districts = new HashMap<>();
     String refusal = null;
     for (int i = 0; i < file.insurances().size(); i++) {
@@ -84,13 +91,21 @@ final class PlatformQuestions {
                   question.institution(),
                   question.begin()));
       refusal = keep(entitled, entitlements, i).orElse(refusal);
-      if (districts.putIfAbsent(district, i) == null) {
+      Integer first = districts.putIfAbsent(district, i);
+      if (first == null) {
         refusal =
             keep(answer("5301", district, messages.diseases(file.number())), diseases, i)
                 .orElse(refusal);
       }
+      if (accumulated && first == null) {
+        refusal =
+            keep(answer("5206", district, messages.accumulated(file.number())), sums, i)
+                .orElse(refusal);
+      } else if (sums.containsKey(first)) {
+        sums.put(i, sums.get(first));
+      }
     }
-    return file.with(entitlements, diseases, refusal);
+    return file.with(entitlements, diseases, sums, refusal);
   }
 
   /** What the platform said instead, if it refused. */

@@ -33,7 +33,7 @@ public record SupervisionSettings(Map<Integer, County> counties, Map<String, Car
     }
   }
 
-  CareLevel level(String institution) {
+  public CareLevel level(String institution) {
     return levels.getOrDefault(institution, CareLevel.TOWNSHIP);
   }
 }

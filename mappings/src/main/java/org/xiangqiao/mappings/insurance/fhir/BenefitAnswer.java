@@ -1,11 +1,20 @@
 package org.xiangqiao.mappings.insurance.fhir;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.CoverageEligibilityResponse.InsuranceComponent;
 import org.hl7.fhir.r4.model.CoverageEligibilityResponse.ItemsComponent;
 import org.xiangqiao.mappings.insurance.Dictionaries;
+import org.xiangqiao.mappings.insurance.Field;
+import org.xiangqiao.mappings.insurance.FieldType;
+import org.xiangqiao.mappings.insurance.Node;
+import org.xiangqiao.mappings.insurance.envelope.Numbers;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
 
@@ -13,6 +22,9 @@ import org.xiangqiao.mappings.insurance.envelope.Row;
 public final class BenefitAnswer {
 
   private static final String ENTITLED = "1";
+
+  /** Who it is stands elsewhere. */
+  private static final Set<String> PERSON = Set.of("psn_no", "psn_name", "certno", "insutype");
 
   private final Dictionaries dictionaries;
   private final UnaryOperator<String> masking;
@@ -44,6 +56,52 @@ public final class BenefitAnswer {
           .map(code -> new Coding(BenefitMessages.DISEASE, code, name))
           .ifPresent(code -> item.addModifier(new CodeableConcept(code)));
       item.setName(name);
+    }
+  }
+
+  /**
+   * 5206 累计信息, as the operator described its answer: one item per row; a number is what was used, a
+   * code of a dictionary a modifier, all else the description.
+   *
+   * @param type {@code insutype} of the insurance; rows of another are passed over
+   * @param described nodes of the answer
+   */
+  public void accumulated(
+      InsuranceComponent insurance, String type, Payload output, List<Node> described) {
+    for (Node node : described) {
+      for (Row row : output.rows(node.name())) {
+        if (row.text("insutype").filter(other -> !other.equals(type)).isEmpty()) {
+          accumulated(item(insurance, row), node, row);
+        }
+      }
+    }
+  }
+
+  private void accumulated(ItemsComponent item, Node node, Row row) {
+    List<String> words = new ArrayList<>();
+    for (Field field : node.fields()) {
+      String text = row.text(field.key()).orElse("");
+      if (text.isEmpty() || PERSON.contains(field.key())) {
+        continue;
+      }
+      Optional<BigDecimal> number =
+          field.type() == FieldType.NUMBER ? Numbers.parse(text) : Optional.empty();
+      if (number.isPresent()) {
+        item.addBenefit()
+            .setType(
+                new CodeableConcept(
+                    new Coding(InsuranceSystems.FIELD, field.key(), field.nameZh())))
+            .setUsed(Values.money(number.get()));
+      } else if (field.dictionaryName().isPresent()) {
+        item.addModifier(
+            new CodeableConcept(
+                new Coding(InsuranceSystems.dictionary(field.dictionary()), text, null)));
+      } else {
+        words.add(field.nameZh() + ": " + masking.apply(text));
+      }
+    }
+    if (!words.isEmpty()) {
+      item.setDescription(String.join("; ", words));
     }
   }
 

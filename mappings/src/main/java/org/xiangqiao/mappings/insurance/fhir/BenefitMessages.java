@@ -43,6 +43,11 @@ public final class BenefitMessages {
     return Payload.of("data", Row.builder().put("psn_no", person).build());
   }
 
+  /** 5206 人员累计信息查询, of the whole year. */
+  public Payload accumulated(String person) {
+    return Payload.of("data", Row.builder().put("psn_no", person).build());
+  }
+
   /** {@code med_type}: the category of the first item that has one; {@code null} if none has. */
   public static String medicalType(CoverageEligibilityRequest request) {
     return request.getItem().stream()

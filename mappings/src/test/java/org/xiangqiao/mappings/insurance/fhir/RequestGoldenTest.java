@@ -183,6 +183,7 @@ class RequestGoldenTest {
         new SettlementListMessages(TABLE)
             .upload(Sample.listedStay(), Sample.listForm(), Sample.NOW));
     inputs.put("5203", lookups.settlement(visit, null));
+    inputs.put("5206", benefits.accumulated(visit.person()));
     inputs.put("5301", benefits.diseases(visit.person()));
     inputs.put("9001", lookups.signIn("S01", "00-00-5E-00-53-01", "192.0.2.17"));
     return inputs;
