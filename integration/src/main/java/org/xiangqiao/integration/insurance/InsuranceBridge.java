@@ -31,6 +31,7 @@ import org.xiangqiao.integration.insurance.desk.FilingDesk;
 import org.xiangqiao.integration.insurance.desk.Intake;
 import org.xiangqiao.integration.insurance.desk.VisitDesk;
 import org.xiangqiao.integration.insurance.eligibility.EligibilityDesk;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.refund.Refunds;
@@ -100,10 +101,12 @@ public final class InsuranceBridge implements AutoCloseable {
     lines = institutions::line;
     LoadedDictionaries loaded = new LoadedDictionaries(jdbc, dictionaries);
     Books books = new Books(jdbc, transactions, store, institutions.lease());
+    CasePapers papers = new CasePapers(store, fhir);
     StoredBills bills =
         new StoredBills(
             store,
             fhir,
+            papers,
             institutions::ofTenant,
             clinics,
             code -> institutions.check(code, loaded.of(institutions.tenant(code))),
@@ -111,20 +114,21 @@ public final class InsuranceBridge implements AutoCloseable {
             new NationalCoding(jdbc),
             institutions::settles);
     Presented presented = new Presented(settings.credentialTime());
-    AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
-    Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
+    AnswerBodies bodies =
+        new AnswerBodies(store, fhir, papers, new SettlementAnswer(dictionaries), clock);
+    Issues issues = new Issues(store, fhir, papers, clock);
+    Supervisor supervisor = new Supervisor(supervision, store, fhir, papers, issues, jdbc);
     AuditedDossiers supervised =
         new AuditedDossiers(
             new SupervisedDossiers(bills, supervisor),
             new Audits(
-                lines,
-                new BillsToAudit(store, fhir, new NationalCoding(jdbc)),
-                new Issues(store, fhir, clock)),
+                lines, new BillsToAudit(store, fhir, papers, new NationalCoding(jdbc)), issues),
             institutions::auditPlace);
     StoredFilings filings =
         new StoredFilings(
             store,
             fhir,
+            papers,
             institutions::ofTenant,
             code -> institutions.check(code, dictionaries),
             institutions::reaches,
@@ -135,12 +139,13 @@ public final class InsuranceBridge implements AutoCloseable {
             new Disputes(code -> institutions.profile(code).amounts()),
             clock,
             quoting.abandonedAfter());
-    CaseFiles files = new CaseFiles(store, books, bills, bodies, persons);
+    CaseFiles files = new CaseFiles(store, books, bills, bodies, papers, persons);
     runs =
         new CaseRuns(
             books,
             lines,
             filings,
+            papers,
             presented,
             new FilingAnswers(
                 new SupervisedAnswers(
@@ -160,7 +165,7 @@ public final class InsuranceBridge implements AutoCloseable {
             bills,
             presented,
             bodies,
-            persons,
+            files,
             quoting,
             intake,
             settings.answerWithin());

@@ -70,9 +70,9 @@ public class Cases {
    * Joins the running transaction, if there is one.
    *
    * @param reserved how long other nodes leave it alone
-   * @return empty if there is one under its key already
+   * @return as it was added; empty if there is one under its key already
    */
-  public Optional<Long> add(InsuranceCase added, Duration reserved) {
+  public Optional<InsuranceCase> add(InsuranceCase added, Duration reserved) {
     return jdbc
         .queryForList(
             ADD,
@@ -97,7 +97,8 @@ public class Cases {
             added.caller().organization(),
             added.caller().requestId())
         .stream()
-        .findFirst();
+        .findFirst()
+        .map(added::numbered);
   }
 
   /**
@@ -197,11 +198,13 @@ public class Cases {
 
   /**
    * Joins the running transaction: claims of the visit or stay are taken in one after the other.
+   *
+   * @return the visit or stay as it is now
    */
-  public void inTurn(int tenantId, long visitId) {
-    jdbc.queryForList(
-        "select 1 from insurance_case where tenant_id = ? and case_id = ? for no key update",
-        Integer.class,
+  public InsuranceCase inTurn(int tenantId, long visitId) {
+    return jdbc.queryForObject(
+        "select * from insurance_case where tenant_id = ? and case_id = ? for no key update",
+        Cases::row,
         tenantId,
         visitId);
   }
