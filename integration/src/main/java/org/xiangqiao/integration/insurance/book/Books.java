@@ -112,6 +112,13 @@ public class Books {
   }
 
   private void save(PersonLease owner, InsuranceCase changed, List<Step> others, Duration pause) {
+    if (others.size() == 1) {
+      notes.answered(owner, changed, others.get(0), pause);
+      if (booking(others.get(0))) {
+        bookings.add(changed, others.get(0));
+      }
+      return;
+    }
     leases.check(owner);
     for (Step step : others) {
       steps.save(owner.tenantId(), step);
