@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class Cost {
 
   private static final int AT_ONCE = 16;
+  private static final int A_SECOND = 5;
 
   private final Scene scene;
   private final Path folder;
@@ -31,7 +32,7 @@ final class Cost {
   Map<String, Object> measure(int counted, int measured) throws Exception {
     StatementLog.Counted found =
         new StatementLog(scene.books(), folder)
-            .during(() -> Pace.asAnswered(1, counted, one -> scene.settle()));
+            .during(() -> Pace.at(A_SECOND, counted, one -> scene.settle()));
     long server = process.processorMillis();
     long compilers = process.compilerMillis();
     Map<Long, Long> database = database();

@@ -17,7 +17,7 @@ record Size(int warm, int counted, int slow, int fast, int waiting, int reads) {
       case "full" -> new Size(2_500, 20, 300, 1_500, 500, 600);
       case "small" -> new Size(600, 10, 100, 750, 100, 100);
       // What a claim costs in processor time, on a server that is warm; nothing else.
-      case "cost" -> new Size(2_500, 10, 1_000, 0, 100, 0);
+      case "cost" -> new Size(2_500, 50, 1_000, 0, 100, 0);
       default -> throw new IllegalArgumentException("full, small or cost, not " + name);
     };
   }
