@@ -13,6 +13,7 @@ import org.xiangqiao.store.StoredResource;
 import org.xiangqiao.store.binary.BinaryBodies;
 import org.xiangqiao.store.binary.BinaryVersion;
 import org.xiangqiao.store.database.ResourceTypes;
+import org.xiangqiao.store.search.criteria.ResourceTables;
 
 /**
  * Reads one version by its logical id: the current row first, history only when it is not there.
@@ -21,11 +22,13 @@ public final class VersionReader {
 
   private final JdbcTemplate jdbc;
   private final ResourceTypes types;
+  private final ResourceTables tables;
   private final BinaryBodies binaries;
 
   public VersionReader(JdbcTemplate jdbc, ResourceTypes types, BinaryBodies binaries) {
     this.jdbc = jdbc;
     this.types = types;
+    this.tables = new ResourceTables(jdbc);
     this.binaries = binaries;
   }
 
@@ -74,7 +77,7 @@ public final class VersionReader {
         first(
             jdbc.query(
                 "select version, last_updated, body from "
-                    + types.table(type)
+                    + tables.of(tenantId, types.require(type))
                     + " where tenant_id = ? and fhir_id = ?",
                 (row, n) -> stored(type, id, row),
                 tenantId,
@@ -97,7 +100,7 @@ public final class VersionReader {
         first(
             jdbc.query(
                 "select version, last_updated, body from "
-                    + types.table(type)
+                    + tables.of(tenantId, types.require(type))
                     + " where tenant_id = ? and fhir_id = ? and version = ?",
                 (row, n) -> stored(type, id, row),
                 tenantId,

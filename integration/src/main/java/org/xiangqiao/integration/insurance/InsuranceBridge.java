@@ -38,6 +38,7 @@ import org.xiangqiao.integration.insurance.estimate.Estimates;
 import org.xiangqiao.integration.insurance.list.ListDesk;
 import org.xiangqiao.integration.insurance.list.ListRows;
 import org.xiangqiao.integration.insurance.list.SettlementLists;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.refund.Refunds;
@@ -113,10 +114,12 @@ public final class InsuranceBridge implements AutoCloseable {
     ListRows listRows =
         new ListRows(jdbc, code -> institutions.profile(code).settlementList().uploads());
     Books books = new Books(jdbc, transactions, store, listRows, institutions.lease());
+    CasePapers papers = new CasePapers(store, fhir);
     StoredBills bills =
         new StoredBills(
             store,
             fhir,
+            papers,
             institutions::ofTenant,
             clinics,
             code -> institutions.check(code, loaded.of(institutions.tenant(code))),
@@ -124,20 +127,21 @@ public final class InsuranceBridge implements AutoCloseable {
             new NationalCoding(jdbc),
             institutions::settles);
     Presented presented = new Presented(settings.credentialTime());
-    AnswerBodies bodies = new AnswerBodies(store, fhir, new SettlementAnswer(dictionaries), clock);
-    Supervisor supervisor = new Supervisor(supervision, store, fhir, jdbc, clock);
+    AnswerBodies bodies =
+        new AnswerBodies(store, fhir, papers, new SettlementAnswer(dictionaries), clock);
+    Issues issues = new Issues(store, fhir, papers, clock);
+    Supervisor supervisor = new Supervisor(supervision, store, fhir, papers, issues, jdbc);
     AuditedDossiers supervised =
         new AuditedDossiers(
             new SupervisedDossiers(bills, supervisor),
             new Audits(
-                lines,
-                new BillsToAudit(store, fhir, new NationalCoding(jdbc)),
-                new Issues(store, fhir, clock)),
+                lines, new BillsToAudit(store, fhir, papers, new NationalCoding(jdbc)), issues),
             institutions::auditPlace);
     StoredFilings filings =
         new StoredFilings(
             store,
             fhir,
+            papers,
             institutions::ofTenant,
             code -> institutions.check(code, dictionaries),
             institutions::reaches,
@@ -154,12 +158,13 @@ public final class InsuranceBridge implements AutoCloseable {
             new BillsToEstimate(
                 jdbc, store, fhir, institutions::ofTenant, clinics, supervision::level),
             clock);
-    CaseFiles files = new CaseFiles(store, books, bills, bodies, persons);
+    CaseFiles files = new CaseFiles(store, books, bills, bodies, papers, persons);
     runs =
         new CaseRuns(
             books,
             lines,
             filings,
+            papers,
             presented,
             new FilingAnswers(
                 new SupervisedAnswers(
@@ -201,7 +206,7 @@ public final class InsuranceBridge implements AutoCloseable {
             bills,
             presented,
             bodies,
-            persons,
+            files,
             quoting,
             intake,
             settings.answerWithin());

@@ -22,6 +22,7 @@ final class FiguresTable {
         map(share.get("floor")).get("p50"),
         " ms");
     lines.line("… our share, times the floor", "3", share.get("timesFloor"), "");
+    lines.line("… statements of the database", "", share.get("statements"), "");
     Map<?, ?> sustained = map(figures.get("sustained"));
     lines.line("offered 50 a second, settled a second", "50", sustained.get("aSecond"), "");
     lines.line("… p99 with the platform's time", "", sustained.get("p99"), " ms");

@@ -18,6 +18,7 @@ final class InsuranceRun {
 
   private static final Duration LATENCY = Duration.ofMillis(200);
   private static final int WARMING_AT_ONCE = 16;
+  private static final int WARMING_FOR_COST = 40;
 
   private final Path target;
   private final Size size;
@@ -45,7 +46,15 @@ final class InsuranceRun {
         Till till = new Till(node.port(), client.token(node.port()));
         Scene scene = new Scene(node, platform, new OurBooks(url), till);
         scene.residents(size.residents());
-        Pace.asAnswered(WARMING_AT_ONCE, size.warm(), one -> scene.settle());
+        Pace.asAnswered(
+            size.costOnly() ? WARMING_FOR_COST : WARMING_AT_ONCE,
+            size.warm(),
+            one -> scene.settle());
+        if (size.costOnly()) {
+          figures.put("cost", new Cost(scene, target).measure(size.counted(), size.slow()));
+          figures.put("ledger", Verdict.of(scene));
+          return figures;
+        }
         figures.put(
             "share", new Share(scene, url, target, LATENCY).measure(size.counted(), size.slow()));
         figures.put("sustained", new Sustained(scene).measure(size.fast()));

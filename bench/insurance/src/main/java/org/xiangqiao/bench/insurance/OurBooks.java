@@ -61,6 +61,13 @@ final class OurBooks {
     return number("select pg_current_wal_lsn() - '0/0'");
   }
 
+  /** Process ids of the database: of what serves connections, and of what serves all. */
+  List<Long> processes() throws SQLException {
+    List<Long> processes = new ArrayList<>();
+    read("select pid from pg_stat_activity order by pid", row -> processes.add(row.getLong(1)));
+    return processes;
+  }
+
   long number(String query) throws SQLException {
     List<Long> numbers = new ArrayList<>();
     read(query, row -> numbers.add(row.getLong(1)));

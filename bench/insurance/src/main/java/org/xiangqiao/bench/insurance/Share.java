@@ -58,6 +58,7 @@ final class Share {
       share.put("transactions", transactions);
       share.put("otherTransactions", (double) found.others() / counted);
       share.put("bytesOfEach", bytes);
+      share.put("statements", (double) found.statements() / counted);
       share.put("floor", least.map());
       share.put("timesFloor", ours.at(0.5) / least.at(0.5));
       return share;

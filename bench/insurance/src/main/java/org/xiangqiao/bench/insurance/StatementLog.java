@@ -50,9 +50,10 @@ final class StatementLog {
    *
    * @param transactions those of settlements
    * @param others that wrote something meanwhile
+   * @param statements of all of the server, those that only read included
    * @param kinds statements of a transaction, and how many there were of such
    */
-  record Counted(long transactions, long others, Map<String, Long> kinds) {}
+  record Counted(long transactions, long others, long statements, Map<String, Long> kinds) {}
 
   /** A piece of work. */
   @FunctionalInterface
@@ -88,11 +89,13 @@ final class StatementLog {
     String text = new String(all, (int) begin, (int) (all.length - begin), StandardCharsets.UTF_8);
     Map<String, StringBuilder> statements = new LinkedHashMap<>();
     StringBuilder current = new StringBuilder();
+    long executed = 0;
     for (String line : text.lines().toList()) {
       Matcher first = LINE.matcher(line);
       if (first.matches()) {
         current = statements.computeIfAbsent(first.group(1), number -> new StringBuilder());
         current.append('\n').append(first.group(2));
+        executed += first.group(2).contains(" execute ") ? 1 : 0;
       } else {
         current.append(' ').append(line.strip());
       }
@@ -103,6 +106,7 @@ final class StatementLog {
     return new Counted(
         ours,
         kinds.size() - ours,
+        executed,
         kinds.stream()
             .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting())));
   }

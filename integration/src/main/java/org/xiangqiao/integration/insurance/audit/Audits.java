@@ -66,8 +66,7 @@ public final class Audits {
     if (silent) {
       found.add(unanswered(claim, infno, stops));
     }
-    issues.keep(
-        owner.caller(), claim.getIdElement().getIdPart(), AuditAnswer.SID, infno + "|", found);
+    issues.keep(owner, AuditAnswer.SID, infno + "|", found);
     if (silent ? stops : refuses && !found.isEmpty()) {
       throw new DossierException(found.stream().map(issue -> problem(issue, infno)).toList());
     }

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.mappings.insurance.envelope.Institution;
 import org.xiangqiao.mappings.insurance.fhir.AuditedBill;
 import org.xiangqiao.store.Caller;
@@ -20,16 +21,15 @@ public final class BillsToAudit {
   private final StoredParts parts;
   private final NationalCoding coding;
 
-  public BillsToAudit(FhirStore store, FhirContext fhir, NationalCoding coding) {
-    this.parts = new StoredParts(store, fhir);
+  public BillsToAudit(FhirStore store, FhirContext fhir, CasePapers papers, NationalCoding coding) {
+    this.parts = new StoredParts(store, fhir, papers);
     this.coding = coding;
   }
 
   /** Of a claim whose dossier was read, so that all but the Patient is there. */
   public AuditedBill of(InsuranceCase owner, Institution institution, String district) {
     Caller caller = owner.caller();
-    Claim claim =
-        parts.read(caller, Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim");
+    Claim claim = parts.claim(owner);
     Encounter visit =
         parts.read(caller, Encounter.class, StoredBills.encounter(claim), "Claim.item.encounter");
     List<Condition> conditions = parts.conditions(caller, claim);
@@ -38,8 +38,7 @@ public final class BillsToAudit {
         StoredParts.id(claim.getPatient(), "Patient")
             .flatMap(id -> parts.find(caller, Patient.class, id))
             .orElseGet(Patient::new);
-    Coverage coverage =
-        parts.read(caller, Coverage.class, owner.coverageId(), owner.coverageVersion(), "Coverage");
+    Coverage coverage = parts.coverage(owner);
     return new AuditedBill(patient, visit, claim, coverage, conditions, institution, district);
   }
 }

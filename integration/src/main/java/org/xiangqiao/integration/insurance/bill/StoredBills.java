@@ -16,9 +16,11 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.desk.ClaimFacts;
+import org.xiangqiao.integration.insurance.desk.ClaimFacts.Sources;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
 import org.xiangqiao.integration.insurance.desk.FactReader;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.run.Dossier;
 import org.xiangqiao.integration.insurance.run.DossierException;
 import org.xiangqiao.integration.insurance.run.Dossiers;
@@ -56,13 +58,14 @@ public final class StoredBills implements Dossiers, FactReader {
   public StoredBills(
       FhirStore store,
       FhirContext fhir,
+      CasePapers papers,
       Institutions institutions,
       ClinicSettings clinics,
       Function<String, FieldCheck> checks,
       Function<String, BatchLimits> limits,
       NationalCoding coding,
       InsuredDistricts districts) {
-    this.parts = new StoredParts(store, fhir);
+    this.parts = new StoredParts(store, fhir, papers);
     this.sites = new Sites(institutions, clinics);
     this.checks = checks;
     this.limits = limits;
@@ -103,13 +106,9 @@ public final class StoredBills implements Dossiers, FactReader {
 
   private Dossier bill(InsuranceCase owner) {
     Caller caller = owner.caller();
-    Coverage coverage =
-        parts.read(caller, Coverage.class, owner.coverageId(), owner.coverageVersion(), "Coverage");
+    Coverage coverage = parts.coverage(owner);
     boolean billed = owner.kind() == InsuranceCase.Kind.CLAIM;
-    Claim claim =
-        billed
-            ? parts.read(caller, Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim")
-            : null;
+    Claim claim = billed ? parts.claim(owner) : null;
     Encounter visit =
         billed
             ? parts.read(caller, Encounter.class, encounter(claim), "Claim.item.encounter")
@@ -145,8 +144,7 @@ public final class StoredBills implements Dossiers, FactReader {
     ClaimFacts facts = facts(caller, claim, use, "");
     Supported.bill(claim);
     if (facts.care() == Care.INPATIENT) {
-      Supported.stay(
-          claim, parts.read(caller, Encounter.class, facts.encounterId(), "Claim.item.encounter"));
+      Supported.stay(claim, facts.sources().visit());
     }
     return facts;
   }
@@ -173,6 +171,7 @@ public final class StoredBills implements Dossiers, FactReader {
             parts.digest(purpose, claim),
             encounterId,
             coverageId,
+            sources(caller, encounterId, coverageId),
             claim.getFacility());
     StoredParts.require(
         facts.care() == Care.INPATIENT || claim.hasExtension(BATCH),
@@ -182,15 +181,31 @@ public final class StoredBills implements Dossiers, FactReader {
 
   @Override
   public ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId) {
-    Encounter visit = parts.read(caller, Encounter.class, encounterId, "Encounter");
-    StoredParts.require(visit.getPeriod().hasStart(), "Encounter.period.start");
+    return ofVisit(caller, encounterId, coverageId, sources(caller, encounterId, coverageId));
+  }
+
+  @Override
+  public ClaimFacts ofVisit(Caller caller, ClaimFacts claim) {
+    return ofVisit(caller, claim.encounterId(), claim.coverageId(), claim.sources());
+  }
+
+  private ClaimFacts ofVisit(
+      Caller caller, String encounterId, String coverageId, Sources sources) {
+    StoredParts.require(sources.visit().getPeriod().hasStart(), "Encounter.period.start");
     return facts(
         caller,
         encounterId,
         StoredParts.digest(encounterId + "|" + coverageId),
         encounterId,
         coverageId,
+        sources,
         new Reference());
+  }
+
+  private Sources sources(Caller caller, String encounterId, String coverageId) {
+    return new Sources(
+        parts.read(caller, Coverage.class, coverageId, "Coverage"),
+        parts.read(caller, Encounter.class, encounterId, "Encounter"));
   }
 
   @Override
@@ -205,20 +220,16 @@ public final class StoredBills implements Dossiers, FactReader {
     }
   }
 
-  @Override
-  public Coverage coverage(Caller caller, String coverageId) {
-    return parts.read(caller, Coverage.class, coverageId, "Coverage");
-  }
-
   private ClaimFacts facts(
       Caller caller,
       String key,
       byte[] content,
       String encounterId,
       String coverageId,
+      Sources sources,
       Reference facility) {
-    Coverage coverage = coverage(caller, coverageId);
-    Encounter visit = parts.read(caller, Encounter.class, encounterId, "Encounter");
+    Coverage coverage = sources.coverage();
+    Encounter visit = sources.visit();
     if (!coverage.hasSubscriberId()) {
       Supported.unnumbered(patient(caller, coverage), visit);
       StoredParts.require(false, "Coverage.subscriberId");
@@ -235,7 +246,8 @@ public final class StoredBills implements Dossiers, FactReader {
         coverage.getSubscriberId(),
         encounterId,
         coverageId,
-        Long.valueOf(coverage.getMeta().getVersionId()));
+        Long.parseLong(coverage.getMeta().getVersionId()),
+        sources);
   }
 
   /** Null if the Coverage names none by reference. */

@@ -15,6 +15,7 @@ import org.xiangqiao.integration.insurance.desk.ClaimFacts;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
 import org.xiangqiao.integration.insurance.desk.FilingReader;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.run.Dossier;
 import org.xiangqiao.integration.insurance.run.DossierException;
 import org.xiangqiao.integration.insurance.run.Dossiers;
@@ -41,11 +42,12 @@ public final class StoredFilings implements Dossiers, FilingReader {
   public StoredFilings(
       FhirStore store,
       FhirContext fhir,
+      CasePapers papers,
       StoredBills.Institutions institutions,
       Function<String, FieldCheck> checks,
       BiPredicate<String, String> reachable,
       Dossiers others) {
-    this.parts = new StoredParts(store, fhir);
+    this.parts = new StoredParts(store, fhir, papers);
     this.institutions = institutions;
     this.checks = checks;
     this.reachable = reachable;
@@ -58,16 +60,8 @@ public final class StoredFilings implements Dossiers, FilingReader {
       return others.of(owner);
     }
     try {
-      Claim claim =
-          parts.read(
-              owner.caller(), Claim.class, owner.resourceId(), owner.resourceVersion(), "Claim");
-      Coverage coverage =
-          parts.read(
-              owner.caller(),
-              Coverage.class,
-              owner.coverageId(),
-              owner.coverageVersion(),
-              "Coverage");
+      Claim claim = parts.claim(owner);
+      Coverage coverage = parts.coverage(owner);
       return new StoredFiling(
           claim,
           coverage,
@@ -114,7 +108,8 @@ public final class StoredFilings implements Dossiers, FilingReader {
         coverage.getSubscriberId(),
         null,
         coverageId,
-        Long.parseLong(coverage.getMeta().getVersionId()));
+        Long.parseLong(coverage.getMeta().getVersionId()),
+        new ClaimFacts.Sources(coverage, null));
   }
 
   /** The claim's provider, by its number with the platform; or the only one that there is. */

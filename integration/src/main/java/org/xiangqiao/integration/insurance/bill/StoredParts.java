@@ -11,23 +11,41 @@ import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.DiagnosisComponent;
 import org.hl7.fhir.r4.model.Claim.InsuranceComponent;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.StoredResource;
 
 /** What a claim refers to, read from the store. */
 final class StoredParts {
 
   private final FhirStore store;
   private final FhirContext fhir;
+  private final CasePapers papers;
 
-  StoredParts(FhirStore store, FhirContext fhir) {
+  StoredParts(FhirStore store, FhirContext fhir, CasePapers papers) {
     this.store = store;
     this.fhir = fhir;
+    this.papers = papers;
+  }
+
+  /**
+   * @throws DeskException if it is not there
+   */
+  Claim claim(InsuranceCase owner) {
+    return papers.claim(owner).orElseThrow(() -> missing("Claim"));
+  }
+
+  /**
+   * @throws DeskException if it is not there
+   */
+  Coverage coverage(InsuranceCase owner) {
+    return papers.coverage(owner).orElseThrow(() -> missing("Coverage"));
   }
 
   /**
@@ -37,20 +55,11 @@ final class StoredParts {
     return find(caller, type, id).orElseThrow(() -> missing(place));
   }
 
-  /**
-   * @param version null for the current one
-   * @throws DeskException if it is not there, which the place names
-   */
-  <R extends Resource> R read(Caller caller, Class<R> type, String id, Long version, String place) {
-    if (version == null) {
-      return read(caller, type, id, place);
-    }
-    return parsed(type, store.readVersion(caller, type.getSimpleName(), id, version))
-        .orElseThrow(() -> missing(place));
-  }
-
   <R extends Resource> Optional<R> find(Caller caller, Class<R> type, String id) {
-    return parsed(type, store.read(caller, type.getSimpleName(), id));
+    return store
+        .read(caller, type.getSimpleName(), id)
+        .filter(one -> !one.deleted())
+        .map(one -> fhir.newJsonParser().parseResource(type, one.json()));
   }
 
   /** The conditions that are diagnoses of a claim. */
@@ -108,12 +117,6 @@ final class StoredParts {
     if (!there) {
       throw missing(place);
     }
-  }
-
-  private <R extends Resource> Optional<R> parsed(Class<R> type, Optional<StoredResource> found) {
-    return found
-        .filter(one -> !one.deleted())
-        .map(one -> fhir.newJsonParser().parseResource(type, one.json()));
   }
 
   private static DeskException missing(String place) {

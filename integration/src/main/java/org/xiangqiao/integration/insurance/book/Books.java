@@ -120,15 +120,24 @@ public class Books {
   }
 
   private void save(PersonLease owner, InsuranceCase changed, List<Step> others, Duration pause) {
+    if (others.size() == 1) {
+      notes.answered(owner, changed, others.get(0), pause);
+      book(changed, others.get(0));
+      return;
+    }
     leases.check(owner);
     for (Step step : others) {
       steps.save(owner.tenantId(), step);
-      if (booking(step)) {
-        bookings.add(changed, step);
-        tellOfStay(changed, step);
-      }
+      book(changed, step);
     }
     cases.save(changed, pause);
+  }
+
+  private void book(InsuranceCase claim, Step step) {
+    if (booking(step)) {
+      bookings.add(claim, step);
+      tellOfStay(claim, step);
+    }
   }
 
   private void tellOfStay(InsuranceCase claim, Step booked) {

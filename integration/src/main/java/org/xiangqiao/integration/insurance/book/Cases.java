@@ -70,9 +70,9 @@ public class Cases {
    * Joins the running transaction, if there is one.
    *
    * @param reserved how long other nodes leave it alone
-   * @return empty if there is one under its key already
+   * @return as it was added; empty if there is one under its key already
    */
-  public Optional<Long> add(InsuranceCase added, Duration reserved) {
+  public Optional<InsuranceCase> add(InsuranceCase added, Duration reserved) {
     return jdbc
         .queryForList(
             ADD,
@@ -82,13 +82,13 @@ public class Cases {
             code(added.kind()),
             added.key(),
             added.digest(),
-            added.visitId(),
+            Nullable.number(added.visitId()),
             added.person(),
             added.resourceId(),
             added.coverageId(),
-            added.responseId(),
-            added.resourceVersion(),
-            added.coverageVersion(),
+            Nullable.text(added.responseId()),
+            Nullable.number(added.resourceVersion()),
+            Nullable.number(added.coverageVersion()),
             added.goal().code(),
             added.state().code(),
             added.open(),
@@ -97,7 +97,8 @@ public class Cases {
             added.caller().organization(),
             added.caller().requestId())
         .stream()
-        .findFirst();
+        .findFirst()
+        .map(added::numbered);
   }
 
   /**
@@ -197,11 +198,13 @@ public class Cases {
 
   /**
    * Joins the running transaction: claims of the visit or stay are taken in one after the other.
+   *
+   * @return the visit or stay as it is now
    */
-  public void inTurn(int tenantId, long visitId) {
-    jdbc.queryForList(
-        "select 1 from insurance_case where tenant_id = ? and case_id = ? for no key update",
-        Integer.class,
+  public InsuranceCase inTurn(int tenantId, long visitId) {
+    return jdbc.queryForObject(
+        "select * from insurance_case where tenant_id = ? and case_id = ? for no key update",
+        Cases::row,
         tenantId,
         visitId);
   }
@@ -222,8 +225,8 @@ public class Cases {
             reopened.caller().organization(),
             reopened.caller().requestId(),
             reopened.digest(),
-            reopened.resourceVersion(),
-            reopened.coverageVersion(),
+            Nullable.number(reopened.resourceVersion()),
+            Nullable.number(reopened.coverageVersion()),
             reopened.goal().code(),
             reopened.state().code(),
             reserved.toMillis(),

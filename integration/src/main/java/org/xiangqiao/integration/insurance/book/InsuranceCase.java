@@ -63,6 +63,27 @@ public record InsuranceCase(
     return with(by, digest, resourceVersion, coverageVersion, wanted, to(from).state, true);
   }
 
+  /** As it was added under this id. */
+  public InsuranceCase numbered(long given) {
+    return new InsuranceCase(
+        caller,
+        given,
+        institution,
+        kind,
+        key,
+        digest,
+        visitId,
+        person,
+        resourceId,
+        coverageId,
+        responseId,
+        resourceVersion,
+        coverageVersion,
+        goal,
+        state,
+        open);
+  }
+
   /** With the content that was handed in now. */
   public InsuranceCase of(byte[] content, Long claimVersion, Long versionOfCoverage) {
     return with(caller, content, claimVersion, versionOfCoverage, goal, state, open);

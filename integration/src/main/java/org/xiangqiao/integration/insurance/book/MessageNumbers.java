@@ -8,6 +8,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public class MessageNumbers {
 
+  /** Of a prepared statement, which the database reads once. */
+  private static final Object[] NO_VALUES = {};
+
   private final JdbcTemplate jdbc;
 
   public MessageNumbers(JdbcTemplate jdbc) {
@@ -16,7 +19,8 @@ public class MessageNumbers {
 
   /** Not given again before as many others were as the range holds. */
   public int next(int first, int last) {
-    Long number = jdbc.queryForObject("select nextval('insurance_message_number')", Long.class);
+    Long number =
+        jdbc.queryForObject("select nextval('insurance_message_number')", Long.class, NO_VALUES);
     return first + (int) (number % (last - first + 1));
   }
 }

@@ -66,7 +66,7 @@ class StepNotes {
             step.state().code(),
             step.messageId(),
             HexFormat.of().parseHex(step.digest()),
-            step.answer(),
+            Nullable.text(step.answer()),
             changed.goal().code(),
             changed.state().code(),
             changed.open(),

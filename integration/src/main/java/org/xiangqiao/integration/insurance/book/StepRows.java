@@ -3,7 +3,6 @@ package org.xiangqiao.integration.insurance.book;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,7 +46,7 @@ class StepRows {
             StepRows::row,
             owner.caller().tenantId(),
             owner.id(),
-            owner.visitId(),
+            Nullable.number(owner.visitId()),
             owner.caller().tenantId(),
             owner.id()));
   }
@@ -58,15 +57,15 @@ class StepRows {
     jdbc.update(SAVE, values.toArray());
   }
 
-  /** What may change of a step; some are null. */
+  /** What may change of a step. */
   static List<Object> changes(Step step) {
-    return Arrays.asList(
+    return List.of(
         step.state().code(),
         step.looks(),
         step.failures(),
-        step.answer(),
+        Nullable.text(step.answer()),
         step.past(),
-        step.words(),
+        Nullable.text(step.words()),
         step.state().code());
   }
 

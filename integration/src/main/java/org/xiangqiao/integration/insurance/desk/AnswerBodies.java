@@ -14,24 +14,26 @@ import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.fhir.FilingAnswer;
 import org.xiangqiao.mappings.insurance.fhir.SettlementAnswer;
-import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.FhirStore;
-import org.xiangqiao.store.StoredResource;
 
 /** Bodies of answers (结算结果): queued, settled, or as they were. R4 ClaimResponse. */
 public final class AnswerBodies {
 
   private final FhirStore store;
   private final FhirContext fhir;
+  private final CasePapers papers;
   private final SettlementAnswer mapping;
   private final Clock clock;
 
-  public AnswerBodies(FhirStore store, FhirContext fhir, SettlementAnswer mapping, Clock clock) {
+  public AnswerBodies(
+      FhirStore store, FhirContext fhir, CasePapers papers, SettlementAnswer mapping, Clock clock) {
     this.store = store;
     this.fhir = fhir;
+    this.papers = papers;
     this.mapping = mapping;
     this.clock = clock;
   }
@@ -79,30 +81,12 @@ public final class AnswerBodies {
     return response;
   }
 
-  /** The current one. */
-  Coverage coverage(Caller caller, String id) {
-    return store
-        .read(caller, "Coverage", id)
-        .filter(found -> !found.deleted())
-        .map(found -> fhir.newJsonParser().parseResource(Coverage.class, found.json()))
-        .orElseThrow(
-            () ->
-                new DeskException(
-                    DeskException.Reason.INCOMPLETE, "Claim.insurance.coverage", "Coverage"));
-  }
-
   Coverage coverage(InsuranceCase claim) {
-    return fhir.newJsonParser()
-        .parseResource(
-            Coverage.class,
-            stored(claim, "Coverage", claim.coverageId(), claim.coverageVersion()).json());
+    return papers.coverage(claim).orElseThrow(() -> gone("Coverage", claim.coverageId()));
   }
 
   Claim claim(InsuranceCase claim) {
-    return fhir.newJsonParser()
-        .parseResource(
-            Claim.class,
-            stored(claim, "Claim", claim.resourceId(), claim.resourceVersion()).json());
+    return papers.claim(claim).orElseThrow(() -> gone("Claim", claim.resourceId()));
   }
 
   /** Numbers of the person (编号、证件号、电话), which texts may repeat. */
@@ -139,18 +123,14 @@ public final class AnswerBodies {
 
   /** The answer as it was before the claim was taken up again. */
   ClaimResponse before(InsuranceCase claim) {
-    String json = stored(claim, "ClaimResponse", claim.responseId(), null).json();
-    return fhir.newJsonParser().parseResource(ClaimResponse.class, json);
+    return store
+        .read(claim.caller(), "ClaimResponse", claim.responseId())
+        .filter(found -> !found.deleted())
+        .map(found -> fhir.newJsonParser().parseResource(ClaimResponse.class, found.json()))
+        .orElseThrow(() -> gone("ClaimResponse", claim.responseId()));
   }
 
-  /**
-   * @param version null for the current one
-   */
-  private StoredResource stored(InsuranceCase claim, String type, String id, Long version) {
-    return (version == null
-            ? store.read(claim.caller(), type, id)
-            : store.readVersion(claim.caller(), type, id, version))
-        .filter(found -> !found.deleted())
-        .orElseThrow(() -> new DeskException(DeskException.Reason.UNKNOWN, type, id));
+  private static DeskException gone(String type, String id) {
+    return new DeskException(DeskException.Reason.UNKNOWN, type, id);
   }
 }

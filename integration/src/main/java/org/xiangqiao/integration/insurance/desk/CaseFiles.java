@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
-import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Reference;
 import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.Cases;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
 import org.xiangqiao.integration.insurance.book.PersonDigest;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Care;
 import org.xiangqiao.integration.insurance.step.Goal;
@@ -24,6 +24,7 @@ import org.xiangqiao.store.Caller;
 import org.xiangqiao.store.Change;
 import org.xiangqiao.store.FhirStore;
 import org.xiangqiao.store.WriteOperation;
+import org.xiangqiao.store.WriteOutcome;
 
 /**
  * Cases with the resources that they are about (建档): each is added, mended or taken up again in one
@@ -42,15 +43,22 @@ public final class CaseFiles {
   private final Cases cases;
   private final FactReader facts;
   private final AnswerBodies bodies;
+  private final CasePapers papers;
   private final PersonDigest persons;
 
   public CaseFiles(
-      FhirStore store, Books books, FactReader facts, AnswerBodies bodies, PersonDigest persons) {
+      FhirStore store,
+      Books books,
+      FactReader facts,
+      AnswerBodies bodies,
+      CasePapers papers,
+      PersonDigest persons) {
     this.store = store;
     this.books = books;
     this.cases = books.cases();
     this.facts = facts;
     this.bodies = bodies;
+    this.papers = papers;
     this.persons = persons;
   }
 
@@ -112,7 +120,7 @@ public final class CaseFiles {
   /** As {@link #add(Caller, Claim, ClaimFacts, Goal)}, with what belongs to it. */
   public Optional<InsuranceCase> add(
       Caller caller, Claim claim, ClaimFacts read, Goal goal, Attached attached) {
-    ClaimFacts ofVisit = facts.ofVisit(caller, read.encounterId(), read.coverageId());
+    ClaimFacts ofVisit = facts.ofVisit(caller, read);
     InsuranceCase visit = visit(caller, ofVisit);
     if (!Arrays.equals(visit.digest(), ofVisit.digest())
         || !visit.institution().equals(read.institution())) {
@@ -122,38 +130,44 @@ public final class CaseFiles {
     if (visit.goal().care() != read.care()) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Encounter.class");
     }
-    Coverage coverage = facts.coverage(caller, read.coverageId());
-    ClaimResponse response = bodies.of(claim, coverage).setRequest(new Reference(CLAIM));
+    ClaimResponse response =
+        bodies.of(claim, read.sources().coverage()).setRequest(new Reference(CLAIM));
     claim.setId((String) null);
-    AtomicReference<Long> id = new AtomicReference<>();
+    AtomicReference<InsuranceCase> added = new AtomicReference<>();
     List<WriteOperation> writes = new ArrayList<>();
     writes.add(new WriteOperation.Create(claim, null, CLAIM));
     writes.add(new WriteOperation.Create(response, null, RESPONSE));
     writes.addAll(attached.resources());
     try {
-      store.write(
-          caller,
-          writes,
-          (writer, changes) -> {
-            cases.inTurn(caller.tenantId(), visit.id());
-            bound(caller, visit.id(), read.coverageId());
-            InsuranceCase mine = claimCase(caller, read, goal, visit.id(), changes);
-            id.set(
-                cases
-                    .add(attached.open() ? mine : mine.closed(), books.lease())
-                    .orElseThrow(TakenException::new));
-            // Not before: the same claim that comes twice at once is no other bill.
-            alone(caller, goal, visit.id(), id.get(), attached.instead());
-            if (!books.quotes().added(caller.tenantId(), visit.id(), id.get(), goal.purpose())) {
-              throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.item.encounter");
-            }
-            cases.at(caller.tenantId(), id.get(), read.clinic());
-            attached.noted().accept(cases.get(caller.tenantId(), id.get()), changes);
-          });
+      List<WriteOutcome> written =
+          store.write(
+              caller,
+              writes,
+              (writer, changes) -> {
+                bound(cases.inTurn(caller.tenantId(), visit.id()), read.coverageId());
+                InsuranceCase wanted = claimCase(caller, read, goal, visit.id(), changes);
+                InsuranceCase mine =
+                    cases
+                        .add(attached.open() ? wanted : wanted.closed(), books.lease())
+                        .orElseThrow(TakenException::new);
+                // Not before: the same claim that comes twice at once is no other bill.
+                alone(caller, goal, visit.id(), mine.id(), attached.instead());
+                if (!books
+                    .quotes()
+                    .added(caller.tenantId(), visit.id(), mine.id(), goal.purpose())) {
+                  throw new DeskException(DeskException.Reason.UNDER_WAY, "Claim.item.encounter");
+                }
+                cases.at(caller.tenantId(), mine.id(), read.clinic());
+                attached.noted().accept(mine, changes);
+                added.set(mine);
+              });
+      if (attached.open()) {
+        papers.added(added.get(), written.get(0).resource(), read.sources().coverage());
+      }
     } catch (TakenException faster) {
       return Optional.empty();
     }
-    return Optional.of(cases.get(caller.tenantId(), id.get()));
+    return Optional.of(added.get());
   }
 
   private InsuranceCase claimCase(
@@ -200,10 +214,15 @@ public final class CaseFiles {
   InsuranceCase visit(Caller caller, ClaimFacts read) {
     Optional<InsuranceCase> known = find(caller, Kind.VISIT, read);
     if (known.isEmpty()) {
-      cases.add(visitCase(caller, read), Duration.ZERO);
+      Optional<InsuranceCase> added = cases.add(visitCase(caller, read), Duration.ZERO);
+      if (added.isPresent()) {
+        return added.get();
+      }
     } else if (!Arrays.equals(known.get().digest(), read.digest())
         && known.get().goal().care() == read.care()) {
       cases.rebind(known.get(), visitCase(caller, read));
+    } else {
+      return known.get();
     }
     return find(caller, Kind.VISIT, read).orElseThrow();
   }
@@ -245,8 +264,7 @@ public final class CaseFiles {
           (writer, changes) -> {
             // A filing in advance has no visit.
             if (before.visitId() != null) {
-              cases.inTurn(caller.tenantId(), before.visitId());
-              bound(before);
+              bound(cases.inTurn(caller.tenantId(), before.visitId()), before.coverageId());
               alone(caller, goal, before.visitId(), before.id());
             }
             if (!books.reopen(before, reopened, List.of())) {
@@ -260,14 +278,11 @@ public final class CaseFiles {
   }
 
   /**
-   * @throws DeskException if the visit changed to another Coverage than the claim's
+   * @param coverageId the claim's
+   * @throws DeskException if the visit changed to another Coverage
    */
-  void bound(InsuranceCase claim) {
-    bound(claim.caller(), claim.visitId(), claim.coverageId());
-  }
-
-  private void bound(Caller caller, long visitId, String coverageId) {
-    if (!cases.get(caller.tenantId(), visitId).coverageId().equals(coverageId)) {
+  static void bound(InsuranceCase visit, String coverageId) {
+    if (!visit.coverageId().equals(coverageId)) {
       throw new DeskException(DeskException.Reason.OTHER_CONTENT, "Claim.insurance.coverage");
     }
   }

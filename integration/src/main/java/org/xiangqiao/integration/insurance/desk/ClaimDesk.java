@@ -9,7 +9,6 @@ import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.Cases;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.book.InsuranceCase.Kind;
-import org.xiangqiao.integration.insurance.book.PersonDigest;
 import org.xiangqiao.integration.insurance.platform.Counter;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
@@ -53,7 +52,7 @@ public final class ClaimDesk {
       FactReader facts,
       Presented presented,
       AnswerBodies bodies,
-      PersonDigest persons,
+      CaseFiles files,
       QuoteSettings quoting,
       Intake intake,
       Duration wait) {
@@ -63,7 +62,7 @@ public final class ClaimDesk {
     this.runs = runs;
     this.facts = facts;
     this.presented = presented;
-    this.files = new CaseFiles(store, books, facts, bodies, persons);
+    this.files = files;
     this.mending = new Mending(store, books, files, facts, bodies);
     this.quotes = new Quotes(books, files, runs, lines, quoting);
     this.intake = intake;

@@ -1,5 +1,7 @@
 package org.xiangqiao.integration.insurance.desk;
 
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Encounter;
 import org.xiangqiao.integration.insurance.step.Care;
 
 /**
@@ -12,6 +14,7 @@ import org.xiangqiao.integration.insurance.step.Care;
  * @param digest of the content
  * @param coverageVersion the current one
  * @param personNumber {@code psn_no}
+ * @param sources what it was read from
  */
 public record ClaimFacts(
     String institution,
@@ -22,7 +25,15 @@ public record ClaimFacts(
     String personNumber,
     String encounterId,
     String coverageId,
-    long coverageVersion) {
+    long coverageVersion,
+    Sources sources) {
+
+  /**
+   * The resources, as they were read for this request.
+   *
+   * @param visit null of a filing in advance
+   */
+  public record Sources(Coverage coverage, Encounter visit) {}
 
   @Override
   public String toString() {

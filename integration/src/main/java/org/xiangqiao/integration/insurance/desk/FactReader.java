@@ -1,7 +1,6 @@
 package org.xiangqiao.integration.insurance.desk;
 
 import org.hl7.fhir.r4.model.Claim;
-import org.hl7.fhir.r4.model.Coverage;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.mappings.insurance.fhir.Credential;
 import org.xiangqiao.store.Caller;
@@ -33,6 +32,13 @@ public interface FactReader {
    */
   ClaimFacts ofVisit(Caller caller, String encounterId, String coverageId);
 
+  /**
+   * Of the visit of a claim whose facts were read, from the same resources.
+   *
+   * @throws DeskException if the visit lacks something
+   */
+  ClaimFacts ofVisit(Caller caller, ClaimFacts claim);
+
   /** {@code chrg_bchno}; null if it has none. */
   String batch(Claim claim);
 
@@ -42,9 +48,4 @@ public interface FactReader {
    * @throws DeskException if it lacks what the platform wants; names the element
    */
   void registrable(InsuranceCase visit, Credential credential);
-
-  /**
-   * @throws DeskException if it is not there
-   */
-  Coverage coverage(Caller caller, String coverageId);
 }

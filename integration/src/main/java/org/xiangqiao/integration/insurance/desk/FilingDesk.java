@@ -129,10 +129,9 @@ public final class FilingDesk {
 
   private Optional<InsuranceCase> add(Caller caller, Claim claim, ClaimFacts read) {
     Reference request = new Reference(CaseFiles.CLAIM);
-    ClaimResponse response =
-        bodies.of(claim, bodies.coverage(caller, read.coverageId())).setRequest(request);
+    ClaimResponse response = bodies.of(claim, read.sources().coverage()).setRequest(request);
     claim.setId((String) null);
-    AtomicReference<Long> id = new AtomicReference<>();
+    AtomicReference<InsuranceCase> added = new AtomicReference<>();
     try {
       store.write(
           caller,
@@ -140,7 +139,7 @@ public final class FilingDesk {
               new WriteOperation.Create(claim, null, CaseFiles.CLAIM),
               new WriteOperation.Create(response, null, null)),
           (writer, changes) ->
-              id.set(
+              added.set(
                   books
                       .cases()
                       .add(filing(caller, read, changes), books.lease())
@@ -148,7 +147,7 @@ public final class FilingDesk {
     } catch (TakenException faster) {
       return Optional.empty();
     }
-    return Optional.of(books.cases().get(caller.tenantId(), id.get()));
+    return Optional.of(added.get());
   }
 
   private InsuranceCase filing(Caller caller, ClaimFacts read, List<Change> changes) {
@@ -174,7 +173,7 @@ public final class FilingDesk {
   /** Other content after a refusal, as the next version of the Claim; false if outrun. */
   private boolean mended(Caller caller, InsuranceCase known, Claim claim, ClaimFacts read) {
     claim.setId(known.resourceId());
-    ClaimResponse response = bodies.of(claim, bodies.coverage(caller, read.coverageId()));
+    ClaimResponse response = bodies.of(claim, read.sources().coverage());
     response.setId(known.responseId());
     try {
       store.write(

@@ -69,7 +69,7 @@ final class Mending {
     claim.setId(known.resourceId());
     Steps steps = books.steps(known);
     List<Step> outdated = Consequences.mended(steps).changedSince(steps);
-    ClaimResponse response = bodies.of(claim, facts.coverage(caller, read.coverageId()));
+    ClaimResponse response = bodies.of(claim, read.sources().coverage());
     response.setId(known.responseId());
     try {
       store.write(
@@ -78,8 +78,8 @@ final class Mending {
               new WriteOperation.Update(claim, null, null, null),
               new WriteOperation.Update(response, null, null, null)),
           (writer, changes) -> {
-            books.cases().inTurn(caller.tenantId(), known.visitId());
-            files.bound(known);
+            CaseFiles.bound(
+                books.cases().inTurn(caller.tenantId(), known.visitId()), known.coverageId());
             InsuranceCase now =
                 known
                     .of(

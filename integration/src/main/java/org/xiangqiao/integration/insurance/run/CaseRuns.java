@@ -20,6 +20,7 @@ import org.xiangqiao.integration.insurance.book.Books;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.book.LeaseLostException;
 import org.xiangqiao.integration.insurance.book.PersonLease;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.mappings.insurance.TransactionTable;
 import org.xiangqiao.store.StoreException;
@@ -39,6 +40,7 @@ public final class CaseRuns implements AutoCloseable {
   private final Books books;
   private final Lines lines;
   private final Dossiers dossiers;
+  private final CasePapers papers;
   private final Presented presented;
   private final Telling telling;
   private final Answers answers;
@@ -66,6 +68,7 @@ public final class CaseRuns implements AutoCloseable {
       Books books,
       Lines lines,
       Dossiers dossiers,
+      CasePapers papers,
       Presented presented,
       Telling telling,
       TransactionTable table,
@@ -75,6 +78,7 @@ public final class CaseRuns implements AutoCloseable {
     this.waiting = new Waiting(books);
     this.lines = lines;
     this.dossiers = dossiers;
+    this.papers = papers;
     this.presented = presented;
     this.telling = telling;
     this.answers = new Answers(table);
@@ -188,10 +192,12 @@ public final class CaseRuns implements AutoCloseable {
       }
       boolean rests = false;
       try {
+        papers.begun(started);
         InsuranceCase now = books.cases().get(started.caller().tenantId(), started.id());
         InsuranceCase left = now.open() ? run(now, lease.get()) : now;
         rests = !left.open();
       } finally {
+        papers.ended(started);
         waiting.left(started.id(), rests);
         books.leases().release(lease.get());
       }

@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.programmes.benefit.CareLevel;
 import org.xiangqiao.programmes.supervision.ClaimedLine;
 import org.xiangqiao.programmes.supervision.Evidence;
@@ -45,13 +46,20 @@ final class EvidenceReader {
 
   private final FhirStore store;
   private final FhirContext fhir;
+  private final CasePapers papers;
   private final OtherClaims others;
   private final Stays stays;
   private final NationalCoding coding;
 
-  EvidenceReader(FhirStore store, FhirContext fhir, OtherClaims others, NationalCoding coding) {
+  EvidenceReader(
+      FhirStore store,
+      FhirContext fhir,
+      CasePapers papers,
+      OtherClaims others,
+      NationalCoding coding) {
     this.store = store;
     this.fhir = fhir;
+    this.papers = papers;
     this.others = others;
     this.stays = new Stays(store, fhir);
     this.coding = coding;
@@ -66,17 +74,10 @@ final class EvidenceReader {
   Optional<Read> of(InsuranceCase owner, CareLevel level) {
     Caller caller = owner.caller();
     // As it was posted: that is what is settled.
-    Long version = owner.resourceVersion();
-    Optional<Claim> stored =
-        (version == null
-                ? store.read(caller, "Claim", owner.resourceId())
-                : store.readVersion(caller, "Claim", owner.resourceId(), version))
-            .filter(found -> !found.deleted())
-            .map(found -> parsed(Claim.class, found));
-    if (stored.isEmpty()) {
+    Claim claim = papers.claim(owner).orElse(null);
+    if (claim == null) {
       return Optional.empty();
     }
-    Claim claim = stored.get();
     String visitId = ClaimBills.visit(claim);
     List<ClaimedLine> lines = new ClaimLines(claim).lines();
     LocalDate first = day(lines, claim, false);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueSeverity;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
 import org.hl7.fhir.r4.model.Reference;
+import org.xiangqiao.integration.insurance.book.InsuranceCase;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.mappings.insurance.fhir.AuditAnswer;
 import org.xiangqiao.programmes.supervision.Finding;
 import org.xiangqiao.store.Caller;
@@ -50,17 +53,19 @@ public final class Issues {
 
   private final FhirStore store;
   private final FhirContext fhir;
+  private final CasePapers papers;
   private final Clock clock;
 
-  public Issues(FhirStore store, FhirContext fhir, Clock clock) {
+  public Issues(FhirStore store, FhirContext fhir, CasePapers papers, Clock clock) {
     this.store = store;
     this.fhir = fhir;
+    this.papers = papers;
     this.clock = clock;
   }
 
   /** Those of the claim that stand: of our rules and of the platform's audit, nobody else's. */
-  List<DetectedIssue> standing(Caller caller, String claimId) {
-    return all(caller, claimId).stream()
+  List<DetectedIssue> standing(InsuranceCase owner) {
+    return all(owner).stream()
         .filter(issue -> ours(issue.getIdentifierFirstRep().getSystem()))
         .filter(issue -> !OVER.contains(issue.getStatus()))
         .toList();
@@ -71,13 +76,8 @@ public final class Issues {
   }
 
   /** What the rules found. */
-  void keep(Caller caller, Claim claim, List<Finding> findings) {
-    keep(
-        caller,
-        claim.getIdElement().getIdPart(),
-        SID,
-        "",
-        findings.stream().map(finding -> issue(claim, finding)).toList());
+  void keep(InsuranceCase owner, Claim claim, List<Finding> findings) {
+    keep(owner, SID, "", findings.stream().map(finding -> issue(claim, finding)).toList());
   }
 
   /**
@@ -87,13 +87,14 @@ public final class Issues {
    * @param part beginning of its value after the claim's id; empty for all
    * @param found each with that identifier
    */
-  public void keep(
-      Caller caller, String claimId, String system, String part, List<DetectedIssue> found) {
+  public void keep(InsuranceCase owner, String system, String part, List<DetectedIssue> found) {
+    String beginning = owner.resourceId() + "|" + part;
+    List<DetectedIssue> all = all(owner);
     Map<String, DetectedIssue> known = new HashMap<>();
-    all(caller, claimId).stream()
+    all.stream()
         .filter(issue -> system.equals(issue.getIdentifierFirstRep().getSystem()))
         .filter(issue -> issue.getIdentifierFirstRep().hasValue())
-        .filter(issue -> issue.getIdentifierFirstRep().getValue().startsWith(claimId + "|" + part))
+        .filter(issue -> issue.getIdentifierFirstRep().getValue().startsWith(beginning))
         .forEach(issue -> known.put(issue.getIdElement().getIdPart(), issue));
     List<WriteOperation> writes = new ArrayList<>();
     for (DetectedIssue issue : found) {
@@ -113,8 +114,20 @@ public final class Issues {
                     new WriteOperation.Update(
                         issue.setStatus(DetectedIssueStatus.CANCELLED), null, null, null)));
     if (!writes.isEmpty()) {
-      store.write(caller, writes);
+      store.write(owner.caller(), writes);
     }
+    papers.found(owner, merged(all, writes));
+  }
+
+  /** What was there, with what was written since. */
+  private static List<DetectedIssue> merged(List<DetectedIssue> all, List<WriteOperation> writes) {
+    Map<String, DetectedIssue> merged = new LinkedHashMap<>();
+    all.forEach(issue -> merged.put(issue.getIdElement().getIdPart(), issue));
+    for (WriteOperation write : writes) {
+      DetectedIssue issue = (DetectedIssue) ((WriteOperation.Update) write).resource();
+      merged.put(issue.getIdElement().getIdPart(), issue);
+    }
+    return List.copyOf(merged.values());
   }
 
   /** What somebody amended since, or called an error, stays as it is. */
@@ -124,7 +137,11 @@ public final class Issues {
         && before.getDetail().equals(now.getDetail());
   }
 
-  private List<DetectedIssue> all(Caller caller, String claimId) {
+  private List<DetectedIssue> all(InsuranceCase owner) {
+    return papers.issues(owner).orElseGet(() -> read(owner.caller(), owner.resourceId()));
+  }
+
+  private List<DetectedIssue> read(Caller caller, String claimId) {
     List<DetectedIssue> issues = new ArrayList<>();
     SearchPage page =
         store.search(

@@ -1,12 +1,12 @@
 package org.xiangqiao.integration.insurance.supervise;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.time.Clock;
 import java.util.List;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.run.DossierException;
 import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.programmes.supervision.Finding;
@@ -24,13 +24,14 @@ public final class Supervisor {
       SupervisionSettings settings,
       FhirStore store,
       FhirContext fhir,
-      JdbcTemplate jdbc,
-      Clock clock) {
+      CasePapers papers,
+      Issues issues,
+      JdbcTemplate jdbc) {
     this.settings = settings;
     this.rules = new CountyRules(settings);
     this.evidence =
-        new EvidenceReader(store, fhir, new OtherClaims(jdbc), new NationalCoding(jdbc));
-    this.issues = new Issues(store, fhir, clock);
+        new EvidenceReader(store, fhir, papers, new OtherClaims(jdbc), new NationalCoding(jdbc));
+    this.issues = issues;
   }
 
   /**
@@ -42,7 +43,7 @@ public final class Supervisor {
       return;
     }
     List<Finding> findings = rules.of(claim.caller().tenantId()).check(read.evidence());
-    issues.keep(claim.caller(), read.claim(), findings);
+    issues.keep(claim, read.claim(), findings);
     List<Problem> refusing =
         findings.stream().filter(Finding::refuses).map(Supervisor::problem).toList();
     if (!refusing.isEmpty()) {
@@ -52,7 +53,7 @@ public final class Supervisor {
 
   /** Doubts that stand: of these rules, and of the platform's audit. */
   public List<DetectedIssue> found(InsuranceCase claim) {
-    return issues.standing(claim.caller(), claim.resourceId());
+    return issues.standing(claim);
   }
 
   boolean knows(String rule) {

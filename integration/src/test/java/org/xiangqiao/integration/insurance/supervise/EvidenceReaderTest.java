@@ -37,6 +37,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.xiangqiao.integration.insurance.book.Cases;
 import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.mappings.insurance.fhir.InsuranceSystems;
@@ -78,7 +79,13 @@ class EvidenceReaderTest {
     pool = new HikariDataSource(config);
     jdbc = new JdbcTemplate(pool);
     store = FhirStores.open(pool, FHIR, StoreSettings.defaults(), List.of()).store();
-    reader = new EvidenceReader(store, FHIR, new OtherClaims(jdbc), new NationalCoding(jdbc));
+    reader =
+        new EvidenceReader(
+            store,
+            FHIR,
+            new CasePapers(store, FHIR),
+            new OtherClaims(jdbc),
+            new NationalCoding(jdbc));
     Patient resident = new Patient().setGender(AdministrativeGender.FEMALE);
     resident.setBirthDateElement(new DateType("1970-01-01"));
     resident.setDeceased(new DateTimeType("2026-05"));
@@ -179,8 +186,7 @@ class EvidenceReaderTest {
             Goal.SETTLE,
             BookingState.CREATED,
             true);
-    Cases cases = new Cases(jdbc);
-    return cases.get(1, cases.add(added, Duration.ofMinutes(1)).orElseThrow());
+    return new Cases(jdbc).add(added, Duration.ofMinutes(1)).orElseThrow();
   }
 
   private InsuranceCase other(String state, boolean open, String created) {
