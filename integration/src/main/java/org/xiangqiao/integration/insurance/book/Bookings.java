@@ -35,7 +35,7 @@ class Bookings {
             where c.tenant_id = s.tenant_id and c.case_id = s.case_id)
       from insurance_step s where s.tenant_id = ? and s.message_id = ?
       on conflict (tenant_id, message_id) do nothing
-      returning tenant_id, institution, settled_at::date as day
+      returning settled_at::date
       """;
 
   /** Whatever a cancel's own answer says, it takes back what the settlement brought. */
@@ -55,22 +55,16 @@ class Bookings {
           order by o.booked_at desc limit 1) b on true
       where s.tenant_id = ? and s.message_id = ?
       on conflict (tenant_id, message_id) do nothing
-      returning tenant_id, institution, settled_at::date as day
+      returning settled_at::date
       """;
 
-  /** Together with the booking; none if it was there before. */
   private static final String DAY_AGAIN =
       """
-      with booked as (%s)
-      update insurance_reconciliation r
+      update insurance_reconciliation
       set again = true, state = 'waiting',
-        not_before = case when r.state = 'done' then now() else r.not_before end
-      from booked b
-      where r.tenant_id = b.tenant_id and r.institution = b.institution and r.day = b.day
+        not_before = case when state = 'done' then now() else not_before end
+      where tenant_id = ? and institution = ? and day = ?
       """;
-
-  private static final String SETTLE = DAY_AGAIN.formatted(SETTLED);
-  private static final String REFUND = DAY_AGAIN.formatted(REFUNDED);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,25 +78,26 @@ class Bookings {
   void add(InsuranceCase owner, Step booked) {
     int tenant = owner.caller().tenantId();
     JsonNode told = told(booked);
-    if (REFUNDS.contains(booked.infno())) {
-      jdbc.update(REFUND, time(told).orElse(null), tenant, booked.messageId());
-      return;
-    }
-    jdbc.update(
-        SETTLE,
-        owner.institution(),
-        time(told).orElse(null),
-        told.path("insutype").asText(""),
-        told.path("clr_type").asText(""),
-        told.path("clr_optins").asText(""),
-        told.path("setl_id").asText(""),
-        told.path("mdtrt_id").asText(""),
-        amount(told, "medfee_sumamt"),
-        amount(told, "fund_pay_sumamt"),
-        amount(told, "acct_pay"),
-        amount(told, told.has("psn_cash_pay") ? "psn_cash_pay" : "pdn_cash_pay"),
-        tenant,
-        booked.messageId());
+    (REFUNDS.contains(booked.infno())
+            ? jdbc.queryForList(
+                REFUNDED, java.sql.Date.class, time(told).orElse(null), tenant, booked.messageId())
+            : jdbc.queryForList(
+                SETTLED,
+                java.sql.Date.class,
+                owner.institution(),
+                time(told).orElse(null),
+                told.path("insutype").asText(""),
+                told.path("clr_type").asText(""),
+                told.path("clr_optins").asText(""),
+                told.path("setl_id").asText(""),
+                told.path("mdtrt_id").asText(""),
+                amount(told, "medfee_sumamt"),
+                amount(told, "fund_pay_sumamt"),
+                amount(told, "acct_pay"),
+                amount(told, told.has("psn_cash_pay") ? "psn_cash_pay" : "pdn_cash_pay"),
+                tenant,
+                booked.messageId()))
+        .forEach(day -> jdbc.update(DAY_AGAIN, tenant, owner.institution(), day));
   }
 
   /** The only row of what was kept of the answer. */

@@ -14,19 +14,19 @@ public class QuoteRows {
   private static final String MARK =
       "update insurance_case set quote = true where tenant_id = ? and case_id = ?";
 
-  /**
-   * All that were told of the visit so far, also those that an earlier quote has taken over; and
-   * whether one is unclear, which is none of these.
-   */
+  /** All that were told of the visit so far, also those that an earlier quote has taken over. */
   private static final String TAKE =
       """
-      with taken as (
-        update insurance_case q set taken_by = ?
-        where tenant_id = ? and visit_id = ? and case_id <> ? and quote and not open
-          and state not in ('needs-person', 'cancelled-not-resettled')
-          and (taken_by is null or exists (
-            select from insurance_case o
-            where o.tenant_id = q.tenant_id and o.case_id = q.taken_by and o.quote)))
+      update insurance_case q set taken_by = ?
+      where tenant_id = ? and visit_id = ? and case_id <> ? and quote and not open
+        and state not in ('needs-person', 'cancelled-not-resettled')
+        and (taken_by is null or exists (
+          select from insurance_case o
+          where o.tenant_id = q.tenant_id and o.case_id = q.taken_by and o.quote))
+      """;
+
+  private static final String UNCLEAR =
+      """
       select exists (
         select from insurance_case
         where tenant_id = ? and visit_id = ? and case_id <> ? and quote and taken_by is null
@@ -76,7 +76,8 @@ public class QuoteRows {
     if (purpose != Purpose.QUOTE && purpose != Purpose.SETTLE) {
       return true;
     }
-    return !is(TAKE, caseId, tenantId, visitId, caseId, tenantId, visitId, caseId);
+    jdbc.update(TAKE, caseId, tenantId, visitId, caseId);
+    return !is(UNCLEAR, tenantId, visitId, caseId);
   }
 
   /** Whether a later claim of the visit has taken it over. */
