@@ -35,16 +35,25 @@ class TransactionConfiguration {
   private static List<OperatorFile> files(Path folder) {
     try (Stream<Path> found = Files.list(folder)) {
       List<OperatorFile> files = new ArrayList<>();
-      for (Path file : found.filter(path -> path.toString().endsWith(".csv")).sorted().toList()) {
+      for (Path file : found.filter(TransactionConfiguration::completed).sorted().toList()) {
         if (Files.size(file) > LARGEST) {
           throw new IllegalStateException(file + " 过大，不是字段清单 is too large for a list of fields");
         }
-        files.add(new OperatorFile(file.getFileName().toString(), Files.readString(file)));
+        files.add(new OperatorFile(file.getFileName().toString(), Files.readAllBytes(file)));
       }
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "xiangqiao.insurance.transactions: 无法读取该文件夹 the folder cannot be read: " + folder, e);
+          "xiangqiao.insurance.transactions: 无法读取该文件夹，请建立它或删除该设置"
+              + " the folder cannot be read, make it or take the setting out: "
+              + folder,
+          e);
     }
+  }
+
+  /** Not what an operating system or an editor leaves beside. */
+  private static boolean completed(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".csv") && !name.startsWith(".");
   }
 }

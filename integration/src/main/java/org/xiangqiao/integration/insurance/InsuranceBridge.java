@@ -156,7 +156,7 @@ public final class InsuranceBridge implements AutoCloseable {
         Estimates.open(
             estimating,
             new BillsToEstimate(
-                jdbc, store, fhir, institutions::ofTenant, clinics, supervision::level),
+                jdbc, store, fhir, papers, institutions::ofTenant, clinics, supervision::level),
             clock);
     CaseFiles files = new CaseFiles(store, books, bills, bodies, papers, persons);
     runs =
@@ -186,6 +186,7 @@ public final class InsuranceBridge implements AutoCloseable {
                 jdbc,
                 store,
                 fhir,
+                papers,
                 code -> institutions.check(code, loaded.of(institutions.tenant(code))),
                 new SettlementListMessages(table),
                 clock),

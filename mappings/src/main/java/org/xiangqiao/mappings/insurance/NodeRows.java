@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Rows of {@code fields.csv}, and of files that an operator completed, as nodes by transaction. */
 final class NodeRows {
@@ -37,6 +38,25 @@ final class NodeRows {
                       List.copyOf(ofNode.values())));
         });
     return nodes;
+  }
+
+  /** Columns of a row whose values cannot be used. */
+  static List<String> unusable(Map<String, String> row) {
+    Map<String, Consumer<String>> parsers = new LinkedHashMap<>();
+    parsers.put("type", text -> FieldType.valueOf(text.toUpperCase(Locale.ROOT)));
+    parsers.put("length", FieldSize::parse);
+    parsers.put("required", Requirement::of);
+    parsers.put("confirmed", Confirmation::parse);
+    List<String> wrong = new ArrayList<>();
+    parsers.forEach(
+        (column, parser) -> {
+          try {
+            parser.accept(row.get(column));
+          } catch (IllegalArgumentException | IllegalStateException unusable) {
+            wrong.add(column);
+          }
+        });
+    return wrong;
   }
 
   static Direction direction(String word) {

@@ -39,8 +39,18 @@ final class NodeShapes {
   }
 
   Shape of(String infno, Direction direction, String node) {
+    Shape own = shapes.get(new Key(infno, direction, node));
+    if (own != null) {
+      return own;
+    }
     Cardinality usual = node.isEmpty() ? Cardinality.ROOT : Cardinality.SINGLE;
-    return shapes.getOrDefault(new Key(infno, direction, node), new Shape(usual, null));
+    return TransactionTable.variant(infno)
+        .map(base -> shapes.get(new Key(base, direction, node)))
+        .orElseGet(() -> new Shape(usual, null));
+  }
+
+  boolean has(String infno, Direction direction, String node) {
+    return shapes.containsKey(new Key(infno, direction, node));
   }
 
   private static Cardinality cardinality(String word) {

@@ -3,6 +3,7 @@ package org.xiangqiao.mappings.insurance;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.xiangqiao.mappings.ChineseText;
 import org.xiangqiao.mappings.MappingProblem;
 
 /**
@@ -33,6 +35,10 @@ public final class OperatorFiles {
           "required",
           "dictionary",
           "confirmed");
+
+  /** Of nodes: why, for people. */
+  private static final String BASIS = "basis";
+
   private static final List<String> NODE_COLUMNS =
       List.of("infno", "direction", "node", "cardinality", "parent");
 
@@ -51,13 +57,21 @@ public final class OperatorFiles {
    *
    * @param name {@code <infno>.csv}, or {@code nodes.csv} for nodes with several rows
    */
-  public record OperatorFile(String name, String text) {}
+  public record OperatorFile(String name, byte[] bytes) {
+
+    /** Without what it holds. */
+    @Override
+    public String toString() {
+      return "OperatorFile[" + name + "]";
+    }
+  }
 
   private final TransactionTable table;
   private final List<MappingProblem> problems = new ArrayList<>();
   private final List<Map<String, String>> rows = new ArrayList<>();
   private final List<Map<String, String>> nodes = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
+  private final NodeShapes shipped = TransactionTable.shapes();
 
   private OperatorFiles(TransactionTable table) {
     this.table = table;
@@ -81,11 +95,20 @@ public final class OperatorFiles {
     boolean shapes = file.name().equals(NODES);
     List<String> columns = shapes ? NODE_COLUMNS : COLUMNS;
     try (CSVParser parser =
-        CSVParser.parse(new StringReader(file.text().replace("\uFEFF", "")), FORMAT)) {
+        CSVParser.parse(new StringReader(ChineseText.decoded(file.bytes())), FORMAT)) {
       List<String> missing =
           columns.stream().filter(column -> !parser.getHeaderNames().contains(column)).toList();
-      if (!missing.isEmpty()) {
-        add(file, 1, "insurance.operator.columns", String.join(", ", missing));
+      List<String> unknown =
+          parser.getHeaderNames().stream()
+              .filter(column -> !columns.contains(column) && !column.equals(BASIS))
+              .toList();
+      if (!missing.isEmpty() || !unknown.isEmpty()) {
+        add(
+            file,
+            1,
+            "insurance.operator.columns",
+            String.join(", ", missing),
+            String.join(", ", unknown));
         return;
       }
       for (CSVRecord record : parser) {
@@ -98,7 +121,10 @@ public final class OperatorFiles {
           field(file, line, record.toMap());
         }
       }
-    } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException broken) {
+    } catch (CharacterCodingException
+        | UncheckedIOException
+        | IllegalStateException
+        | IllegalArgumentException broken) {
       add(file, 1, "insurance.operator.csv");
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -128,16 +154,27 @@ public final class OperatorFiles {
       add(file, line, "insurance.operator.key", row.get("key"));
       return;
     }
-    try {
-      NodeRows.group(List.of(row), NodeShapes.of(List.of()));
+    List<String> wrong = NodeRows.unusable(row);
+    if (wrong.isEmpty()) {
       rows.add(row);
-    } catch (IllegalStateException | IllegalArgumentException unusable) {
-      add(file, line, "insurance.operator.field", row.get("key"));
+    } else {
+      add(file, line, "insurance.operator.field", row.get("key"), String.join(", ", wrong));
     }
   }
 
   private void shape(OperatorFile file, long line, Map<String, String> row) {
-    if (direction(file, line, row) == null) {
+    Direction direction = direction(file, line, row);
+    if (direction == null) {
+      return;
+    }
+    String infno = row.get("infno");
+    if (table.find(infno).isEmpty()) {
+      add(file, line, "insurance.operator.unknown", infno);
+      return;
+    }
+    if (shipped.has(infno, direction, row.get("node"))
+        || !seen.add("shape " + infno + " " + direction + " " + row.get("node"))) {
+      add(file, line, "insurance.operator.shape-twice", row.get("node"));
       return;
     }
     try {

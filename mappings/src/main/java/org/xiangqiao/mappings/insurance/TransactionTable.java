@@ -76,17 +76,23 @@ public final class TransactionTable {
   }
 
   /**
-   * The transaction whose fields a number sends: its own, or those of the operation that it is a
-   * variant of ({@code 2206A} of 2206) until its own are completed; empty when neither is known.
+   * The transaction whose fields a number sends: its own, and in a direction that nobody completed
+   * those of the operation that it is a variant of ({@code 2206A} of 2206); empty when neither is
+   * known.
    */
   public Optional<Transaction> described(String infno) {
-    return find(infno)
-        .filter(Transaction::documented)
-        .or(
-            () ->
-                infno.endsWith("A")
-                    ? find(infno.substring(0, infno.length() - 1)).filter(Transaction::documented)
-                    : Optional.empty());
+    Optional<Transaction> own = find(infno).filter(Transaction::documented);
+    Optional<Transaction> base = variant(infno).flatMap(this::find).filter(Transaction::documented);
+    return own.isPresent() && base.isPresent()
+        ? Optional.of(base.get().with(own.get().nodes()))
+        : own.or(() -> base);
+  }
+
+  /** The operation that a number may be a variant of: 2206 of {@code 2206A}. */
+  static Optional<String> variant(String infno) {
+    return infno.endsWith("A")
+        ? Optional.of(infno.substring(0, infno.length() - 1))
+        : Optional.empty();
   }
 
   /** The fields of the envelope (报文) itself. */
@@ -114,6 +120,11 @@ public final class TransactionTable {
 
   private static Transaction envelope(List<Node> nodes) {
     return new Transaction(ENVELOPE, "报文", "envelope", List.of(), Effect.NONE, false, nodes);
+  }
+
+  /** Shapes of nodes as they ship. */
+  static NodeShapes shapes() {
+    return NodeShapes.of(rows("nodes.csv"));
   }
 
   private static List<Map<String, String>> rows(String file) {

@@ -3,11 +3,13 @@ package org.xiangqiao.mappings.insurance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xiangqiao.mappings.ChineseText;
 import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.mappings.insurance.OperatorFiles.OperatorFile;
 import org.xiangqiao.mappings.insurance.catalogue.CatalogueDefinition;
@@ -24,7 +26,11 @@ class OperatorFilesTest {
   }
 
   private static OperatorFile file(String infno, String rows) {
-    return new OperatorFile(infno + ".csv", HEAD + rows);
+    return named(infno + ".csv", HEAD + rows);
+  }
+
+  private static OperatorFile named(String name, String text) {
+    return new OperatorFile(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<MappingProblem> problems(OperatorFile... files) {
@@ -62,7 +68,7 @@ class OperatorFilesTest {
     TransactionTable table =
         completed(
             file("5203", "5203,out,setlinfo,setl_id,结算ID,string,30,Y,,2\n"),
-            new OperatorFile(
+            named(
                 "nodes.csv",
                 "infno,direction,node,cardinality,parent,basis\n5203,out,setlinfo,many,,rows\n"));
 
@@ -70,6 +76,39 @@ class OperatorFilesTest {
     assertThat(query.nodes(Direction.IN)).isEqualTo(TABLE.transaction("5203").nodes(Direction.IN));
     assertThat(query.node(Direction.OUT, "setlinfo").orElseThrow().cardinality())
         .isEqualTo(Cardinality.ARRAY);
+  }
+
+  @Test
+  void whatOfAVariantIsNotCompletedIsAsItsOperationHasIt() {
+    Transaction base = TABLE.transaction("2207");
+    Transaction answers =
+        completed(file("2207A", "2207A,out,setlinfo,setl_id,结算ID,string,30,Y,,2\n"))
+            .described("2207A")
+            .orElseThrow();
+    assertThat(answers.nodes(Direction.IN)).isEqualTo(base.nodes(Direction.IN));
+    assertThat(answers.nodes(Direction.OUT)).hasSize(1);
+
+    Transaction detail =
+        completed(file("2207A", "2207A,out,setldetail,fund_pay_type,基金,string,6,Y,,2\n"))
+            .transaction("2207A");
+    assertThat(detail.node(Direction.OUT, "setldetail").orElseThrow().cardinality())
+        .as("a list, as of 2207")
+        .isEqualTo(Cardinality.ARRAY);
+  }
+
+  @Test
+  void aTableSavedByAChineseOfficeProgramIsRead() {
+    String text = HEAD + "5303,in,data,psn_no,人员编号,string,30,Y,,2\n";
+    TransactionTable table =
+        completed(new OperatorFile("5303.csv", text.getBytes(ChineseText.GB18030)));
+    assertThat(
+            table
+                .transaction("5303")
+                .node(Direction.IN, "data")
+                .flatMap(node -> node.field("psn_no"))
+                .orElseThrow()
+                .nameZh())
+        .isEqualTo("人员编号");
   }
 
   @Test
@@ -108,22 +147,28 @@ class OperatorFilesTest {
 
   @Test
   void everythingThatIsWrongIsSaidAtOnce() {
-    OperatorFile columns = new OperatorFile("1305.csv", "infno,key\n1305,x\n");
+    OperatorFile columns = named("1305.csv", "infno,key\n1305,x\n");
     OperatorFile twice =
         file(
             "5303",
             "5303,in,data,psn_no,人员编号,string,30,Y,,2\n"
                 + "5303,in,data,psn_no,人员编号,string,30,Y,,2\n");
     OperatorFile shape =
-        new OperatorFile(
-            "nodes.csv", "infno,direction,node,cardinality,parent\n5303,in,data,some,\n");
+        named(
+            "nodes.csv",
+            "infno,direction,node,cardinality,parent\n"
+                + "5303,in,data,some,\n"
+                + "2207,out,setldetail,many,\n"
+                + "9999,in,data,many,\n");
 
     assertThat(problems(columns, twice, shape))
         .extracting(problem -> problem.place() + " " + problem.rule())
         .containsExactly(
             "1305.csv:1 insurance.operator.columns",
             "5303.csv:4 insurance.operator.key",
-            "nodes.csv:2 insurance.operator.shape");
+            "nodes.csv:2 insurance.operator.shape",
+            "nodes.csv:3 insurance.operator.shape-twice",
+            "nodes.csv:4 insurance.operator.unknown");
     assertThatThrownBy(() -> completed(columns))
         .isInstanceOf(OperatorFileException.class)
         .hasMessageContaining("1305.csv:1")

@@ -52,8 +52,9 @@ final class CatalogueFaults {
   }
 
   /** The operator has to complete its file. */
-  FaultException incomplete(String infno) {
-    return fault(422, IssueType.NOTSUPPORTED, "insurance-catalogue-fields", "catalogue", infno);
+  FaultException incomplete(String infno, String name) {
+    return fault(
+        422, IssueType.NOTSUPPORTED, "insurance-catalogue-fields", "catalogue", infno, name);
   }
 
   FaultException never(String infno) {

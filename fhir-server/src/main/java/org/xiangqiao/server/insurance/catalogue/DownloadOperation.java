@@ -80,7 +80,9 @@ final class DownloadOperation implements FhirOperation {
     CatalogueDesk desk = catalogues.catalogues();
     int tenant = call.caller().tenantId();
     if (!desk.knows(catalogue) || catalogue.equals(ItemUploads.UPLOAD)) {
-      throw desk.incomplete(catalogue) ? faults.incomplete(catalogue) : faults.catalogue(catalogue);
+      throw desk.incomplete(catalogue)
+          .map(name -> faults.incomplete(catalogue, name))
+          .orElseGet(() -> faults.catalogue(catalogue));
     }
     if (asks) {
       desk.want(tenant, institution, catalogue);

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Period;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.xiangqiao.integration.insurance.clinic.ClinicSettings;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.mappings.insurance.fhir.ClaimFields;
 import org.xiangqiao.mappings.insurance.fhir.CoverageIdentities;
 import org.xiangqiao.programmes.benefit.Bill;
@@ -58,11 +59,12 @@ public final class BillsToEstimate {
       JdbcTemplate jdbc,
       FhirStore store,
       FhirContext fhir,
+      CasePapers papers,
       StoredBills.Institutions institutions,
       ClinicSettings clinics,
       Function<String, CareLevel> levels) {
     this.jdbc = jdbc;
-    this.parts = new StoredParts(store, fhir);
+    this.parts = new StoredParts(store, fhir, papers);
     this.sites = new Sites(institutions, clinics);
     this.coding = new NationalCoding(jdbc);
     this.levels = levels;

@@ -17,6 +17,7 @@ import org.xiangqiao.integration.insurance.book.InsuranceCase;
 import org.xiangqiao.integration.insurance.codes.NationalCoding;
 import org.xiangqiao.integration.insurance.desk.DeskException;
 import org.xiangqiao.integration.insurance.desk.DeskException.Reason;
+import org.xiangqiao.integration.insurance.papers.CasePapers;
 import org.xiangqiao.mappings.insurance.check.FieldCheck;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.fhir.Admission;
@@ -59,13 +60,14 @@ public final class StoredLists {
       JdbcTemplate jdbc,
       FhirStore store,
       FhirContext fhir,
+      CasePapers papers,
       Function<String, FieldCheck> checks,
       SettlementListMessages messages,
       Clock clock) {
     this.jdbc = jdbc;
     this.store = store;
     this.fhir = fhir;
-    this.parts = new StoredParts(store, fhir);
+    this.parts = new StoredParts(store, fhir, papers);
     this.coding = new NationalCoding(jdbc);
     this.checks = checks;
     this.messages = messages;
@@ -88,8 +90,7 @@ public final class StoredLists {
 
   /** As it was settled. */
   public Claim claim(InsuranceCase settled) {
-    return parts.read(
-        settled.caller(), Claim.class, settled.resourceId(), settled.resourceVersion(), "Claim");
+    return parts.claim(settled);
   }
 
   /**
@@ -114,9 +115,7 @@ public final class StoredLists {
     Claim claim = claim(settled);
     String stayId = StoredBills.encounter(claim);
     Encounter stay = parts.read(caller, Encounter.class, stayId, "Claim.item.encounter");
-    Coverage coverage =
-        parts.read(
-            caller, Coverage.class, settled.coverageId(), settled.coverageVersion(), "Coverage");
+    Coverage coverage = parts.coverage(settled);
     List<Condition> conditions = new ArrayList<>(parts.conditions(caller, claim));
     conditions.addAll(parts.conditions(caller, Admission.of(stay)));
     coding.fill(caller.tenantId(), settled.institution(), claim, stay, conditions);

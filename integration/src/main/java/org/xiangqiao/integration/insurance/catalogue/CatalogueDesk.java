@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.xiangqiao.mappings.insurance.Transaction;
 import org.xiangqiao.mappings.insurance.TransactionTable;
+import org.xiangqiao.mappings.insurance.catalogue.CatalogueDefinition;
 
 /** Catalogues of all institutions of this server (目录管理): asked for, worked on, reported. */
 public final class CatalogueDesk implements AutoCloseable {
@@ -63,9 +66,11 @@ public final class CatalogueDesk implements AutoCloseable {
     return known.contains(catalogue);
   }
 
-  /** Whether it is one of the platform's, and its fields are for the operator to complete. */
-  public boolean incomplete(String catalogue) {
-    return table.find(catalogue).filter(known -> !known.documented()).isPresent();
+  /** Name (交易名称) of one that can be fetched once the operator has completed its fields. */
+  public Optional<String> incomplete(String catalogue) {
+    return CatalogueDefinition.listed(catalogue) && !knows(catalogue)
+        ? table.find(catalogue).map(Transaction::nameZh)
+        : Optional.empty();
   }
 
   /** Has it done now, or goes on with it. */

@@ -50,6 +50,12 @@ public record CatalogueDefinition(
         .toList();
   }
 
+  /** Whether it can be fetched once its fields are known. */
+  public static boolean listed(String infno) {
+    return CsvResource.rows(CatalogueDefinition.class, "catalogues.csv").stream()
+        .anyMatch(row -> row.get("infno").equals(infno));
+  }
+
   private static boolean paged(TransactionTable table, String infno, String node, String code) {
     return table
         .find(infno)

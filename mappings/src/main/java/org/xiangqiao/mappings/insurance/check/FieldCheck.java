@@ -59,7 +59,8 @@ public final class FieldCheck {
   public List<FieldFinding> check(String operation, Payload input) {
     List<FieldFinding> findings = new ArrayList<>();
     table
-        .described(operation)
+        .described(profile.infno(operation))
+        .or(() -> table.described(operation))
         .ifPresent(
             transaction -> {
               for (Node node : transaction.nodes(Direction.IN)) {

@@ -3,10 +3,8 @@ package org.xiangqiao.mappings.insurance.codes;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +14,13 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.xiangqiao.mappings.ChineseText;
 
 /** Reads a table of codes (对照表): CSV with a header, UTF-8 or GB18030. */
 public final class CodeMapFile {
 
   /** More than any township has; above it a file is refused. */
   public static final int MOST_ROWS = 20_000;
-
-  private static final Charset GB18030 = Charset.forName("GB18030");
 
   private final CodeColumns columns = new CodeColumns();
 
@@ -92,36 +89,19 @@ public final class CodeMapFile {
   }
 
   private static String text(byte[] bytes, String charset) {
-    if (charset == null) {
-      try {
-        return decoded(bytes, StandardCharsets.UTF_8);
-      } catch (CharacterCodingException other) {
-        return text(bytes, "GB18030");
-      }
-    }
     Charset named =
-        switch (charset.toUpperCase(Locale.ROOT).replace("-", "").replace("_", "")) {
-          case "UTF8" -> StandardCharsets.UTF_8;
-          case "GBK", "GB2312", "GB18030", "CP936" -> GB18030;
-          default -> throw new UnreadableCodeFileException("insurance.codes.charset", charset);
-        };
+        charset == null
+            ? ChineseText.GB18030
+            : switch (charset.toUpperCase(Locale.ROOT).replace("-", "").replace("_", "")) {
+              case "UTF8" -> StandardCharsets.UTF_8;
+              case "GBK", "GB2312", "GB18030", "CP936" -> ChineseText.GB18030;
+              default -> throw new UnreadableCodeFileException("insurance.codes.charset", charset);
+            };
     try {
-      return decoded(bytes, named);
+      return charset == null ? ChineseText.decoded(bytes) : ChineseText.decoded(bytes, named);
     } catch (CharacterCodingException broken) {
       throw new UnreadableCodeFileException("insurance.codes.encoding", named.name());
     }
-  }
-
-  /** Without the byte order mark that Excel writes. */
-  private static String decoded(byte[] bytes, Charset charset) throws CharacterCodingException {
-    String text =
-        charset
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT)
-            .decode(ByteBuffer.wrap(bytes))
-            .toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** Rows as they come, with what was seen before. */
