@@ -159,9 +159,17 @@ public final class ClaimAnswers implements Telling {
     boolean withdrawn =
         ended.state() == BookingState.CANCELLED_NOT_RESETTLED
             && response.getUse() == ClaimResponse.Use.PREDETERMINATION;
-    say(response, withdrawn ? "quote-withdrawn" : ended.state().code());
+    say(response, withdrawn ? "quote-withdrawn" : textOf(told));
     remains(response, told);
     return response;
+  }
+
+  /** Of what was not even sent, the platform says nothing. */
+  private static String textOf(Told told) {
+    BookingState state = told.ended().state();
+    return state == BookingState.REFUSED && !told.problems().isEmpty()
+        ? "incomplete"
+        : state.code();
   }
 
   private static void cancelled(ClaimResponse response, Told told) {
