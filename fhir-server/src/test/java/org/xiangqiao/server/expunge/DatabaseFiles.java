@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Looks for words in the bytes of a database's files, and in every value by SQL. */
-final class DatabaseFiles {
+public final class DatabaseFiles {
 
   private final JdbcTemplate jdbc;
 
-  DatabaseFiles(JdbcTemplate jdbc) {
+  public DatabaseFiles(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -64,7 +64,7 @@ final class DatabaseFiles {
   }
 
   /** Columns of tables that hold the word; compressed values are seen through. */
-  Set<String> columnsHolding(String word) {
+  public Set<String> columnsHolding(String word) {
     Set<String> found = new TreeSet<>();
     jdbc.query(
         """

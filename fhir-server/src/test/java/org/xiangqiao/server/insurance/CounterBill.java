@@ -24,8 +24,17 @@ final class CounterBill {
   final String patient;
   private final String number;
   private final String card;
+  private final String institution;
 
   CounterBill(SecuredServer server, String token, int sequence) {
+    this(server, token, sequence, CENTRE);
+  }
+
+  /**
+   * @param institution where the visit is
+   */
+  CounterBill(SecuredServer server, String token, int sequence, String institution) {
+    this.institution = institution;
     number = "P9900" + sequence;
     card = IdentityNumber.of(LocalDate.of(1970, 1, 1), true, sequence);
     person = InsuredPerson.resident(number, card, "测试居民", DISTRICT);
@@ -43,7 +52,7 @@ final class CounterBill {
             """
             {"resourceType":"Organization","name":"青石镇卫生院",
              "identifier":[{"system":"%sinstitution","value":"%s"}]}"""
-                .formatted(SID, CENTRE));
+                .formatted(SID, institution));
     String doctor =
         create(
             server,
@@ -79,7 +88,7 @@ final class CounterBill {
                {"system":"%6$scaty","code":"A02"}],"text":"全科"},
              "serviceProvider":{"reference":"Organization/%4$s",
                "identifier":{"system":"%5$sinstitution","value":"%7$s"}}}"""
-                .formatted(number, patient, doctor, centre, SID, CODES, CENTRE));
+                .formatted(number, patient, doctor, centre, SID, CODES, institution));
   }
 
   static String create(SecuredServer server, String token, String resource) {
@@ -122,7 +131,7 @@ final class CounterBill {
             CODES,
             patient,
             coverage,
-            CENTRE,
+            institution,
             supporting(1, "psn_setlway", "01"),
             supporting(2, "acct_used_flag", "0"),
             supporting(3, "main_cond_dscr", "咳嗽"),

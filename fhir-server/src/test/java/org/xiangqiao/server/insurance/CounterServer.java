@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -83,9 +84,16 @@ final class CounterServer implements ExtensionContext.Store.CloseableResource {
    * @param moreProfile more lines of the province's profile
    */
   CounterServer(String moreProfile, Map<String, String> moreSettings) {
+    this(moreProfile, platform -> moreSettings);
+  }
+
+  /**
+   * @param moreSettings which may name the platform
+   */
+  CounterServer(String moreProfile, Function<InsurancePlatform, Map<String, String>> moreSettings) {
     platform = InsurancePlatform.start();
     Map<String, String> settings = settings(moreProfile);
-    settings.putAll(moreSettings);
+    settings.putAll(moreSettings.apply(platform));
     server = SecuredServer.start(TestPostgres.jdbcUrl(), settings);
     token = server.token(EMR, SCOPES);
   }

@@ -26,7 +26,7 @@ class RefundDoorTest {
   }
 
   /** The first of both lines stays. */
-  private static String stays(CounterBill bill, String identifier, String former) {
+  static String stays(CounterBill bill, String identifier, String former) {
     try {
       ObjectNode claim = (ObjectNode) new ObjectMapper().readTree(bill.claim(identifier));
       ((ArrayNode) claim.get("item")).remove(1);

@@ -143,7 +143,8 @@ class BadDaysTest {
     open(usual -> {});
     Claim claim = bill.claim();
     claim.setDiagnosis(null);
-    assertNotSent(claim, "诊断");
+    assertNotSent(claim, "Claim.diagnosis");
+    assertThat(platform.visits()).isZero();
   }
 
   @Test

@@ -181,21 +181,6 @@ class FilingTest {
   }
 
   @Test
-  void aLostCancelOfAReferralIsSentAgainAndItsRefusalMeansThatItWasDone() throws Exception {
-    ClaimResponse filed = file(Filing.referral(bill, "R4"));
-    platform.faults(InsuranceFault.of(Kind.DROP, Point.AFTER).on("2502").times(1));
-    ClaimResponse first = cancel(filed, false);
-    if (first.getOutcome() == RemittanceOutcome.QUEUED) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> calls("2502") == 2);
-    }
-    await().atMost(Duration.ofSeconds(30)).until(() -> !node.steps().contains("2502 unknown"));
-    assertThat(calls("2502")).isEqualTo(2);
-    // Its second refusal is not among the words that this profile knows: a person looks.
-    assertThat(tasks()).isOne();
-    assertThat(calls("2601")).isZero();
-  }
-
-  @Test
   void aLostReferralIsForAPersonAndNeverSentAgain() throws Exception {
     platform.faults(InsuranceFault.of(Kind.DROP, Point.AFTER).on("2501").times(1));
     ClaimResponse unsure = file(Filing.referral(bill, "R1"));

@@ -21,8 +21,6 @@ import javax.net.ssl.SSLServerSocket;
  */
 final class Relay implements AutoCloseable {
 
-  private static final int TUNNEL = -1;
-
   private final ServerSocket server;
   private final int target;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -37,11 +35,6 @@ final class Relay implements AutoCloseable {
 
   static Relay plain(int target) throws IOException {
     return new Relay(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), target);
-  }
-
-  /** A proxy that is asked by CONNECT for a connection through it. */
-  static Relay tunnel() throws IOException {
-    return new Relay(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), TUNNEL);
   }
 
   /** Wants a certificate of the client. */
@@ -67,33 +60,15 @@ final class Relay implements AutoCloseable {
     try {
       while (true) {
         Socket from = server.accept();
+        Socket to = new Socket(InetAddress.getByName("127.0.0.1"), target);
         open.add(from);
-        Socket to =
-            target == TUNNEL
-                ? connected(from)
-                : new Socket(InetAddress.getByName("127.0.0.1"), target);
         open.add(to);
-        threads.execute(() -> copy(from, to, target != TUNNEL));
+        threads.execute(() -> copy(from, to, true));
         threads.execute(() -> copy(to, from, false));
       }
     } catch (IOException closed) {
       // The relay is closed.
     }
-  }
-
-  /** To where the head of the request says. */
-  private Socket connected(Socket from) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) from.getInputStream().read());
-    }
-    String first = head.toString().lines().findFirst().orElse("");
-    firstLines.add(first);
-    String[] place = first.split(" ")[1].split(":");
-    Socket to = new Socket(place[0], Integer.parseInt(place[1]));
-    from.getOutputStream()
-        .write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-    return to;
   }
 
   private void copy(Socket from, Socket to, boolean first) {

@@ -3,18 +3,12 @@ package org.xiangqiao.integration.insurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,49 +42,17 @@ class TlsLineTest {
   }
 
   private Relay gateway(Sm2Keys server) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(read(server.tlsStore(directory, "server")), Sm2Keys.PASSWORD.toCharArray());
-    TrustManagerFactory trusted =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusted.init(read(centre.trustStore(directory, "centre")));
-    context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
-    return Relay.tls(platform.url().getPort(), context);
-  }
-
-  private static KeyStore read(Path file) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, Sm2Keys.PASSWORD.toCharArray());
-    }
-    return store;
+    return TlsGateway.open(platform.url(), server, centre, directory);
   }
 
   private ClaimResponse submit(Relay gateway, Sm2Keys shown, Sm2Keys trusted) throws Exception {
-    return submit(gateway, shown, trusted, null);
-  }
-
-  private ClaimResponse submit(Relay gateway, Sm2Keys shown, Sm2Keys trusted, Relay proxy)
-      throws Exception {
-    TlsSettings tls =
-        new TlsSettings(
-            shown.tlsStore(directory, "shown").toString(),
-            Sm2Keys.PASSWORD,
-            trusted.trustStore(directory, "trusted").toString(),
-            Sm2Keys.PASSWORD,
-            "PKCS12");
+    TlsSettings tls = TlsGateway.settings(shown, trusted, directory);
     node =
         new InsuranceNode(
                 TestPostgres.jdbcUrl(),
                 gateway.url("https"),
                 Duration.ofSeconds(20),
-                new Access(
-                    "",
-                    null,
-                    tls,
-                    proxy == null ? null : proxy.url("http"),
-                    List.of(),
-                    Clock.systemUTC()))
+                new Access("", null, tls, null, List.of(), Clock.systemUTC()))
             .work();
     Bill bill = new Bill(node, "0031");
     platform.insure(bill.person);
@@ -130,20 +92,6 @@ class TlsLineTest {
                 .value())
         .isEqualTo(20);
     assertThat(registry.get("xiangqiao.insurance.clock.skew").gauge().value()).isZero();
-  }
-
-  @Test
-  void bothCertificatesAreShownThroughAProxyThatSeesNothing() throws Exception {
-    Sm2Keys authority = Sm2Keys.tls(LATER);
-    try (Relay gateway = gateway(Sm2Keys.tls(LATER, authority));
-        Relay proxy = Relay.tunnel()) {
-      assertThat(submit(gateway, centre, authority, proxy).getOutcome())
-          .isEqualTo(ClaimResponse.RemittanceOutcome.COMPLETE);
-      assertThat(proxy.firstLines())
-          .isNotEmpty()
-          .allMatch(line -> line.startsWith("CONNECT 127.0.0.1:" + gateway.url("https").getPort()));
-    }
-    assertThat(platform.judge().standing()).hasSize(1);
   }
 
   @Test

@@ -58,7 +58,8 @@ public final class OperationOutcomes {
     byte[] body = encode(outcome(faults, language), format).getBytes(StandardCharsets.UTF_8);
     response.resetBuffer();
     response.setStatus(faults.get(0).status());
-    if (faults.get(0).status() == 503) {
+    // What somebody has to mend first, such as a certificate that expired, is no better in seconds.
+    if (faults.get(0).status() == 503 && faults.get(0).type() != IssueType.SECURITY) {
       response.setHeader("Retry-After", "5");
     }
     response.setHeader("Content-Language", language.toLanguageTag());

@@ -176,6 +176,8 @@ public final class StoredBills implements Dossiers, FactReader {
     StoredParts.require(
         facts.care() == Care.INPATIENT || claim.hasExtension(BATCH),
         "Claim.extension(charge-batch)");
+    // All of what 2203A says of a diagnosis is required; a stay brings its own.
+    StoredParts.require(facts.care() == Care.INPATIENT || claim.hasDiagnosis(), "Claim.diagnosis");
     return facts;
   }
 

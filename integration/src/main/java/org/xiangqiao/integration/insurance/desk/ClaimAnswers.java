@@ -24,7 +24,6 @@ import org.xiangqiao.integration.insurance.state.BookingState;
 import org.xiangqiao.integration.insurance.step.Goal;
 import org.xiangqiao.integration.insurance.step.Step;
 import org.xiangqiao.integration.insurance.step.StepKind;
-import org.xiangqiao.integration.ledger.Problem;
 import org.xiangqiao.mappings.MappingProblem;
 import org.xiangqiao.store.StoreException;
 import org.xiangqiao.store.WriteOperation;
@@ -153,13 +152,13 @@ public final class ClaimAnswers implements Telling {
       }
       default -> {
         response.setOutcome(RemittanceOutcome.ERROR);
-        error(response, told);
+        Refusal.tell(response, told);
       }
     }
     boolean withdrawn =
         ended.state() == BookingState.CANCELLED_NOT_RESETTLED
             && response.getUse() == ClaimResponse.Use.PREDETERMINATION;
-    say(response, withdrawn ? "quote-withdrawn" : ended.state().code());
+    say(response, withdrawn ? "quote-withdrawn" : Refusal.text(told));
     remains(response, told);
     return response;
   }
@@ -207,31 +206,6 @@ public final class ClaimAnswers implements Telling {
     return told.answer() != null && told.answer().code() == 0;
   }
 
-  private void error(ClaimResponse response, Told told) {
-    CodeableConcept code =
-        new CodeableConcept()
-            .addCoding(new Coding().setSystem(STATES).setCode(told.ended().state().code()));
-    if (worded(told)) {
-      code.setText(told.words());
-    }
-    response.addError().setCode(code);
-    for (Problem problem : told.problems()) {
-      response
-          .addError()
-          .setCode(
-              new CodeableConcept()
-                  .addCoding(new Coding().setCode(problem.rule()))
-                  .setText(
-                      String.join(
-                          " ",
-                          problem.place() + ":",
-                          problem.zh(),
-                          problem.remedyZh(),
-                          problem.en(),
-                          problem.remedyEn())));
-    }
-  }
-
   static void say(ClaimResponse response, String key) {
     response.setDisposition(DeskTexts.chinese(key));
     response.getProcessNote().clear();
@@ -250,13 +224,9 @@ public final class ClaimAnswers implements Telling {
   }
 
   private static void said(ClaimResponse response, Told told) {
-    if (worded(told)) {
+    if (Refusal.worded(told)) {
       response.addProcessNote().setText(told.words());
     }
-  }
-
-  private static boolean worded(Told told) {
-    return told.words() != null && !told.words().isBlank();
   }
 
   @Override

@@ -29,10 +29,14 @@ import org.xiangqiao.store.StoredResource;
  */
 public final class ClaimDesk {
 
+  /** What a counter waits for a claim that is under way while the platform is down. */
+  private static final Duration HELD = Duration.ofSeconds(1);
+
   private final FhirStore store;
   private final Books books;
   private final Cases cases;
   private final CaseRuns runs;
+  private final Lines lines;
   private final FactReader facts;
   private final Presented presented;
   private final CaseFiles files;
@@ -60,6 +64,7 @@ public final class ClaimDesk {
     this.books = books;
     this.cases = books.cases();
     this.runs = runs;
+    this.lines = lines;
     this.facts = facts;
     this.presented = presented;
     this.files = files;
@@ -103,6 +108,8 @@ public final class ClaimDesk {
       Counter counter)
       throws InterruptedException {
     Optional<InsuranceCase> known = files.find(caller, Kind.CLAIM, read);
+    boolean held =
+        known.filter(InsuranceCase::open).isPresent() && !lines.of(read.institution()).up();
     InsuranceCase mine;
     if (known.isPresent()) {
       mine = again(caller, known.get(), claim, read, credential, counter);
@@ -118,7 +125,8 @@ public final class ClaimDesk {
         mine = again(caller, taken, claim, read, credential, counter);
       }
     }
-    return answer(caller, mine);
+    // While nothing gets through to the platform, waiting would tell nothing more.
+    return answer(caller, mine, held ? HELD : wait);
   }
 
   /**
@@ -212,7 +220,12 @@ public final class ClaimDesk {
   }
 
   private StoredResource answer(Caller caller, InsuranceCase asked) throws InterruptedException {
-    runs.await(asked, wait);
+    return answer(caller, asked, wait);
+  }
+
+  private StoredResource answer(Caller caller, InsuranceCase asked, Duration patience)
+      throws InterruptedException {
+    runs.await(asked, patience.compareTo(wait) < 0 ? patience : wait);
     return store
         .read(caller, "ClaimResponse", asked.responseId())
         .orElseThrow(() -> new IllegalStateException("a claim without its answer"));
