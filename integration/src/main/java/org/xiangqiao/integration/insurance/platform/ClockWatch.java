@@ -35,6 +35,7 @@ public final class ClockWatch {
   private final String institution;
   private final Duration tolerance;
   private volatile Duration skew = Duration.ZERO;
+  private volatile boolean heard;
 
   /**
    * @param tolerance beyond which books of a day no longer agree
@@ -51,6 +52,7 @@ public final class ClockWatch {
             time -> {
               boolean before = beyond();
               skew = time.isBefore(sent) ? between(sent, time) : after(received, time);
+              heard = true;
               if (beyond() != before) {
                 LOG.warn(
                     "clock of the insurance platform and ours for {}: {} s apart{}",
@@ -64,6 +66,11 @@ public final class ClockWatch {
   /** Positive when the platform's clock is ahead of ours. */
   public Duration skew() {
     return skew;
+  }
+
+  /** Whether the platform told its time since the start; before that nothing is known. */
+  public boolean heard() {
+    return heard;
   }
 
   public boolean beyond() {
