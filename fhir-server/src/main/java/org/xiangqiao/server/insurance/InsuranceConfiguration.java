@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.xiangqiao.integration.insurance.InsuranceBridge;
 import org.xiangqiao.integration.insurance.InsuranceSettings;
+import org.xiangqiao.integration.insurance.OutcomeMeters;
 import org.xiangqiao.integration.insurance.QuoteSettings;
 import org.xiangqiao.integration.insurance.ReconciliationSettings;
 import org.xiangqiao.integration.insurance.book.CaseMeters;
@@ -60,6 +61,7 @@ class InsuranceConfiguration {
       PlatformTransactionManager transactions,
       CodeTables codes,
       TransactionTable table,
+      MeterRegistry registry,
       Clock clock) {
     ProfileReader profiles = new ProfileReader(table);
     return new InsuranceBridge(
@@ -77,6 +79,7 @@ class InsuranceConfiguration {
         Dictionaries.shipped(codes),
         name -> InsuranceProfiles.of(profiles, name),
         new PersonDigest(InstallationKeys.load(jdbc).hashKey()),
+        new OutcomeMeters(registry),
         clock);
   }
 

@@ -44,6 +44,7 @@ import org.xiangqiao.integration.insurance.refund.RefundDesk;
 import org.xiangqiao.integration.insurance.refund.Refunds;
 import org.xiangqiao.integration.insurance.run.CaseRuns;
 import org.xiangqiao.integration.insurance.run.Lines;
+import org.xiangqiao.integration.insurance.run.Outcomes;
 import org.xiangqiao.integration.insurance.run.Presented;
 import org.xiangqiao.integration.insurance.supervise.Issues;
 import org.xiangqiao.integration.insurance.supervise.SupervisedAnswers;
@@ -86,6 +87,7 @@ public final class InsuranceBridge implements AutoCloseable {
 
   /**
    * @param profiles of those that ship, or files, by name
+   * @param outcomes told how claims of this node end
    */
   public InsuranceBridge(
       InsuranceSettings settings,
@@ -102,6 +104,7 @@ public final class InsuranceBridge implements AutoCloseable {
       Dictionaries dictionaries,
       Function<String, ProvinceProfile> profiles,
       PersonDigest persons,
+      Outcomes outcomes,
       Clock clock) {
     clinics.check(
         settings.institutions().entrySet().stream()
@@ -173,6 +176,7 @@ public final class InsuranceBridge implements AutoCloseable {
                 answers,
                 bodies),
             table,
+            outcomes,
             settings.atOnce(),
             settings.poll());
     lists =

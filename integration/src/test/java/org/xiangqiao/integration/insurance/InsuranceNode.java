@@ -3,6 +3,8 @@ package org.xiangqiao.integration.insurance;
 import ca.uhn.fhir.context.FhirContext;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import org.xiangqiao.integration.insurance.estimate.EstimateSettings;
 import org.xiangqiao.integration.insurance.list.ListDesk;
 import org.xiangqiao.integration.insurance.reconcile.Reconciler;
 import org.xiangqiao.integration.insurance.refund.RefundDesk;
+import org.xiangqiao.integration.insurance.run.Lines;
 import org.xiangqiao.integration.insurance.supervise.SupervisionSettings;
 import org.xiangqiao.integration.insurance.trust.SigningSettings;
 import org.xiangqiao.integration.insurance.trust.TlsSettings;
@@ -80,6 +83,7 @@ final class InsuranceNode implements AutoCloseable {
   final JdbcTemplate jdbc;
   final StatementCount statements;
   final InsuranceSettings settings;
+  final MeterRegistry meters = new SimpleMeterRegistry();
   private final HikariDataSource pool;
   private final InsuranceBridge bridge;
 
@@ -266,6 +270,7 @@ final class InsuranceNode implements AutoCloseable {
             Dictionaries.shipped(CodeTables.load()),
             name -> new ProfileReader(table).read(options.access().profile(options.limit())),
             new PersonDigest("one installation".getBytes(StandardCharsets.UTF_8)),
+            new OutcomeMeters(meters),
             options.access().clock());
   }
 
@@ -318,6 +323,10 @@ final class InsuranceNode implements AutoCloseable {
         new DataSourceTransactionManager(statements),
         codes,
         Clock.systemUTC());
+  }
+
+  Lines lines() {
+    return bridge.lines();
   }
 
   PlatformWatch watch() {

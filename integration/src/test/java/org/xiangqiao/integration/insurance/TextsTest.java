@@ -14,7 +14,18 @@ class TextsTest {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit", "desk", "eligibility", "reconcile", "refund", "trust", "undo"})
+  @ValueSource(
+      strings = {
+        "audit",
+        "clock",
+        "desk",
+        "eligibility",
+        "list",
+        "reconcile",
+        "refund",
+        "trust",
+        "undo"
+      })
   void eachTextIsThereInChineseAndEnglish(String of) {
     String bundle = "org.xiangqiao.integration.insurance." + of + ".texts";
     ResourceBundle english = ResourceBundle.getBundle(bundle, Locale.ROOT, EXACTLY);

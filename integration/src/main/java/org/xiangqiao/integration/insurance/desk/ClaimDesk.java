@@ -114,8 +114,8 @@ public final class ClaimDesk {
     if (known.isPresent()) {
       mine = again(caller, known.get(), claim, read, credential, counter);
     } else {
-      intake.ready(read.institution());
       intake.own(caller, read.institution(), "Claim.provider");
+      intake.ready(read.institution());
       Optional<InsuranceCase> added = files.add(caller, claim, read, Goal.of(purpose, read.care()));
       if (added.isPresent()) {
         mine = added.get();

@@ -44,6 +44,7 @@ public final class CaseRuns implements AutoCloseable {
   private final Presented presented;
   private final Telling telling;
   private final Answers answers;
+  private final Outcomes outcomes;
   private final Duration poll;
   private final ThreadPoolExecutor threads;
   private final Thread watch;
@@ -61,6 +62,7 @@ public final class CaseRuns implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
+   * @param outcomes told how cases end here
    * @param atOnce cases that this node works on at the same time
    * @param poll pause between looks for due cases
    */
@@ -72,6 +74,7 @@ public final class CaseRuns implements AutoCloseable {
       Presented presented,
       Telling telling,
       TransactionTable table,
+      Outcomes outcomes,
       int atOnce,
       Duration poll) {
     this.books = books;
@@ -82,6 +85,7 @@ public final class CaseRuns implements AutoCloseable {
     this.presented = presented;
     this.telling = telling;
     this.answers = new Answers(table);
+    this.outcomes = outcomes;
     this.poll = poll;
     AtomicInteger count = new AtomicInteger();
     this.threads =
@@ -231,7 +235,14 @@ public final class CaseRuns implements AutoCloseable {
     return Optional.of(ASK_DATABASE);
   }
 
+  /** What became of it counts when it is durable. */
   private InsuranceCase run(InsuranceCase now, PersonLease lease) {
+    InsuranceCase left = workOn(now, lease);
+    outcomes.left(now, left);
+    return left;
+  }
+
+  private InsuranceCase workOn(InsuranceCase now, PersonLease lease) {
     Dossier dossier;
     try {
       dossier = dossiers.of(now);
