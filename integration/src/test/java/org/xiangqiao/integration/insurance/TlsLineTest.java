@@ -3,12 +3,18 @@ package org.xiangqiao.integration.insurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +48,32 @@ class TlsLineTest {
   }
 
   private Relay gateway(Sm2Keys server) throws Exception {
-    return TlsGateway.open(platform.url(), server, centre, directory);
+    SSLContext context = SSLContext.getInstance("TLS");
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(read(server.tlsStore(directory, "server")), Sm2Keys.PASSWORD.toCharArray());
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(read(centre.trustStore(directory, "centre")));
+    context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+    return Relay.tls(platform.url().getPort(), context);
+  }
+
+  private static KeyStore read(Path file) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, Sm2Keys.PASSWORD.toCharArray());
+    }
+    return store;
   }
 
   private ClaimResponse submit(Relay gateway, Sm2Keys shown, Sm2Keys trusted) throws Exception {
-    TlsSettings tls = TlsGateway.settings(shown, trusted, directory);
+    TlsSettings tls =
+        new TlsSettings(
+            shown.tlsStore(directory, "shown").toString(),
+            Sm2Keys.PASSWORD,
+            trusted.trustStore(directory, "trusted").toString(),
+            Sm2Keys.PASSWORD,
+            "PKCS12");
     node =
         new InsuranceNode(
                 TestPostgres.jdbcUrl(),

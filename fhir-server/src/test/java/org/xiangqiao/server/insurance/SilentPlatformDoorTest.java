@@ -24,14 +24,14 @@ import org.xiangqiao.simulators.insurance.Settlement;
 
 /** Several institutions on one server: each with its own code, way in, sign-in and numbers. */
 @ExtendWith(CountyServer.Shared.class)
-class InstitutionsDoorTest {
+class SilentPlatformDoorTest {
 
   private static final Duration LONG = Duration.ofSeconds(40);
 
   private final CountyServer county;
   private final CounterServer counter;
 
-  InstitutionsDoorTest(CountyServer county) {
+  SilentPlatformDoorTest(CountyServer county) {
     this.county = county;
     this.counter = county.counter();
   }
