@@ -1,6 +1,7 @@
 package org.xiangqiao.programmes.supervision;
 
 import java.math.BigDecimal;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -60,8 +61,10 @@ final class DuplicateCharge implements Check {
         .filter(other -> line.day().equals(other.day()));
   }
 
+  /** Midnight to the second is what an EMR writes that knows the day only: no charge time. */
   private static boolean inOther(ClaimedLine line, Evidence evidence) {
     return line.time() != null
+        && !line.time().equals(LocalTime.MIDNIGHT)
         && line.quantity() != null
         && evidence.others().stream()
             .flatMap(other -> other.lines().stream())

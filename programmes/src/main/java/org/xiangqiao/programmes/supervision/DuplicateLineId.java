@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ final class DuplicateLineId implements Check {
     ClaimedBill bill = evidence.bill();
     Set<String> taken = new HashSet<>();
     evidence.others().stream()
-        .filter(other -> Objects.equals(other.visit(), bill.visit()))
+        .filter(other -> bill.visit() != null && bill.visit().equals(other.visit()))
         .flatMap(other -> other.lines().stream())
         .forEach(line -> taken.add(line.number()));
     Map<String, List<ClaimedLine>> byNumber = new HashMap<>();

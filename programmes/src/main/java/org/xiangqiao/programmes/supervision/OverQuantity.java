@@ -29,7 +29,7 @@ final class OverQuantity implements Check {
       List<ClaimedLine> same, ClaimedBill bill, Items items, Rule rule) {
     BigDecimal days =
         same.stream()
-            .flatMap(line -> Supply.days(line, bill.level(), items).stream())
+            .flatMap(line -> Supply.days(line, bill.level(), items, rule).stream())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     ClaimedLine last = same.stream().max(Comparator.comparing(ClaimedLine::position)).orElseThrow();
     BigDecimal most =

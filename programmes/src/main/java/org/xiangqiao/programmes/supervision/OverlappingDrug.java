@@ -14,6 +14,9 @@ import org.xiangqiao.programmes.benefit.CareLevel;
  */
 final class OverlappingDrug implements Check {
 
+  /** Nothing at home is kept longer; what is written longer is a slip of the pen. */
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(3650);
+
   /** A drug at home from one day until before another. */
   private record Span(String drug, LocalDate from, LocalDate until) {
 
@@ -34,30 +37,30 @@ final class OverlappingDrug implements Check {
     return bill.lines().stream()
         .flatMap(
             line ->
-                span(line, bill.level(), items)
-                    .flatMap(mine -> longest(mine, evidence, items))
+                span(line, bill.level(), items, rule)
+                    .flatMap(mine -> longest(mine, evidence, items, rule))
                     .filter(days -> days > tolerated)
                     .map(days -> Hit.of(line, "productOrService", "days", days.toString()))
                     .stream());
   }
 
-  private static Optional<Long> longest(Span mine, Evidence evidence, Items items) {
+  private static Optional<Long> longest(Span mine, Evidence evidence, Items items, Rule rule) {
     return evidence.others().stream()
         .filter(ClaimedBill::outpatient)
         .flatMap(other -> other.lines().stream())
-        .flatMap(line -> span(line, evidence.bill().level(), items).stream())
+        .flatMap(line -> span(line, evidence.bill().level(), items, rule).stream())
         .filter(span -> span.drug().equals(mine.drug()))
         .map(mine::shared)
         .max(Long::compare);
   }
 
-  private static Optional<Span> span(ClaimedLine line, CareLevel level, Items items) {
+  private static Optional<Span> span(ClaimedLine line, CareLevel level, Items items, Rule rule) {
     if (line.item() == null || line.day() == null) {
       return Optional.empty();
     }
     String drug = items.of(line, level).map(ItemFact::ingredient).orElse(line.item());
-    return Supply.days(line, level, items)
-        .map(days -> days.setScale(0, RoundingMode.FLOOR))
+    return Supply.days(line, level, items, rule)
+        .map(days -> days.min(LONGEST).setScale(0, RoundingMode.FLOOR))
         .filter(days -> days.compareTo(BigDecimal.ONE) >= 0)
         .map(days -> new Span(drug, line.day(), line.day().plusDays(days.longValue())));
   }

@@ -15,7 +15,7 @@ final class SplitStay implements Check {
     if (mine == null || mine.from() == null || mine.diagnosis() == null) {
       return Stream.empty();
     }
-    boolean planned = rule.list("planned").stream().anyMatch(mine.diagnosis()::startsWith);
+    boolean planned = planned(evidence.bill(), rule);
     long most = rule.number("days").longValueExact();
     return evidence.stays().stream()
         .filter(other -> !planned && !Objects.equals(other.visit(), mine.visit()))
@@ -28,6 +28,12 @@ final class SplitStay implements Check {
         .sorted()
         .limit(1)
         .map(gap -> Hit.of(null, "item.encounter", "days", gap.toString()));
+  }
+
+  /** By any diagnosis: many doctors write the tumour first and its chemotherapy second. */
+  private static boolean planned(ClaimedBill bill, Rule rule) {
+    return Stream.concat(Stream.of(bill.stay().diagnosis()), bill.diagnoses().stream())
+        .anyMatch(code -> rule.list("planned").stream().anyMatch(code::startsWith));
   }
 
   private static String category(Stay stay) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of cases.json, to the cent. */
+/** Every case of cases.json, to the cent; each shows how it was worked out by hand. */
 class BenefitCasesTest {
 
   private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
@@ -27,7 +27,11 @@ class BenefitCasesTest {
     try (InputStream file = getClass().getResourceAsStream("cases.json")) {
       json.readTree(file).forEach(cases::add);
     }
-    assertThat(cases).hasSizeGreaterThan(30);
+    assertThat(cases).hasSizeGreaterThan(40);
+    assertThat(cases)
+        .allSatisfy(
+            one -> assertThat(one.path("how").asText()).as(one.path("name").asText()).isNotBlank());
+    assertThat(cases).extracting(one -> one.path("name").asText()).doesNotHaveDuplicates();
     return cases.stream()
         .map(one -> DynamicTest.dynamicTest(one.path("name").asText(), () -> check(one)));
   }

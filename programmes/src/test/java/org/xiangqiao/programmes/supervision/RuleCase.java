@@ -1,95 +1,34 @@
 package org.xiangqiao.programmes.supervision;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.xiangqiao.programmes.benefit.CareLevel;
 
 /**
- * A case of a rule's file. What it leaves out is a plain bill: one line of one piece at one yuan on
- * 2026-06-01, with a trace code, of a township centre.
+ * A case of a rule's file, as {@link CompactEvidence} reads it.
+ *
+ * @param finds where the rule hits; empty in a clean case
  */
-record RuleCase(String name, Evidence evidence, List<String> finds) {
-
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().addModule(new JavaTimeModule()).build();
-
-  private static final Map<String, Object> LINE =
-      Map.of("item", "ANY", "quantity", 1, "day", "2026-06-01", "time", "09:00:00", "traced", true);
+record RuleCase(String name, JsonNode given, Evidence evidence, List<String> finds) {
 
   static List<RuleCase> of(String rule, String kind) throws IOException {
+    List<RuleCase> cases = new ArrayList<>();
+    for (JsonNode one : file(rule).path(kind)) {
+      List<String> finds = new ArrayList<>();
+      one.path("finds").forEach(place -> finds.add(place.asText()));
+      cases.add(new RuleCase(one.path("name").asText(), one, CompactEvidence.of(one), finds));
+    }
+    return cases;
+  }
+
+  static JsonNode file(String rule) throws IOException {
     try (InputStream file = RuleCase.class.getResourceAsStream(rule + ".yaml")) {
-      List<RuleCase> cases = new ArrayList<>();
-      for (JsonNode one : YAML.readTree(file).path(kind)) {
-        cases.add(of(one));
+      if (file == null) {
+        throw new IOException("rule " + rule + " has no cases");
       }
-      return cases;
+      return CompactEvidence.YAML.readTree(file);
     }
-  }
-
-  private static RuleCase of(JsonNode one) throws IOException {
-    ObjectNode bill = YAML.createObjectNode();
-    bill.put("level", CareLevel.TOWNSHIP.name());
-    if (one.has("bill")) {
-      bill.setAll((ObjectNode) one.get("bill"));
-    }
-    bill.set("lines", lines(one));
-    List<ClaimedBill> others = new ArrayList<>();
-    for (JsonNode other : one.path("others")) {
-      ObjectNode whole = other.deepCopy();
-      whole.set("lines", lines(other));
-      others.add(bill(whole));
-    }
-    List<Stay> stays = new ArrayList<>();
-    for (JsonNode stay : one.path("stays")) {
-      stays.add(YAML.treeToValue(stay, Stay.class));
-    }
-    Insured person =
-        one.has("person")
-            ? YAML.treeToValue(one.get("person"), Insured.class)
-            : new Insured(null, null, null);
-    List<String> finds = new ArrayList<>();
-    one.path("finds").forEach(place -> finds.add(place.asText()));
-    return new RuleCase(
-        one.path("name").asText(), new Evidence(bill(bill), person, others, stays), finds);
-  }
-
-  private static JsonNode lines(JsonNode of) {
-    List<JsonNode> given = new ArrayList<>();
-    of.path("lines").forEach(given::add);
-    if (given.isEmpty()) {
-      given.add(of.has("line") ? of.get("line") : YAML.createObjectNode());
-    }
-    List<ObjectNode> whole = new ArrayList<>();
-    for (JsonNode line : given) {
-      ObjectNode filled = YAML.valueToTree(LINE);
-      filled.put("position", whole.size());
-      filled.put("number", "L" + whole.size());
-      filled.setAll((ObjectNode) line);
-      whole.add(filled);
-    }
-    return YAML.valueToTree(whole);
-  }
-
-  private static ClaimedBill bill(ObjectNode bill) throws IOException {
-    if (!bill.has("visit")) {
-      bill.put("visit", "V1");
-    }
-    if (!bill.has("diagnoses")) {
-      bill.putArray("diagnoses").add("J06.900");
-    }
-    if (!bill.has("day")) {
-      bill.set("day", bill.get("lines").get(0).get("day"));
-    }
-    if (bill.has("stay")) {
-      ((ObjectNode) bill.get("stay")).set("visit", bill.get("visit"));
-    }
-    return YAML.treeToValue(bill, ClaimedBill.class);
   }
 }

@@ -17,6 +17,7 @@ import org.xiangqiao.mappings.insurance.fhir.PartSums;
 import org.xiangqiao.mappings.insurance.fhir.SettlementMessages;
 import org.xiangqiao.mappings.insurance.fhir.VisitMessages;
 import org.xiangqiao.mappings.insurance.fhir.VisitNumbers;
+import org.xiangqiao.mappings.insurance.fhir.VisitQuery;
 
 /**
  * A visit and, if there is one, its bill, as messages of outpatient settlement (门诊结算).

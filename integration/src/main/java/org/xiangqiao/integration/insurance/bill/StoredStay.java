@@ -19,6 +19,7 @@ import org.xiangqiao.mappings.insurance.fhir.PartSums;
 import org.xiangqiao.mappings.insurance.fhir.SettlementMessages;
 import org.xiangqiao.mappings.insurance.fhir.StayMessages;
 import org.xiangqiao.mappings.insurance.fhir.VisitNumbers;
+import org.xiangqiao.mappings.insurance.fhir.VisitQuery;
 import org.xiangqiao.mappings.insurance.profile.BatchLimits;
 
 /**

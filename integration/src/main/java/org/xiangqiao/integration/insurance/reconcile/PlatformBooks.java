@@ -76,10 +76,7 @@ class PlatformBooks {
   }
 
   private static PlacedFile placed(String infno, Payload answer) {
-    Optional<String> number = text(answer, "file_qury_no");
-    return new PlacedFile(
-        number.orElseThrow(() -> new Unanswered(infno + " file")),
-        text(answer, "filename").orElse("result.zip"));
+    return StatementMessages.placed(answer).orElseThrow(() -> new Unanswered(infno + " file"));
   }
 
   private static Optional<String> text(Payload answer, String key) {

@@ -2,13 +2,11 @@ package org.xiangqiao.integration.insurance.supervise;
 
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.DiagnosisComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.xiangqiao.mappings.insurance.fhir.ClaimFields;
 import org.xiangqiao.programmes.benefit.CareLevel;
@@ -81,7 +79,7 @@ final class ClaimBills {
         diagnosis.hasDiagnosisCodeableConcept()
             ? diagnosis.getDiagnosisCodeableConcept()
             : condition(diagnosis);
-    return concept.getCoding().stream().map(Coding::getCode).filter(Objects::nonNull);
+    return IcdCodes.of(concept);
   }
 
   private CodeableConcept condition(DiagnosisComponent diagnosis) {

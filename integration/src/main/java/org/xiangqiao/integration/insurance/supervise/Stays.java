@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -79,11 +78,7 @@ final class Stays {
   }
 
   private static String reason(Encounter stay) {
-    return codes(stay.getReasonCode().stream())
-        .map(Coding::getCode)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    return stay.getReasonCode().stream().flatMap(IcdCodes::of).findFirst().orElse(null);
   }
 
   private static Stream<Coding> codes(Stream<CodeableConcept> concepts) {

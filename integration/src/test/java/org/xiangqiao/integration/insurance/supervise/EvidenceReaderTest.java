@@ -302,6 +302,29 @@ class EvidenceReaderTest {
   }
 
   @Test
+  void onlyIcdCodesAreDiagnosesToTheRules() {
+    Claim mine = claim(outpatientVisit(), "professional");
+    mine.getDiagnosis().clear();
+    mine.addDiagnosis()
+        .setSequence(1)
+        .setDiagnosis(concept("https://emr.example/tcm", "A17.19.02.01"))
+        .addType(new CodeableConcept(new Coding().setCode("principal")));
+    mine.addDiagnosis()
+        .setSequence(2)
+        .setDiagnosis(
+            concept("https://emr.example/diagnosis", "J06.9")
+                .addCoding(
+                    new Coding().setSystem(InsuranceSystems.DIAGNOSIS).setCode("e11.900x001")));
+
+    assertThat(read(noted(PERSON, mine)).bill().diagnoses()).containsExactly("E11.900x001");
+
+    mine.getDiagnosis().remove(1);
+    assertThat(read(noted(PERSON, mine)).bill().diagnoses())
+        .as("Chinese medicine only: nothing is known")
+        .isEmpty();
+  }
+
+  @Test
   void theOtherBillsOfAPersonComeFromAnIndex() {
     String plan =
         jdbc.execute(

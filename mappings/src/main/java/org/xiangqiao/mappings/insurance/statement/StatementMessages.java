@@ -2,6 +2,8 @@ package org.xiangqiao.mappings.insurance.statement;
 
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.Row;
 import org.xiangqiao.mappings.insurance.fhir.LookupMessages;
@@ -12,7 +14,26 @@ public final class StatementMessages {
   /** Where a file lies at the platform (文件查询号). */
   public record PlacedFile(String number, String name) {}
 
+  private static final String UNNAMED = "result.zip";
+
   private StatementMessages() {}
+
+  /**
+   * Where the file of an answer to 9101 or 3202 lies: the sources differ in the node.
+   *
+   * @return empty when the answer names no file
+   */
+  public static Optional<PlacedFile> placed(Payload answer) {
+    return text(answer, "file_qury_no")
+        .map(number -> new PlacedFile(number, text(answer, "filename").orElse(UNNAMED)));
+  }
+
+  private static Optional<String> text(Payload answer, String key) {
+    return answer.nodes().values().stream()
+        .flatMap(List::stream)
+        .flatMap(row -> row.text(key).stream())
+        .findFirst();
+  }
 
   /** 3201 医药机构费用结算对总账. */
   public static Payload totals(

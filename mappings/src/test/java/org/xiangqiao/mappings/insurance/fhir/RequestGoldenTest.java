@@ -54,7 +54,14 @@ class RequestGoldenTest {
           .build();
   private static final TransactionTable TABLE = TransactionTable.load();
   private static final ProfileReader PROFILES = new ProfileReader(TABLE);
-  private static final Set<String> PATHLESS = Set.of("2501", "2502", "2503", "2504", "3302");
+  private static final Set<String> PATHLESS =
+      Set.of("2501", "2502", "2503", "2504", "3302", "5201");
+
+  /** Sent before the person's district is known, or about nobody. */
+  private static final Set<String> PERSONLESS =
+      Set.of(
+          "1101", "1304", "1312", "1901", "3201", "3202", "3301", "3302", "9001", "9101", "9102");
+
   private static final MessageId MESSAGE =
       MessageId.of("H99010100001", LocalDateTime.of(2026, 11, 22, 10, 0, 3), 17);
 
@@ -99,7 +106,7 @@ class RequestGoldenTest {
   }
 
   /**
-   * No list that is known gives a path for the filings and 3302: the operator names it in the
+   * No list that is known gives a path for the filings, 3302 and 5201: the operator names it in the
    * profile.
    */
   private static String address(ProvinceProfile profile, String operation) {
@@ -182,6 +189,7 @@ class RequestGoldenTest {
         "4101A",
         new SettlementListMessages(TABLE)
             .upload(Sample.listedStay(), Sample.listForm(), Sample.NOW));
+    inputs.put("5201", VisitQuery.of(Sample.visit(), visit.person(), Sample.bill()));
     inputs.put("5203", lookups.settlement(visit, null));
     inputs.put("5206", benefits.accumulated(visit.person()));
     inputs.put("5301", benefits.diseases(visit.person()));
@@ -265,10 +273,10 @@ class RequestGoldenTest {
         profile.infno(operation),
         MESSAGE,
         LocalDateTime.of(2026, 11, 22, 10, 0, 3),
-        new Districts("990101", "990102"),
+        new Districts("990101", PERSONLESS.contains(operation) ? null : "990102"),
         profile.receiver(),
         new Institution("H99010100001", "青山乡卫生院"),
-        new Operator("1", "S01", "孙收费", "990101G000000000001"),
+        new Operator("1", "S01", "孙收费", operation.equals("9001") ? null : "990101G000000000001"),
         Device.NONE,
         MessageSignature.NONE,
         profile.more(),

@@ -1,4 +1,4 @@
-package org.xiangqiao.integration.insurance.bill;
+package org.xiangqiao.mappings.insurance.fhir;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -8,10 +8,9 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.xiangqiao.mappings.insurance.envelope.Payload;
 import org.xiangqiao.mappings.insurance.envelope.RequestJson;
 import org.xiangqiao.mappings.insurance.envelope.Row;
-import org.xiangqiao.mappings.insurance.fhir.InsuranceSystems;
 
-/** Input of 5201 就诊信息查询. */
-final class VisitQuery {
+/** Input of 5201 就诊信息查询: looks for a visit or stay whose registration was not answered. */
+public final class VisitQuery {
 
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
@@ -22,7 +21,7 @@ final class VisitQuery {
    *
    * @param claim whose medical type is meant; null for any
    */
-  static Payload of(Encounter encounter, String person, Claim claim) {
+  public static Payload of(Encounter encounter, String person, Claim claim) {
     LocalDate day = encounter.getPeriod().getStart().toInstant().atZone(CHINA).toLocalDate();
     return Payload.of(
         "data",
@@ -37,10 +36,6 @@ final class VisitQuery {
   private static String medicalType(Claim claim) {
     return claim == null
         ? null
-        : claim.getSubType().getCoding().stream()
-            .filter(coding -> InsuranceSystems.dictionary("med_type").equals(coding.getSystem()))
-            .map(coding -> coding.getCode())
-            .findFirst()
-            .orElse(null);
+        : Values.code(claim.getSubType(), InsuranceSystems.dictionary("med_type"));
   }
 }
