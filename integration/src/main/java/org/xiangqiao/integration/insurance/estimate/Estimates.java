@@ -40,6 +40,7 @@ public final class Estimates {
 
   /**
    * @throws UncheckedIOException if a file of the settings cannot be read
+   * @throws IllegalArgumentException if one does not say whose parameters it has
    */
   public static Estimates open(EstimateSettings settings, BillsToEstimate bills, Clock clock) {
     return new Estimates(
@@ -48,7 +49,14 @@ public final class Estimates {
 
   private static BenefitPlan plan(String path) {
     try (InputStream json = Files.newInputStream(Path.of(path))) {
-      return BenefitPlanFile.read(json);
+      BenefitPlan plan = BenefitPlanFile.read(json);
+      if (plan.name() == null || plan.name().isBlank()) {
+        throw new IllegalArgumentException(
+            "xiangqiao.insurance.estimate.plans: 缺少 name，请填写参数名称"
+                + " name is missing, say whose parameters they are: "
+                + path);
+      }
+      return plan;
     } catch (IOException e) {
       throw new UncheckedIOException("xiangqiao.insurance.estimate.plans: " + path, e);
     }
