@@ -23,8 +23,11 @@ import java.util.stream.Stream;
 public final class PersonalDataScan {
 
   private static final Pattern IDENTITY = Pattern.compile("(?<![0-9A-Za-z])99\\d{15}[0-9Xx]");
+
+  /** Free space of a disk has as many digits, and says what it counts. */
   private static final Pattern MOBILE =
-      Pattern.compile("(?<![0-9A-Za-z.])1[3-9]\\d{9}(?![0-9A-Za-z])");
+      Pattern.compile("(?<![0-9A-Za-z.])1[3-9]\\d{9}(?![0-9A-Za-z]| bytes)");
+
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
   private final Collection<String> values;

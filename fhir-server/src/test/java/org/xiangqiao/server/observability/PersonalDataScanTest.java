@@ -41,6 +41,7 @@ class PersonalDataScanTest {
         990101201905010019
         request 7f0c13912345678abc took 1391234567800 ns
         1763770000.139123
+        Available: 19678736384 bytes
         """);
     assertThat(new PersonalDataScan(List.of()).scan(directory)).isEmpty();
   }
